@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.cli;
+
+import org.jspecify.annotations.NullMarked;

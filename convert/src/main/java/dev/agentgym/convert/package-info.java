@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.examples.customerservice;
+
+import org.jspecify.annotations.NullMarked;

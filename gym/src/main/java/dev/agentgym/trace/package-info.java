@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgym.llm;
+
+import org.jspecify.annotations.NullMarked;
