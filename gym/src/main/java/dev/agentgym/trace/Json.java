@@ -1,0 +1,134 @@
+package dev.agentgym.trace;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The JSON dialect of Agent Gym: limits for hostile input, one canonical text for comparing values. Thread-safe.
+public final class Json {
+
+    /// Deeper documents are refused: no tool answers this deep, and recursion over the tree stays safe.
+    public static final int MAX_DEPTH = 500;
+
+    private static final int MAX_STRING = 256 * 1024 * 1024;
+    private static final int EXCERPT = 80;
+
+    /// Shared by everyone who reads or writes JSON.
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_STRING)
+                            .build())
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
+
+    private Json() {}
+
+    /// A new empty object.
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// Parses one JSON value.
+    ///
+    /// @throws TraceException when the text is not exactly one JSON value
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new TraceException("not JSON: " + e.getOriginalMessage() + " in " + shorten(text), e);
+        }
+    }
+
+    /// Any Java value as JSON: maps, lists, numbers, text, records.
+    public static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /// An arguments object from plain Java values.
+    public static ObjectNode arguments(Map<String, ?> values) {
+        return MAPPER.valueToTree(new TreeMap<>(values));
+    }
+
+    /// Two values are the same tool argument or result exactly when their canonical texts are equal: object keys
+    /// sorted, numbers without needless digits (`1.0` is `1`), no white space.
+    public static String canonical(JsonNode value) {
+        StringBuilder text = new StringBuilder();
+        append(value, text);
+        return text.toString();
+    }
+
+    /// Indented over several lines, for people.
+    public static String pretty(JsonNode value) {
+        try {
+            return PRETTY.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new TraceException("cannot write JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// The value's text, cut to what fits into an error message.
+    public static String excerpt(JsonNode value) {
+        return shorten(value.toString());
+    }
+
+    /// A text cut to what fits into an error message.
+    public static String shorten(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "… (" + text.length() + " characters)";
+    }
+
+    private static void append(JsonNode value, StringBuilder text) {
+        switch (value.getNodeType()) {
+            case OBJECT -> appendObject(value, text);
+            case ARRAY -> appendArray(value, text);
+            case NUMBER -> text.append(number(value));
+            default -> text.append(value);
+        }
+    }
+
+    private static void appendObject(JsonNode value, StringBuilder text) {
+        TreeMap<String, JsonNode> sorted = new TreeMap<>();
+        value.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+        text.append('{');
+        sorted.forEach((name, field) -> {
+            text.append(text.charAt(text.length() - 1) == '{' ? "" : ",");
+            text.append(MAPPER.getNodeFactory().textNode(name)).append(':');
+            append(field, text);
+        });
+        text.append('}');
+    }
+
+    private static void appendArray(JsonNode value, StringBuilder text) {
+        text.append('[');
+        for (int i = 0; i < value.size(); i++) {
+            text.append(i == 0 ? "" : ",");
+            append(value.get(i), text);
+        }
+        text.append(']');
+    }
+
+    private static String number(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return value.asText();
+        }
+        double number = value.doubleValue();
+        if (!Double.isFinite(number)) {
+            return value.asText();
+        }
+        BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString();
+    }
+}
