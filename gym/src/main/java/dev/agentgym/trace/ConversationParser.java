@@ -2,10 +2,7 @@ package dev.agentgym.trace;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// A hand-written pass instead of data binding because each violation must be reported with its JSON path and
 /// value, unknown fields must survive, and a message's type is known only after its fields. Thread-safe.
 final class ConversationParser {
-
-    private static final ObjectReader TREE =
-            Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /// Fields of a message in which null means the same as their absence.
     private static final Set<String> OPTIONAL =
@@ -55,7 +49,7 @@ final class ConversationParser {
             case "satisfaction_score" -> draft.satisfaction = score(parser);
             case "tools" -> draft.tools = tools(parser);
             case "metadata" -> draft.metadata = optionalObject(parser);
-            default -> draft.extra.put(field, tree(parser));
+            default -> draft.extra.put(field, Json.tree(parser));
         }
     }
 
@@ -91,10 +85,10 @@ final class ConversationParser {
             case "tool_calls" -> draft.toolCalls = toolCalls(parser);
             case "name" -> draft.name = text(parser);
             case "tool_call_id" -> draft.callId = text(parser);
-            case "result" -> draft.result = tree(parser);
+            case "result" -> draft.result = Json.tree(parser);
             case "is_error" -> draft.isError = flag(parser);
             case "timestamp", "ts" -> draft.timestamp = timestamp(parser);
-            default -> draft.keep(field, tree(parser));
+            default -> draft.keep(field, Json.tree(parser));
         }
     }
 
@@ -133,7 +127,7 @@ final class ConversationParser {
                 case "id" -> id = token == JsonToken.VALUE_NULL ? "" : text(parser);
                 case "name" -> name = text(parser);
                 case "arguments" -> arguments = optionalObject(parser);
-                default -> extra = with(extra, field, tree(parser));
+                default -> extra = with(extra, field, Json.tree(parser));
             }
         }
         if (name.isBlank()) {
@@ -175,7 +169,7 @@ final class ConversationParser {
         }
         List<ToolSchema> tools = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonNode declaration = tree(parser);
+            JsonNode declaration = Json.tree(parser);
             try {
                 tools.add(ToolSchema.of(declaration));
             } catch (TraceException e) {
@@ -193,7 +187,7 @@ final class ConversationParser {
             throw violation(
                     parser, parser.currentName() + " is a JSON object; run `agent-gym convert` to repair others");
         }
-        return (ObjectNode) tree(parser);
+        return (ObjectNode) Json.tree(parser);
     }
 
     private static Instant timestamp(JsonParser parser) throws IOException {
@@ -219,10 +213,6 @@ final class ConversationParser {
             throw violation(parser, parser.currentName() + " is text");
         }
         return parser.getText();
-    }
-
-    private static JsonNode tree(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? NullNode.getInstance() : TREE.readValue(parser);
     }
 
     /// Says where the parser stands and what it found there.

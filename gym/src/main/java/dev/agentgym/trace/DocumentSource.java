@@ -63,9 +63,7 @@ final class DocumentSource implements RecordSource {
 
     private Reading read() throws IOException {
         Origin origin = new Origin(source, line);
-        JsonNode tree = json.currentToken() == JsonToken.VALUE_NULL
-                ? Json.MAPPER.getNodeFactory().nullNode()
-                : json.readValueAsTree();
+        JsonNode tree = Json.tree(json);
         try (JsonParser tokens = tree.traverse(Json.MAPPER)) {
             Conversation conversation = parser.parse(tokens);
             return Duplicates.check(conversation, SeenIds.hash(tree.toString()), seen, origin, tree::toString);

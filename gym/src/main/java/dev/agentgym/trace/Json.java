@@ -1,14 +1,19 @@
 package dev.agentgym.trace;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +38,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectReader TREE =
+            MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 
     private Json() {}
@@ -51,6 +58,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new TraceException("not JSON: " + e.getOriginalMessage() + " in " + shorten(text), e);
         }
+    }
+
+    /// The value at the parser's current token, leaving the parser on its last token.
+    static JsonNode tree(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NULL ? NullNode.getInstance() : TREE.readValue(parser);
     }
 
     /// Any Java value as JSON: maps, lists, numbers, text, records.

@@ -19,6 +19,7 @@ final class LineSplitter {
     private int start;
     private int length;
     private int nextStart;
+    private int fresh;
     private long line;
     private boolean tooLong;
     private boolean ended;
@@ -41,11 +42,10 @@ final class LineSplitter {
                 }
                 at++;
             }
-            int scanned = at - start;
             if (ended || !more()) {
                 return filled > start && found(filled, filled);
             }
-            at = Math.min(start + scanned, filled);
+            at = fresh;
         }
     }
 
@@ -59,7 +59,8 @@ final class LineSplitter {
         return true;
     }
 
-    /// Reads on behind what is there, making room first; false at the end of the stream.
+    /// Reads on behind what is there, making room first; false at the end of the stream. The new bytes begin at
+    /// `fresh`.
     private boolean more() throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, filled - start);
@@ -69,6 +70,7 @@ final class LineSplitter {
         if (filled == buffer.length) {
             makeRoom();
         }
+        fresh = filled;
         int read = input.read(buffer, filled, buffer.length - filled);
         if (read < 0) {
             ended = true;
@@ -83,7 +85,7 @@ final class LineSplitter {
             buffer = Arrays.copyOf(buffer, (int) Math.min(limit, buffer.length * 2L));
         } else {
             tooLong = true;
-            filled = Math.min(filled, FIRST_SIZE / 2);
+            filled = Math.min(filled, Math.min(limit, FIRST_SIZE) / 2);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.agentgym.trace;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -138,31 +139,27 @@ public final class TraceReader implements Iterator<Reading>, AutoCloseable {
         }
     }
 
-    /// Lines, if the first line that is not blank begins an object and ends one; else a document over several
-    /// lines.
+    /// A document begins with a list, or with an object that neither ends on its first line nor is followed by the
+    /// next on the second. Everything else is lines, so that damage to a line costs that line only.
     private static boolean isLines(InputStream input) throws IOException {
         input.mark(PEEK);
-        byte[] head = input.readNBytes(PEEK - 1);
+        String head = new String(input.readNBytes(PEEK - 1), StandardCharsets.ISO_8859_1);
         input.reset();
-        int first = 0;
-        while (first < head.length && !isContent(head[first])) {
-            first++;
+        List<String> lines = head.lines()
+                .map(TraceReader::content)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .toList();
+        if (lines.isEmpty() || !lines.getFirst().startsWith("{")) {
+            return lines.isEmpty() || !lines.getFirst().startsWith("[");
         }
-        int last = first;
-        while (last < head.length && head[last] != '\n') {
-            last++;
-        }
-        if (last == head.length && last == PEEK - 1) {
-            return head[first] != '[';
-        }
-        while (last > first && !isContent(head[last - 1])) {
-            last--;
-        }
-        return first == head.length || (head[first] != '[' && (head[last - 1] == '}' || head[first] != '{'));
+        boolean cut = lines.size() == 1 && head.length() == PEEK - 1;
+        return cut || lines.getFirst().endsWith("}") || lines.getLast().startsWith("{\"");
     }
 
-    private static boolean isContent(byte b) {
-        return b > ' ' || (b < 0 && b != (byte) 0xef && b != (byte) 0xbb && b != (byte) 0xbf);
+    /// The line without white space and byte order mark.
+    private static String content(String line) {
+        return line.replace("\u00ef\u00bb\u00bf", "").strip();
     }
 
     private record Source(String name, Bytes bytes) {}
