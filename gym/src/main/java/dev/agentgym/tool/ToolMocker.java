@@ -1,0 +1,35 @@
+package dev.agentgym.tool;
+
+import dev.agentgym.trace.Json;
+import dev.agentgym.world.World;
+import java.util.Map;
+
+/// Stands in for the tools behind a set of logs. Immutable and safe to share; the sessions it opens are not.
+public final class ToolMocker {
+
+    private final World world;
+    private final TierAccuracy accuracy;
+
+    /// Tools that answer from this world.
+    ///
+    /// @param accuracy how often each tier was right where that could be checked
+    public ToolMocker(World world, TierAccuracy accuracy) {
+        this.world = world;
+        this.accuracy = accuracy;
+    }
+
+    /// A session from the start state of the logs.
+    public ToolSession session() {
+        return new LadderSession(world, accuracy);
+    }
+
+    /// Answers one call from the start state, as a session of its own.
+    public ToolResult call(String tool, Map<String, ?> arguments) {
+        return session().call(tool, Json.arguments(arguments));
+    }
+
+    /// How often each tier was right on conversations that were held out.
+    public TierAccuracy accuracy() {
+        return accuracy;
+    }
+}

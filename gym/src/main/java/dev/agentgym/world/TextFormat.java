@@ -1,0 +1,38 @@
+package dev.agentgym.world;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// The shapes of text for which JSON Schema has a `format`.
+enum TextFormat {
+    DATE("\\d{4}-\\d{2}-\\d{2}"),
+    DATE_TIME("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?"),
+    EMAIL("[^@\\s]+@[^@\\s]+\\.[A-Za-z]{2,}"),
+    URI("https?://\\S+"),
+    PLAIN("(?s).*");
+
+    private static final int LONGEST = 254;
+
+    private final Pattern shape;
+
+    TextFormat(String shape) {
+        this.shape = Pattern.compile(shape);
+    }
+
+    /// The first format that the whole text keeps.
+    static TextFormat of(String text) {
+        if (text.length() > LONGEST) {
+            return PLAIN;
+        }
+        for (TextFormat format : values()) {
+            if (format.shape.matcher(text).matches()) {
+                return format;
+            }
+        }
+        return PLAIN;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
