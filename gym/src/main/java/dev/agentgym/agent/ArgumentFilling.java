@@ -1,0 +1,103 @@
+package dev.agentgym.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.ToolCall;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes a logged call over into another conversation: each value that the log took from somewhere is taken from
+/// the same place here; a value that many calls share is kept; an option that the customer named here replaces the
+/// logged one.
+///
+/// @param logged values of the logged conversation before the call
+/// @param here values of the conversation at hand
+/// @param said what the customer said in the conversation at hand, in lower case
+/// @param habits what arguments usually are
+record ArgumentFilling(Values logged, Values here, String said, ArgumentHabits habits) {
+
+    /// The call with values of this conversation; empty if one of them is not known here.
+    ///
+    /// @param id the id of the new call
+    Optional<ToolCall> fill(ToolCall call, String id) {
+        ObjectNode arguments = Json.object();
+        for (Map.Entry<String, JsonNode> argument : call.arguments().properties()) {
+            Optional<JsonNode> value = fill(call.name(), argument.getKey(), argument.getValue());
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            arguments.set(argument.getKey(), value.get());
+        }
+        return Optional.of(new ToolCall(id, call.name(), arguments));
+    }
+
+    /// The first argument of a logged call for which this conversation has no value.
+    Optional<String> missing(ToolCall call) {
+        return call.arguments().properties().stream()
+                .filter(argument -> fill(call.name(), argument.getKey(), argument.getValue())
+                        .isEmpty())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private Optional<JsonNode> fill(String tool, String path, JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> fillObject(tool, path, value);
+            case ARRAY -> fillArray(tool, path, value);
+            case BOOLEAN, NULL, MISSING -> Optional.of(value);
+            default -> fillLeaf(tool, path, value);
+        };
+    }
+
+    private Optional<JsonNode> fillObject(String tool, String path, JsonNode value) {
+        ObjectNode filled = Json.object();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            Optional<JsonNode> inner = fill(tool, path + "." + field.getKey(), field.getValue());
+            if (inner.isEmpty()) {
+                return Optional.empty();
+            }
+            filled.set(field.getKey(), inner.get());
+        }
+        return Optional.of(filled);
+    }
+
+    private Optional<JsonNode> fillArray(String tool, String path, JsonNode value) {
+        ArrayNode filled = Json.MAPPER.createArrayNode();
+        for (JsonNode item : value) {
+            Optional<JsonNode> inner = fill(tool, path + "[]", item);
+            if (inner.isEmpty()) {
+                return Optional.empty();
+            }
+            filled.add(inner.get());
+        }
+        return Optional.of(filled);
+    }
+
+    private Optional<JsonNode> fillLeaf(String tool, String path, JsonNode value) {
+        Optional<JsonNode> option = habits.optionNamedIn(tool, path, said);
+        if (option.isPresent()) {
+            return option;
+        }
+        for (String place : logged.placesOf(value.asText())) {
+            Optional<JsonNode> found = here.at(place);
+            if (found.isPresent()) {
+                return Optional.of(like(value, found.get()));
+            }
+        }
+        return habits.isUsual(tool, path, value) || said.contains(value.asText().toLowerCase(Locale.ROOT))
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    /// The value in the JSON type of the logged one.
+    private static JsonNode like(JsonNode logged, JsonNode found) {
+        if (logged.isTextual() && !found.isTextual()) {
+            return Json.MAPPER.getNodeFactory().textNode(found.asText());
+        }
+        boolean number = logged.isNumber() && found.asText().matches("-?\\d{1,15}(\\.\\d+)?");
+        return number && found.isTextual() ? Json.parse(found.asText().replaceFirst("^(-?)0+(?=\\d)", "$1")) : found;
+    }
+}

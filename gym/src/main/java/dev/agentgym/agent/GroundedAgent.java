@@ -1,0 +1,158 @@
+package dev.agentgym.agent;
+
+import dev.agentgym.environment.Action;
+import dev.agentgym.environment.Observation;
+import dev.agentgym.text.Embedder;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
+import dev.agentgym.trace.ToolCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// An agent that needs no model: it finds the logged situations most like this one, does what worked there, and
+/// fills it with this customer's values. Immutable and safe to share.
+///
+/// Candidates come from an index of all situations in which the same thing had just happened; they are ranked by
+/// their words, by the meaning of what the customer said last, and by whether the same had been done before. The
+/// first whose calls or words can be filled wholly from this conversation is taken, so no value of a logged
+/// customer ever reaches another.
+public final class GroundedAgent implements Agent {
+
+    private static final int CANDIDATES = 40;
+
+    /// Only the best by words are compared by meaning, which costs an embedding each.
+    private static final int COMPARED_BY_MEANING = 12;
+
+    private static final double WORDS_WEIGHT = 1.0;
+    private static final double DEEDS_WEIGHT = 1.0;
+    private static final double MEANING_WEIGHT = 1.0;
+
+    private final SituationIndex index;
+    private final ArgumentHabits habits;
+    private final CommonWords common;
+    private final Embedder embedder;
+
+    private GroundedAgent(SituationIndex index, ArgumentHabits habits, CommonWords common, Embedder embedder) {
+        this.index = index;
+        this.habits = habits;
+        this.common = common;
+        this.embedder = embedder;
+    }
+
+    /// An agent that follows these logs.
+    ///
+    /// @param embedder compares what customers say by meaning
+    public static GroundedAgent of(List<Conversation> traces, Embedder embedder) {
+        return new GroundedAgent(
+                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), embedder);
+    }
+
+    @Override
+    public String name() {
+        return "grounded";
+    }
+
+    @Override
+    public Action next(Observation observation) {
+        Moment now = Moment.of(observation.messages());
+        Values here = new Values(observation.messages());
+        String missing = "";
+        for (Ranked candidate : rank(now, index.search(now, CANDIDATES))) {
+            Attempt attempt = attempt(candidate, observation, here);
+            if (attempt.action().isPresent()) {
+                return attempt.action().get();
+            }
+            missing = missing.isEmpty() ? attempt.missing() : missing;
+        }
+        return ask(missing);
+    }
+
+    private record Ranked(Situation situation, double score) {}
+
+    /// What came of following a situation: an action, or the argument for which this conversation has no value.
+    private record Attempt(Optional<Action> action, String missing) {}
+
+    private List<Ranked> rank(Moment now, List<SituationIndex.Hit> hits) {
+        double best = hits.isEmpty() ? 1 : Math.max(hits.getFirst().score(), Float.MIN_NORMAL);
+        float[] meaning = embedder.embed(now.said());
+        List<Ranked> ranked = new ArrayList<>();
+        for (int i = 0; i < hits.size(); i++) {
+            Situation situation = hits.get(i).situation();
+            Moment then = Moment.of(situation.before());
+            double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
+            if (i < COMPARED_BY_MEANING && now.event().equals("user")) {
+                score += MEANING_WEIGHT * Embedder.cosine(meaning, embedder.embed(then.said()));
+            }
+            ranked.add(new Ranked(situation, score));
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
+        return ranked;
+    }
+
+    private Attempt attempt(Ranked candidate, Observation observation, Values here) {
+        Message.Assistant deed = candidate.situation().deed();
+        Values logged = new Values(candidate.situation().before());
+        String because = "as in " + candidate.situation().label();
+        return deed.toolCalls().isEmpty()
+                ? speak(deed.content(), observation, new Wording(logged, here, common), because)
+                : call(deed.toolCalls(), observation, filling(logged, here, observation), because);
+    }
+
+    private ArgumentFilling filling(Values logged, Values here, Observation observation) {
+        String said = observation.messages().stream()
+                .filter(Message.User.class::isInstance)
+                .map(Message::text)
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
+        return new ArgumentFilling(logged, here, said, habits);
+    }
+
+    private static Attempt speak(String reply, Observation observation, Wording wording, String because) {
+        Optional<String> text = wording.fill(reply).filter(said -> !saidJustNow(said, observation));
+        return new Attempt(text.map(said -> new Action.Say(said, because)), "");
+    }
+
+    private static boolean saidJustNow(String text, Observation observation) {
+        return observation.messages().stream()
+                .anyMatch(message ->
+                        message instanceof Message.Assistant && message.text().equals(text));
+    }
+
+    private static Attempt call(
+            List<ToolCall> calls, Observation observation, ArgumentFilling filling, String because) {
+        List<ToolCall> filled = new ArrayList<>();
+        long made = observation.messages().stream()
+                .mapToLong(message -> message.toolCalls().size())
+                .sum();
+        for (ToolCall call : calls) {
+            Optional<ToolCall> here = filling.fill(call, "call_" + (made + filled.size() + 1));
+            if (here.isEmpty()) {
+                return new Attempt(Optional.empty(), filling.missing(call).orElse(""));
+            }
+            filled.add(here.get());
+        }
+        if (Moment.repeats(observation.messages(), filled)) {
+            return new Attempt(Optional.empty(), "");
+        }
+        return new Attempt(Optional.of(new Action.CallTools(filled, because)), "");
+    }
+
+    /// No situation can be followed: ask for what a call lacked, or hand over honestly.
+    private static Action ask(String missing) {
+        if (missing.isEmpty()) {
+            return new Action.Say(
+                    "I'm sorry, I can't help with that myself. Could you tell me a little more about what you need?",
+                    "no logged situation fits");
+        }
+        String words = missing.replaceAll("[_.\\[\\]]+", " ")
+                .replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")
+                .strip();
+        return new Action.Say(
+                "Could you please give me your " + words.toLowerCase(Locale.ROOT) + "?",
+                "the calls that fit best need " + missing);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.agentgym.agent;
+
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
+import dev.agentgym.trace.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/// Finds logged situations by what just happened and by the words that were said. Immutable once built; safe to
+/// share.
+///
+/// A Lucene index in memory, scored with BM25. Situations from conversations that failed are left out as long as
+/// the logs know any that did not: an agent should not learn from them.
+final class SituationIndex {
+
+    /// Longer queries find nothing better and cost more.
+    private static final int MAX_TERMS = 64;
+
+    private static final float SAID_WEIGHT = 1.0f;
+    private static final float ASKED_WEIGHT = 0.6f;
+    private static final float GOAL_WEIGHT = 0.8f;
+
+    private final List<Situation> situations;
+    private final IndexSearcher searcher;
+    private final Analyzer analyzer = new EnglishAnalyzer();
+
+    /// A situation and how well its words fit.
+    ///
+    /// @param situation the situation
+    /// @param score BM25, only comparable within one search
+    record Hit(Situation situation, float score) {}
+
+    private SituationIndex(List<Situation> situations, IndexSearcher searcher) {
+        this.situations = situations;
+        this.searcher = searcher;
+    }
+
+    static SituationIndex of(List<Conversation> traces) {
+        boolean anyGood = traces.stream().anyMatch(SituationIndex::isGood);
+        List<Situation> situations = new ArrayList<>();
+        for (Conversation conversation : traces) {
+            if (!anyGood || isGood(conversation)) {
+                collect(conversation, situations);
+            }
+        }
+        try {
+            return new SituationIndex(List.copyOf(situations), index(situations));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index in memory could not be built", e);
+        }
+    }
+
+    private static boolean isGood(Conversation conversation) {
+        return conversation.outcome() != Outcome.FAILURE && conversation.outcome() != Outcome.ABANDONED;
+    }
+
+    private static void collect(Conversation conversation, List<Situation> situations) {
+        for (int i = 0; i < conversation.messages().size(); i++) {
+            if (conversation.messages().get(i) instanceof Message.Assistant deed
+                    && (!deed.toolCalls().isEmpty() || !deed.content().isBlank())) {
+                situations.add(new Situation(conversation, i));
+            }
+        }
+    }
+
+    private static IndexSearcher index(List<Situation> situations) throws IOException {
+        ByteBuffersDirectory directory = new ByteBuffersDirectory();
+        IndexWriterConfig config = new IndexWriterConfig(new EnglishAnalyzer());
+        config.setMergeScheduler(new SerialMergeScheduler());
+        try (IndexWriter writer = new IndexWriter(directory, config)) {
+            for (Situation situation : situations) {
+                writer.addDocument(document(Moment.of(situation.before())));
+            }
+            writer.forceMerge(1);
+        }
+        return new IndexSearcher(DirectoryReader.open(directory));
+    }
+
+    private static Document document(Moment moment) {
+        Document document = new Document();
+        document.add(new StringField("event", moment.event(), Field.Store.NO));
+        document.add(new TextField("said", moment.said(), Field.Store.NO));
+        document.add(new TextField("asked", moment.asked(), Field.Store.NO));
+        document.add(new TextField("goal", moment.goal(), Field.Store.NO));
+        return document;
+    }
+
+    /// The situations most like a moment, best first; all share what just happened.
+    List<Hit> search(Moment moment, int limit) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        query.add(new TermQuery(new Term("event", moment.event())), Occur.FILTER);
+        addTerms(query, "said", moment.said(), SAID_WEIGHT);
+        addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
+        addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
+        try {
+            List<Hit> hits = new ArrayList<>();
+            for (ScoreDoc found : searcher.search(query.build(), limit).scoreDocs) {
+                hits.add(new Hit(situations.get(found.doc), found.score));
+            }
+            return hits;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index in memory could not be searched", e);
+        }
+    }
+
+    private void addTerms(BooleanQuery.Builder query, String field, String text, float weight) {
+        for (String term : terms(text)) {
+            query.add(new BoostQuery(new TermQuery(new Term(field, term)), weight), Occur.SHOULD);
+        }
+    }
+
+    private Set<String> terms(String text) {
+        Set<String> terms = new LinkedHashSet<>();
+        try (TokenStream tokens = analyzer.tokenStream("text", text)) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (terms.size() < MAX_TERMS && tokens.incrementToken()) {
+                terms.add(term.toString());
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory could not be read", e);
+        }
+        return terms;
+    }
+
+    int size() {
+        return situations.size();
+    }
+}

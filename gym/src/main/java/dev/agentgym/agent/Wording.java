@@ -1,0 +1,130 @@
+package dev.agentgym.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Takes a logged reply over into another conversation: each value in it that the log took from somewhere is
+/// replaced by the value at the same place here, in the same spelling.
+///
+/// A reply that still holds a value of the logged customer afterwards is refused: it would tell one customer about
+/// another.
+///
+/// @param logged values of the logged conversation before the reply
+/// @param here values of the conversation at hand
+/// @param common which words with digits belong to nobody
+record Wording(Values logged, Values here, CommonWords common) {
+
+    /// Shorter values stand in a text by chance.
+    private static final int SHORTEST = 3;
+
+    private static final Pattern PRIVATE_WORD = Pattern.compile("[\\p{L}\\d_.,+@#/:-]*[\\d@][\\p{L}\\d_.,+@#/:-]*");
+
+    /// A piece of the reply that shows a value.
+    private record Span(int from, int to, String replacement) {}
+
+    /// The reply for this conversation; empty if it needs a value that is not known here.
+    Optional<String> fill(String reply) {
+        List<Span> spans = new ArrayList<>();
+        for (Map.Entry<String, List<String>> shown : shownValues(reply).entrySet()) {
+            Optional<String> replacement = shown.getValue().stream()
+                    .map(place -> replacement(place, shown.getKey()))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (replacement.isEmpty()) {
+                return Optional.empty();
+            }
+            mark(reply, shown.getKey(), replacement.get(), spans);
+        }
+        return hasPrivateWord(reply, spans) ? Optional.empty() : Optional.of(replace(reply, spans));
+    }
+
+    /// The spellings of values that stand in the reply, the longest first, with the places of each value.
+    private Map<String, List<String>> shownValues(String reply) {
+        Map<String, List<String>> shown = new TreeMap<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        logged.all().forEach((place, value) -> {
+            for (Spelling spelling : Spelling.values()) {
+                spelling.write(value)
+                        .filter(text ->
+                                text.length() >= SHORTEST || text.chars().allMatch(Character::isDigit))
+                        .filter(text -> !common.contains(text) && indexOf(reply, text, 0) >= 0)
+                        .ifPresent(text -> shown.computeIfAbsent(text, any -> new ArrayList<>())
+                                .add(spelling.name() + " " + place));
+            }
+        });
+        return shown;
+    }
+
+    private Optional<String> replacement(String spelledPlace, String shown) {
+        int blank = spelledPlace.indexOf(' ');
+        Spelling spelling = Spelling.valueOf(spelledPlace.substring(0, blank));
+        Optional<JsonNode> value = here.at(spelledPlace.substring(blank + 1));
+        return value.flatMap(spelling::write).map(text -> capitalised(shown) ? capital(text) : text);
+    }
+
+    private static boolean capitalised(String text) {
+        return Character.isUpperCase(text.charAt(0));
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static void mark(String reply, String shown, String replacement, List<Span> spans) {
+        for (int at = indexOf(reply, shown, 0); at >= 0; at = indexOf(reply, shown, at + 1)) {
+            int from = at;
+            int to = at + shown.length();
+            if (spans.stream().noneMatch(span -> span.from() < to && from < span.to())) {
+                spans.add(new Span(from, to, replacement));
+            }
+        }
+    }
+
+    /// Where a value stands as a word of its own, ignoring case.
+    private static int indexOf(String text, String value, int start) {
+        for (int at = start; at + value.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, value, 0, value.length())
+                    && !joins(text, at - 1, at)
+                    && !joins(text, at + value.length() - 1, at + value.length())) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean joins(String text, int left, int right) {
+        return left >= 0
+                && right < text.length()
+                && Character.isLetterOrDigit(text.charAt(left))
+                && Character.isLetterOrDigit(text.charAt(right));
+    }
+
+    private boolean hasPrivateWord(String reply, List<Span> spans) {
+        Matcher words = PRIVATE_WORD.matcher(reply);
+        while (words.find()) {
+            int from = words.start();
+            int to = words.end();
+            boolean replaced = spans.stream().anyMatch(span -> span.from() < to && from < span.to());
+            if (!replaced && !common.contains(words.group())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String replace(String reply, List<Span> spans) {
+        StringBuilder text = new StringBuilder(reply);
+        spans.stream()
+                .sorted(Comparator.comparingInt(Span::from).reversed())
+                .forEach(span -> text.replace(span.from(), span.to(), span.replacement()));
+        return text.toString();
+    }
+}
