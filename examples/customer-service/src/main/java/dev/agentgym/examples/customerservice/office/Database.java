@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Database implements AutoCloseable {
     private static final String SCHEMA = "main";
 
     private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -58,11 +61,11 @@ final class Database implements AutoCloseable {
     }
 
     List<Row> rows(String sql, @Nullable Object... values) {
-        try (PreparedStatement statement = prepared(sql, values);
-                ResultSet result = statement.executeQuery()) {
+        try (ResultSet result = prepared(sql, values).executeQuery()) {
+            List<String> labels = labels(result.getMetaData());
             var rows = new ArrayList<Row>();
             while (result.next()) {
-                rows.add(row(result));
+                rows.add(row(result, labels));
             }
             return rows;
         } catch (SQLException e) {
@@ -83,8 +86,8 @@ final class Database implements AutoCloseable {
     }
 
     void change(String sql, @Nullable Object... values) {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            statement.execute();
+        try {
+            prepared(sql, values).execute();
         } catch (SQLException e) {
             throw new IllegalStateException("Change failed: " + sql, e);
         }
@@ -107,17 +110,29 @@ final class Database implements AutoCloseable {
     }
 
     private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
     }
 
-    private static Row row(ResultSet result) throws SQLException {
+    private static List<String> labels(ResultSetMetaData columns) throws SQLException {
+        var labels = new ArrayList<String>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            labels.add(columns.getColumnLabel(i));
+        }
+        return labels;
+    }
+
+    private static Row row(ResultSet result, List<String> labels) throws SQLException {
         var columns = new LinkedHashMap<String, @Nullable Object>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-            columns.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
+        for (int i = 0; i < labels.size(); i++) {
+            columns.put(labels.get(i), result.getObject(i + 1));
         }
         return new Row(columns);
     }

@@ -1,6 +1,7 @@
 package dev.agentgym.examples.customerservice.office;
 
 import dev.agentgym.examples.customerservice.Dice;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +105,9 @@ final class OfficeSeed {
         String id = database.nextId("C");
         String first = dice.pick(names.first());
         String last = dice.pick(names.last());
-        String mailbox = (first + "." + last).toLowerCase(Locale.ROOT).replaceAll("[^a-z.]", "");
+        String mailbox = Normalizer.normalize(first + "." + last, Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z.]", "");
         String email = mailbox + (index + 3) * 7 % 1000 + "@"
                 + dice.pick(List.of("inbox", "post", "letterbox", "mailo")) + ".example";
         String phone = "020 91%d %04d".formatted(index % 10, (index * 7919 + 137) % 10_000);
