@@ -127,14 +127,10 @@ final class Billing {
 
     static Outcome lateFee(Talk talk) {
         List<JsonNode> invoices = invoices(talk);
-        invoices.stream()
-                .findFirst()
-                .ifPresent(invoice -> tell(talk, late(invoices).orElse(invoice)));
-        if (!talk.facts().knows("invoice")) {
-            talk.agent("late_fee.none");
-            return Outcome.UNSOLVED;
-        }
-        if (!talk.agreed("late_fee.found", 0.98) || talk.onlyPromised()) {
+        Optional<JsonNode> late = late(invoices);
+        late.ifPresent(invoice -> tell(talk, invoice));
+        String question = late.isPresent() ? "late_fee.found" : "late_fee.try";
+        if (!talk.agreed(question, 0.98) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
         ToolAnswer answer =

@@ -35,6 +35,7 @@ public final class Simulation {
             AgentProfile.DECLAN,
             AgentProfile.SOFIA,
             AgentProfile.KYLE);
+    private static final List<Intent> INTENTS = List.of(Intent.values());
     private static final List<Double> SHIFTS = List.of(0.24, 0.19, 0.2, 0.15, 0.14, 0.08);
     private static final List<Double> HOURS =
             List.of(2.0, 5.0, 8.0, 9.0, 8.0, 6.0, 6.0, 7.0, 8.0, 8.0, 7.0, 5.0, 3.0, 2.0); // from 07:00
@@ -85,8 +86,8 @@ public final class Simulation {
         String id = "T-" + (100_001 + number);
         var dice = new Dice(seed, "conversation " + id);
         Split split = number < conversations * (1 - TEST_SHARE) ? Split.TRAIN : Split.TEST;
-        Intent intent = Intent.values()[
-                dice.weighted(Stream.of(Intent.values()).map(Intent::weight).toList())];
+        Intent intent =
+                INTENTS.get(dice.weighted(INTENTS.stream().map(Intent::weight).toList()));
         String customer = caller(intent, dice);
         busy.add(customer);
         AgentProfile agent = AGENTS.get(dice.weighted(SHIFTS));
