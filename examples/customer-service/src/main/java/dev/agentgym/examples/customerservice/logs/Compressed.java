@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /// JDK.
 final class Compressed {
 
-    private static final int LEVEL = 19;
+    private static final int LEVEL = 12;
 
     private Compressed() {}
 

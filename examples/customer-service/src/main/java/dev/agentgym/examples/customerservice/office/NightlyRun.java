@@ -55,7 +55,7 @@ final class NightlyRun {
                         city);
         List<String> slots = records.database()
                 .texts(
-                        "SELECT id FROM slots WHERE city = ? AND day > ? AND taken = 0 ORDER BY id LIMIT 12",
+                        "SELECT id FROM slots WHERE city = ? AND day > ? AND taken = 0 ORDER BY day, id LIMIT 12",
                         city,
                         today);
         if (!dice.chance(0.5) || slots.isEmpty()) {
@@ -142,22 +142,28 @@ final class NightlyRun {
                         id)
                 .orElseThrow()
                 .number("total");
-        if (total <= 0) {
-            return;
+        if (total > 0) {
+            collect(customer, issue(id, today, total));
         }
+    }
+
+    private Row issue(String customer, LocalDate today, long total) {
         String invoice = records.database().nextId("INV");
         records.database()
                 .change(
                         "INSERT INTO invoices VALUES (?, ?, ?, ?, ?, ?, 0, 'open')",
                         invoice,
-                        id,
+                        customer,
                         today.toString().substring(0, 7),
                         today.toString(),
                         today.plusDays(DAYS_TO_PAY).toString(),
                         total);
         records.database()
-                .change("UPDATE charges SET invoice_id = ? WHERE customer_id = ? AND invoice_id IS NULL", invoice, id);
-        collect(customer, records.invoice(invoice));
+                .change(
+                        "UPDATE charges SET invoice_id = ? WHERE customer_id = ? AND invoice_id IS NULL",
+                        invoice,
+                        customer);
+        return records.invoice(invoice);
     }
 
     private void postFees(String customer) {

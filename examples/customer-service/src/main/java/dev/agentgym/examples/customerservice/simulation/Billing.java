@@ -69,13 +69,24 @@ final class Billing {
             return notDoubled(talk, invoices);
         }
         JsonNode invoice = read(talk, doubled.get());
-        JsonNode payment = invoice.get("payments").get(1);
-        tell(talk, invoice);
-        talk.facts().put("payment", payment.get("payment_id")).money("amount", payment.get("amount"));
-        if (!talk.agreed("double_charge.found", 0.97)) {
-            return Outcome.UNSOLVED;
+        List<JsonNode> paid = Json.list(invoice.get("payments")).stream()
+                .filter(payment -> !payment.get("status").asText().equals("failed"))
+                .toList();
+        if (paid.size() < 2) {
+            return notDoubled(talk, invoices);
         }
-        if (talk.onlyPromised()) {
+        tell(talk, invoice);
+        return offerRefund(talk, paid.getLast());
+    }
+
+    private static Outcome offerRefund(Talk talk, JsonNode payment) {
+        talk.facts().put("payment", payment.get("payment_id")).money("amount", payment.get("amount"));
+        if (payment.get("status").asText().equals("refunded") && !talk.forgets()) {
+            talk.agent("double_charge.refunded");
+            talk.customer("ok");
+            return Outcome.SOLVED;
+        }
+        if (!talk.agreed("double_charge.found", 0.97) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
         return refund(talk, payment);
@@ -87,9 +98,7 @@ final class Billing {
                 "payment_id",
                 payment.get("payment_id"),
                 "amount",
-                payment.get("amount")
-                        .decimalValue()
-                        .subtract(payment.get("refunded").decimalValue()),
+                payment.get("amount"),
                 "reason",
                 "duplicate_payment");
         return switch (Json.code(answer)) {

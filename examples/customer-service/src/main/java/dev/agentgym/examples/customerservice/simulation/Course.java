@@ -25,7 +25,7 @@ final class Course {
             }
             Outcome outcome = intents.getFirst().play(talk);
             if (second && outcome != Outcome.ESCALATED) {
-                outcome = outcome.worse(playSecond(intents));
+                outcome = outcome.with(playSecond(intents));
             }
             close(outcome);
             return outcome;
@@ -44,7 +44,7 @@ final class Course {
         intents.add(next);
         talk.agent("anything_else");
         talk.customer("another", next.key());
-        talk.agent("empathy");
+        talk.agent("one_moment");
         return next.play(talk);
     }
 

@@ -15,6 +15,9 @@ final class Opening {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
 
+    private static final int NOON = 12;
+    private static final int EVENING = 18;
+
     private final Talk talk;
     private final Dice dice;
 
@@ -133,6 +136,7 @@ final class Opening {
     static void introduce(Talk talk, String customerId) {
         JsonNode customer = talk.known("get_customer", "customer_id", customerId);
         String name = customer.get("name").asText();
+        int hour = talk.office().now().atOffset(ZoneOffset.UTC).getHour();
         talk.facts()
                 .put("id", customerId)
                 .put("name", name)
@@ -141,6 +145,8 @@ final class Opening {
                 .put("email", customer.get("email"))
                 .put("postcode", customer.at("/address/postcode"))
                 .put("city", customer.at("/address/city"))
+                .put("daytime", hour < NOON ? "morning" : hour < EVENING ? "afternoon" : "evening")
+                .put("restofday", hour < EVENING - 1 ? "day" : "evening")
                 .put("month", MONTH.format(talk.office().now().atOffset(ZoneOffset.UTC)));
     }
 }

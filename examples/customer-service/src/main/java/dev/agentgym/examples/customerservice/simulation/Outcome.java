@@ -31,7 +31,12 @@ public enum Outcome {
         return satisfaction;
     }
 
-    Outcome worse(Outcome other) {
-        return other.compareTo(this) > 0 ? other : this;
+    /// The outcome of a conversation with two concerns: half a success is a part.
+    Outcome with(Outcome other) {
+        if (this == other) {
+            return this;
+        }
+        boolean halfDone = (this == SOLVED && other == UNSOLVED) || (this == UNSOLVED && other == SOLVED);
+        return halfDone ? PARTLY_SOLVED : compareTo(other) > 0 ? this : other;
     }
 }

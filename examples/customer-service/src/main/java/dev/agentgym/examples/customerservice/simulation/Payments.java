@@ -42,14 +42,15 @@ final class Payments {
         }
         boolean debit = kind.equals("direct_debit");
         talk.facts().put("method", debit ? "direct debit" : "card");
-        if (!talk.agreed(question, 0.93)) {
-            return Outcome.UNSOLVED;
-        }
-        if (talk.onlyPromised()) {
+        if (!talk.agreed(question, 0.93) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
         String invoice = talk.facts().get("invoice");
         ToolAnswer answer = talk.call("take_payment", "invoice_id", invoice, "method", debit ? "direct_debit" : "card");
+        return afterCollecting(talk, answer);
+    }
+
+    private static Outcome afterCollecting(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> {
                 talk.facts()
@@ -126,6 +127,10 @@ final class Payments {
                 new BigDecimal(amount),
                 "reason",
                 "goodwill");
+        return afterCredit(talk, answer);
+    }
+
+    private static Outcome afterCredit(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> {
                 talk.facts().put("credit", answer.result().at("/credit/credit_id"));

@@ -32,7 +32,8 @@ record Persona(Mood mood, int patience, double verbosity, double typos, boolean 
         for (int i = 0; i < phrase.length(); i++) {
             char letter = phrase.charAt(i);
             slot = letter == '{' || (slot && letter != '}');
-            boolean slip = !slot && Character.isLetter(letter) && dice.chance(typos);
+            boolean inside = i > 0 && Character.isLetter(phrase.charAt(i - 1));
+            boolean slip = !slot && inside && Character.isLetter(letter) && dice.chance(typos);
             if (!slip) {
                 typed.append(!slot && lowerCase ? Character.toLowerCase(letter) : letter);
             } else if (dice.chance(0.5) && i + 1 < phrase.length() && Character.isLetter(phrase.charAt(i + 1))) {

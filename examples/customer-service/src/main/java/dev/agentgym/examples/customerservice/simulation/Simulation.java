@@ -148,7 +148,7 @@ public final class Simulation {
     private List<String> personalData(Talk talk, List<String> before, String customer) {
         var values = new LinkedHashSet<>(before);
         values.addAll(office.directory().personalData(customer));
-        Stream.of("newstreet", "newpostcode")
+        Stream.of("newstreet", "newpostcode", "given")
                 .filter(talk.facts()::knows)
                 .map(talk.facts()::get)
                 .forEach(values::add);

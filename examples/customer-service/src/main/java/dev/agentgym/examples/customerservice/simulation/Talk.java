@@ -144,8 +144,16 @@ final class Talk {
         }
         agent(question);
         boolean yes = dice.chance(willing);
-        customer(yes ? "yes" : "no");
+        customer(yes ? "yes" : declining(question));
         return yes;
+    }
+
+    private static String declining(String question) {
+        return switch (question) {
+            case "cancel.quote", "cancel.fee_needed", "plans.quote", "streaming.confirm" -> "no_price";
+            case "compensation.offer", "compensation.credit_offer", "missed.found" -> "no_little";
+            default -> "no";
+        };
     }
 
     /// The agent may claim the work is done and do nothing.

@@ -46,7 +46,7 @@ final class Technical {
         }
         talk.customer("ask_compensation");
         return Payments.goodwill(talk, talk.dice().chance(0.5) ? "5.00" : "10.00")
-                .worse(Outcome.SOLVED);
+                .with(Outcome.SOLVED);
     }
 
     private static Outcome restart(Talk talk, double helps) {
@@ -58,13 +58,14 @@ final class Technical {
             return Handover.refused(talk, "reset.none");
         }
         talk.facts().put("device", device.get().get("model"));
-        if (!talk.agreed("reset.ask", 0.93)) {
-            return Outcome.UNSOLVED;
-        }
-        if (talk.onlyPromised()) {
+        if (!talk.agreed("reset.ask", 0.93) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
         ToolAnswer answer = talk.call("reset_device", "device_id", device.get().get("device_id"));
+        return afterReset(talk, answer, helps);
+    }
+
+    private static Outcome afterReset(Talk talk, ToolAnswer answer, double helps) {
         return switch (Json.code(answer)) {
             case "" -> afterRestart(talk, answer.result(), helps);
             case "DEVICE_UNREACHABLE" -> {

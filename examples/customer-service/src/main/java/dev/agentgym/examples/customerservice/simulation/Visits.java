@@ -48,6 +48,10 @@ final class Visits {
                 slot.get().get("slot_id"),
                 "purpose",
                 purpose);
+        return afterBooking(talk, answer, purpose);
+    }
+
+    private static Outcome afterBooking(Talk talk, ToolAnswer answer, String purpose) {
         return switch (Json.code(answer)) {
             case "" -> {
                 tell(talk, answer.result());
@@ -85,7 +89,18 @@ final class Visits {
             return Handover.refused(talk, "reschedule.none");
         }
         tell(talk, booked.get());
+        boolean today = talk.office()
+                .now()
+                .toString()
+                .startsWith(booked.get().get("date").asText());
+        if (today && !talk.forgets()) {
+            return Handover.refused(talk, "reschedule.late");
+        }
         talk.agent("reschedule.found");
+        return moveTo(talk, booked.get());
+    }
+
+    private static Outcome moveTo(Talk talk, JsonNode booked) {
         Optional<JsonNode> slot = offer(talk);
         if (slot.isEmpty()) {
             return Handover.refused(talk, "visit.none");
@@ -96,7 +111,7 @@ final class Visits {
         ToolAnswer answer = talk.call(
                 "reschedule_appointment",
                 "appointment_id",
-                booked.get().get("appointment_id"),
+                booked.get("appointment_id"),
                 "slot_id",
                 slot.get().get("slot_id"));
         return switch (Json.code(answer)) {
@@ -123,6 +138,10 @@ final class Visits {
         if (!talk.agreed("missed.found", 0.9) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
+        return compensate(talk);
+    }
+
+    private static Outcome compensate(Talk talk) {
         ToolAnswer credit = talk.call(
                 "apply_credit",
                 "customer_id",
@@ -153,10 +172,7 @@ final class Visits {
     static Outcome move(Talk talk) {
         talk.agent("move.ask");
         talk.customer("new_address");
-        if (!talk.agreed("move.confirm", 0.98)) {
-            return Outcome.UNSOLVED;
-        }
-        if (talk.onlyPromised()) {
+        if (!talk.agreed("move.confirm", 0.98) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
         ToolAnswer answer = talk.call(
@@ -169,6 +185,10 @@ final class Visits {
                 talk.facts().get("newcity"),
                 "postcode",
                 talk.facts().get("newpostcode"));
+        return afterMove(talk, answer);
+    }
+
+    private static Outcome afterMove(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> moved(talk);
             case "POSTCODE_NOT_SERVED" -> Handover.refused(talk, "move.not_served");

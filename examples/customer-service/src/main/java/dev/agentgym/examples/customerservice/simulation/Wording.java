@@ -3,6 +3,7 @@ package dev.agentgym.examples.customerservice.simulation;
 import dev.agentgym.examples.customerservice.Dice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Composes what both sides say, from the common phrases and, in the test split, also from the held-out ones.
 final class Wording {
@@ -50,20 +51,23 @@ final class Wording {
     }
 
     private String joined(List<String> sentences, boolean typed) {
-        String gap = dice.chance(typed ? 0.08 : 0.12) ? "\n\n" : " ";
-        var text = new StringBuilder();
-        for (String sentence : sentences) {
-            if (!text.isEmpty()) {
-                boolean ended = ".,?!:…".indexOf(text.charAt(text.length() - 1)) >= 0;
-                text.append(ended || !gap.isBlank() || gap.length() > 1 ? "" : ended(typed))
-                        .append(gap);
+        boolean paragraphs = dice.chance(typed ? 0.08 : 0.12);
+        String text = sentences.getFirst();
+        for (String sentence : sentences.subList(1, sentences.size())) {
+            boolean ended = ".,?!:…".indexOf(text.charAt(text.length() - 1)) >= 0;
+            if (paragraphs) {
+                text += "\n\n" + sentence;
+            } else if (ended || !typed || dice.chance(0.6)) {
+                text += (ended ? " " : ". ") + sentence;
+            } else {
+                text += ", " + uncapitalised(sentence);
             }
-            text.append(sentence);
         }
-        return text.toString();
+        return text;
     }
 
-    private String ended(boolean typed) {
-        return typed && dice.chance(0.4) ? "," : ".";
+    private static String uncapitalised(String sentence) {
+        boolean pronoun = sentence.matches("I\\b.*");
+        return pronoun ? sentence : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -18,6 +18,7 @@ CREATE TABLE subscriptions (
   status TEXT NOT NULL, price INTEGER NOT NULL, started_on TEXT NOT NULL, contract_until TEXT NOT NULL,
   changed_on TEXT, ends_on TEXT);
 CREATE INDEX subscriptions_by_customer ON subscriptions (customer_id);
+CREATE INDEX customers_by_city ON customers (city, status);
 
 CREATE TABLE charges (
   number INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, description TEXT NOT NULL, amount INTEGER NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE appointments (
   id TEXT PRIMARY KEY, customer_id TEXT NOT NULL REFERENCES customers, slot_id TEXT NOT NULL REFERENCES slots,
   purpose TEXT NOT NULL, status TEXT NOT NULL, compensated INTEGER NOT NULL);
 CREATE INDEX appointments_by_customer ON appointments (customer_id);
+CREATE INDEX appointments_by_status ON appointments (status, customer_id);
 
 CREATE TABLE outages (
   id TEXT PRIMARY KEY, postcode TEXT NOT NULL REFERENCES areas, service TEXT NOT NULL, cause TEXT NOT NULL,

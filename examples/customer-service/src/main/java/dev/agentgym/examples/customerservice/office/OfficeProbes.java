@@ -1,0 +1,147 @@
+package dev.agentgym.examples.customerservice.office;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.examples.customerservice.Dice;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Sequences of calls with the office's true answers, by which a mock of the office is measured.
+///
+/// Every episode begins from the same office state and concerns one customer: it reads, writes with ids that the reads
+/// showed,
+/// reads again, and now and then uses an id that does not exist or a value that a rule forbids.
+public final class OfficeProbes {
+
+    private static final int LONGEST_EPISODE = 10;
+    private static final double WRONG_VALUE = 0.12;
+
+    private OfficeProbes() {}
+
+    /// A call and what the office truly answers at this point of its episode.
+    public record Step(String tool, ObjectNode arguments, ToolAnswer answer) {}
+
+    /// The calls of one episode, in order.
+    public record Episode(String customerId, List<Step> steps) {}
+
+    /// Probes an office, which stays as it was: each episode runs on a copy of its own.
+    public static List<Episode> generate(BackOffice office, long seed, int count) {
+        List<String> customers = office.directory().customers(Directory.Matter.ANY);
+        return IntStream.range(0, count)
+                .mapToObj(number -> {
+                    var dice = new Dice(seed, "probe " + number);
+                    try (BackOffice copy = office.copy()) {
+                        return episode(copy, dice.pick(customers), dice);
+                    }
+                })
+                .toList();
+    }
+
+    private static Episode episode(BackOffice office, String customer, Dice dice) {
+        Map<String, List<JsonNode>> seen = new LinkedHashMap<>();
+        List<Step> steps = new ArrayList<>();
+        List<ToolDeclaration> tools = office.tools();
+        steps.add(step(office, "get_customer", Money.object().put("customer_id", customer), seen));
+        int length = dice.between(4, LONGEST_EPISODE);
+        while (steps.size() < length) {
+            ToolDeclaration tool = dice.pick(tools);
+            ObjectNode arguments = arguments(tool, seen, office, dice);
+            steps.add(step(office, tool.name(), arguments, seen));
+            if (dice.chance(0.25)) {
+                steps.add(step(office, "get_customer", Money.object().put("customer_id", customer), seen));
+            }
+        }
+        return new Episode(customer, List.copyOf(steps));
+    }
+
+    private static Step step(BackOffice office, String tool, ObjectNode arguments, Map<String, List<JsonNode>> seen) {
+        ToolAnswer answer = office.call(tool, arguments.deepCopy());
+        if (!answer.isError()) {
+            remember(answer.result(), seen);
+        }
+        return new Step(tool, arguments, answer);
+    }
+
+    /// Collects every value by the name of its field; `subscription_ids` also fill `subscription_id`.
+    private static void remember(JsonNode node, Map<String, List<JsonNode>> seen) {
+        node.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isArray()) {
+                String single = field.getKey().replaceFirst("s$", "");
+                value.forEach(element -> {
+                    if (element.isValueNode()) {
+                        seen.computeIfAbsent(single, _ -> new ArrayList<>()).add(element);
+                    }
+                });
+            }
+            if (value.isValueNode()) {
+                seen.computeIfAbsent(field.getKey(), _ -> new ArrayList<>()).add(value);
+            } else {
+                remember(value, seen);
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(element -> remember(element, seen));
+        }
+    }
+
+    private static ObjectNode arguments(
+            ToolDeclaration tool, Map<String, List<JsonNode>> seen, BackOffice office, Dice dice) {
+        ObjectNode arguments = Money.object();
+        List<String> required = new ArrayList<>();
+        tool.parameters().get("required").forEach(name -> required.add(name.asText()));
+        tool.parameters().get("properties").properties().forEach(property -> {
+            boolean wanted = required.contains(property.getKey()) || dice.chance(0.4);
+            if (wanted) {
+                arguments.set(property.getKey(), value(property.getKey(), property.getValue(), seen, office, dice));
+            }
+        });
+        return arguments;
+    }
+
+    private static JsonNode value(
+            String name, JsonNode schema, Map<String, List<JsonNode>> seen, BackOffice office, Dice dice) {
+        ObjectNode holder = Money.object();
+        boolean wrong = dice.chance(WRONG_VALUE);
+        if (schema.has("enum")) {
+            return schema.get("enum").get(dice.between(0, schema.get("enum").size() - 1));
+        }
+        switch (schema.get("type").asText()) {
+            case "boolean" -> holder.put("value", dice.chance(0.5));
+            case "number" -> holder.put("value", BigDecimal.valueOf(wrong ? -500 : dice.between(1, 240) * 25L, 2));
+            default -> {
+                if (seen.containsKey(name) && !wrong) {
+                    return dice.pick(seen.get(name));
+                }
+                holder.put("value", invented(name, schema.path("pattern").asText(), office, dice));
+            }
+        }
+        return holder.get("value");
+    }
+
+    /// A value that fits the format but was not read before, and often does not exist.
+    private static String invented(String name, String pattern, BackOffice office, Dice dice) {
+        return switch (name) {
+            case "postcode" -> dice.pick(office.directory().postcodes(dice.chance(0.8)));
+            case "city" -> dice.pick(List.copyOf(OfficeSeed.CITIES.keySet()));
+            case "street" -> dice.between(1, 90) + " Harbour Lane";
+            case "plan_id" -> dice.pick(List.of("BB-100", "BB-250", "BB-600", "TV-20", "TV-30", "BB-30", "BB-77"));
+            case "from_date" ->
+                office.now()
+                        .plusSeconds(86_400L * dice.between(-2, 32))
+                        .toString()
+                        .substring(0, 10);
+            case "phone" -> "020 91%d %04d".formatted(dice.between(0, 9), dice.between(0, 9999));
+            case "email" -> "someone%d@post.example".formatted(dice.between(1, 999));
+            case "summary" -> dice.chance(0.8) ? "Customer asks for a call back" : "call back";
+            default -> {
+                String prefix = pattern.replaceAll("[^A-Z]", "");
+                yield prefix + "-" + dice.between(90_000, 99_999);
+            }
+        };
+    }
+}
