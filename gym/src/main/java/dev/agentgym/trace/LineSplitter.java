@@ -8,7 +8,7 @@ import java.util.Arrays;
 ///
 /// [#next] moves to the next line; [#buffer], [#start] and [#length] then show it until the next move. A line above
 /// the limit is passed over: [#tooLong] is true, and only its beginning is shown. For one thread.
-final class LineSplitter {
+public final class LineSplitter {
 
     private static final int FIRST_SIZE = 1 << 16;
 
@@ -24,14 +24,19 @@ final class LineSplitter {
     private boolean tooLong;
     private boolean ended;
 
-    LineSplitter(InputStream input, int limit) {
+    /// Splits a stream, which the caller closes.
+    ///
+    /// @param limit lines of more bytes are passed over
+    public LineSplitter(InputStream input, int limit) {
         this.input = input;
         this.limit = limit;
         this.buffer = new byte[Math.min(FIRST_SIZE, limit)];
     }
 
     /// Moves to the next line; false at the end.
-    boolean next() throws IOException {
+    ///
+    /// @throws IOException when the stream cannot be read on from here
+    public boolean next() throws IOException {
         start = nextStart;
         tooLong = false;
         int at = start;
@@ -89,24 +94,28 @@ final class LineSplitter {
         }
     }
 
-    byte[] buffer() {
+    /// Holds the current line from [#start] on, until the next move; not to be changed.
+    public byte[] buffer() {
         return buffer;
     }
 
-    int start() {
+    /// Where in [#buffer] the current line begins.
+    public int start() {
         return start;
     }
 
-    int length() {
+    /// Bytes of the current line, without its end.
+    public int length() {
         return length;
     }
 
     /// Number of the current line, from 1.
-    long line() {
+    public long line() {
         return line;
     }
 
-    boolean tooLong() {
+    /// Whether the current line is above the limit, so that only its beginning is shown.
+    public boolean tooLong() {
         return tooLong;
     }
 }

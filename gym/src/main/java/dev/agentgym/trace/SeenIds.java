@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Ids and contents are kept as 64-bit hashes in an open-addressing table. Two different ids share a hash once in
 /// about 10¹³ pairs for a million ids. For one thread.
-final class SeenIds {
+public final class SeenIds {
 
     /// What is known of an id.
-    enum Sighting {
+    public enum Sighting {
+        /// Never seen before.
         NEW,
+        /// Seen with the same content.
         SAME_CONTENT,
+        /// Seen with another content.
         OTHER_CONTENT
     }
 
@@ -21,7 +24,7 @@ final class SeenIds {
     private int size;
 
     /// Takes in an id and says whether it was there before.
-    Sighting add(String id, long content) {
+    public Sighting add(String id, long content) {
         if (size * 2 >= ids.length) {
             grow();
         }
@@ -62,8 +65,8 @@ final class SeenIds {
         return hash == 0 ? 1 : hash;
     }
 
-    /// FNV-1a over the UTF-8 bytes, then SplitMix64's finaliser.
-    static long hash(String text) {
+    /// A text's 64-bit hash: FNV-1a over the UTF-8 bytes, then SplitMix64's finaliser.
+    public static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xff)) * 0x100000001b3L;

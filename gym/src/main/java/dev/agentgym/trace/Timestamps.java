@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 ///
 /// The usual form `2026-03-01T09:30:15Z`, with or without a fraction of up to nine digits, is read by hand: every
 /// message carries one, and the library's formatter costs more than reading the rest of the message.
-final class Timestamps {
+public final class Timestamps {
 
     /// Epoch numbers above this are milliseconds: as seconds they would lie after the year 5000.
     private static final double MILLISECONDS_FROM = 1e11;
@@ -21,7 +21,7 @@ final class Timestamps {
     private Timestamps() {}
 
     /// Seconds, or milliseconds where the number is too large for seconds, since 1970.
-    static Instant ofEpoch(double number) {
+    public static Instant ofEpoch(double number) {
         double millis = number > MILLISECONDS_FROM ? number : number * 1000;
         return Instant.ofEpochMilli(Math.round(millis));
     }
@@ -29,7 +29,7 @@ final class Timestamps {
     /// ISO 8601 with zone or offset; without either, UTC is taken. A blank may stand for the `T`.
     ///
     /// @throws DateTimeException when the text is no point in time
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         return isPlainUtc(text) ? plain(text) : general(text.strip().replace(' ', 'T'));
     }
 

@@ -1,0 +1,132 @@
+package dev.agentgym.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.trace.Role;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A row of a conversation once it is known what happens in it and when.
+///
+/// @param row the row
+/// @param happening what happens
+/// @param at when, where the log says
+record Turn(Row row, Happening happening, Optional<Instant> at) {
+
+    /// What can happen in a row.
+    sealed interface Happening {
+
+        /// Somebody speaks.
+        ///
+        /// @param role who
+        /// @param text what is said, never empty
+        record Speech(Role role, String text) implements Happening {}
+
+        /// A tool is called; the row may hold the answer too.
+        ///
+        /// @param caller who calls
+        /// @param text what is said with it, may be empty
+        record Call(Role caller, String text) implements Happening {}
+
+        /// A tool answers a call of an earlier row.
+        ///
+        /// @param text the answer
+        record Answer(String text) implements Happening {}
+
+        /// Nothing.
+        record Silence() implements Happening {}
+    }
+
+    /// Reads a row that is a message.
+    ///
+    /// @throws Defect when nobody can tell who speaks
+    static Turn ofMessage(Row row) {
+        String text = row.text(Column.TEXT);
+        Optional<Role> role = role(row.text(Column.ROLE));
+        if (role.isEmpty()) {
+            throw new Defect(
+                    Column.ROLE.label(),
+                    row.text(Column.ROLE),
+                    "nobody knows this role; known are customer, user, agent, assistant, bot, system, tool and their like");
+        }
+        return new Turn(row, happening(row, role.get(), text), at(row));
+    }
+
+    private static Happening happening(Row row, Role role, String text) {
+        boolean saysNoCall = !row.has(Column.TOOL) || (!row.has(Column.ARGUMENTS) && !row.has(Column.RESULT));
+        if (role == Role.TOOL && saysNoCall) {
+            return new Happening.Answer(text);
+        }
+        String said = MessageText.ofRow(text);
+        if (row.has(Column.TOOL)) {
+            return new Happening.Call(role == Role.USER ? Role.USER : Role.ASSISTANT, role == Role.TOOL ? "" : said);
+        }
+        String spoken = MessageText.withoutStopTokens(said);
+        return spoken.isEmpty() ? new Happening.Silence() : new Happening.Speech(role, spoken);
+    }
+
+    /// Reads a row that is a call.
+    static Turn ofCall(Row row) {
+        return new Turn(row, new Happening.Call(Role.ASSISTANT, ""), at(row));
+    }
+
+    private static Optional<Instant> at(Row row) {
+        return Moments.read(row.text(Column.TIME));
+    }
+
+    /// When the call was answered, where the log says how long it took.
+    Optional<Instant> answeredAt() {
+        JsonNode duration = row.value(Column.DURATION);
+        String text = duration.asText("").strip();
+        return at.map(begin ->
+                text.matches("\\d{1,12}(\\.\\d+)?") ? begin.plusMillis(Math.round(Double.parseDouble(text))) : begin);
+    }
+
+    private static Optional<Role> role(String label) {
+        return Optional.ofNullable(
+                switch (label.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ")) {
+                    case "user",
+                            "customer",
+                            "client",
+                            "visitor",
+                            "end user",
+                            "lead",
+                            "contact",
+                            "requester",
+                            "human",
+                            "true",
+                            "1",
+                            "inbound",
+                            "in",
+                            "incoming",
+                            "caller",
+                            "consumer",
+                            "member",
+                            "guest" -> Role.USER;
+                    case "assistant",
+                            "agent",
+                            "bot",
+                            "ai",
+                            "operator",
+                            "admin",
+                            "support",
+                            "representative",
+                            "rep",
+                            "advisor",
+                            "staff",
+                            "model",
+                            "chatbot",
+                            "false",
+                            "0",
+                            "outbound",
+                            "out",
+                            "outgoing",
+                            "human agent",
+                            "virtual agent",
+                            "teammate" -> Role.ASSISTANT;
+                    case "system", "developer", "automation", "auto" -> Role.SYSTEM;
+                    case "tool", "function", "api", "tool result" -> Role.TOOL;
+                    default -> null;
+                });
+    }
+}

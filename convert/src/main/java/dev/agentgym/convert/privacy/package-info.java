@@ -1,0 +1,9 @@
+/// Personal values in conversations are found and replaced by invented ones of the same form.
+///
+/// Conversations flow in; the same conversations flow out with names, addresses, numbers and ids replaced
+/// consistently, and a count of what was replaced. They go next to the trace file that `dev.agentgym.convert`
+/// writes.
+@NullMarked
+package dev.agentgym.convert.privacy;
+
+import org.jspecify.annotations.NullMarked;
