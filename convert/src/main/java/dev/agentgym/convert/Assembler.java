@@ -22,12 +22,11 @@ final class Assembler {
         this.scale = scale;
     }
 
-    /// Hands the conversation to the intake; rows that have no part in it are set aside, repeated or empty.
+    /// Hands the conversation to the intake; rows that have no part in it are set aside or repeated.
     void assemble(Staging.Group group) {
         List<Row> messages = distinct(group.messages());
         List<Turn> spoken = turns(messages, Turn::ofMessage);
-        if (spoken.stream().allMatch(turn -> turn.happening() instanceof Turn.Happening.Silence)) {
-            spoken.forEach(turn -> intake.tally(turn.row().origin()).rowsEmpty++);
+        if (spoken.isEmpty()) {
             group.calls().forEach(this::unjoined);
             group.surveys().forEach(this::unjoined);
             return;
@@ -39,7 +38,7 @@ final class Assembler {
         surveys.forEach(row -> intake.tally(row.origin()).rowsUsed++);
         List<Message> said = transcript.messages();
         if (!said.isEmpty()) {
-            Facts facts = Facts.of(messages, surveys, scale);
+            Facts facts = Facts.of(messages, group.calls(), surveys, scale);
             intake.conversation(
                     new Conversation(
                             group.id(),
@@ -56,13 +55,7 @@ final class Assembler {
     private void add(Turn turn, Transcript transcript) {
         try {
             transcript.add(turn);
-            Tally tally = intake.tally(turn.row().origin());
-            switch (turn.happening()) {
-                case Turn.Happening.Silence silence -> tally.rowsEmpty++;
-                case Turn.Happening.Speech speech -> tally.rowsUsed++;
-                case Turn.Happening.Call call -> tally.rowsUsed++;
-                case Turn.Happening.Answer answer -> tally.rowsUsed++;
-            }
+            intake.tally(turn.row().origin()).rowsUsed++;
         } catch (Defect e) {
             quarantine(turn.row(), e);
         }
@@ -86,7 +79,7 @@ final class Assembler {
                 new Defect(
                         "conversation",
                         row.conversation(),
-                        "no message says anything in the conversation that the row names"));
+                        "no message belongs to the conversation that the row names"));
     }
 
     private void quarantine(Row row, Defect defect) {

@@ -22,6 +22,8 @@ enum Column {
     OUTCOME,
     SATISFACTION,
     CUSTOMER,
+    CHANNEL,
+    AUTHOR,
     METADATA;
 
     private static final List<String> CONVERSATIONS = List.of(
@@ -70,6 +72,8 @@ enum Column {
             case SATISFACTION -> List.of("satisfaction_score", "satisfaction", "csat", "rating", "score", "nps");
             case CUSTOMER -> List.of("customer_id", "customer", "user_id", "requester_id", "client_id", "contact_id");
             case METADATA -> List.of("metadata");
+            case CHANNEL -> List.of("channel", "source_channel", "via");
+            case AUTHOR -> List.of("author", "author_name", "sender_name", "agent_name");
         };
     }
 
@@ -86,7 +90,8 @@ enum Column {
             case TIME -> List.of("started_at", "at", "called_at", "timestamp", "time", "created_at", "ts", "date");
             case SEQUENCE -> List.of("seq", "sequence", "position");
             case DURATION -> List.of("duration_ms", "latency_ms", "elapsed_ms");
-            case ROLE, TEXT, OUTCOME, SATISFACTION, CUSTOMER, METADATA -> List.of();
+            case AUTHOR -> List.of("agent", "agent_name");
+            case ROLE, TEXT, OUTCOME, SATISFACTION, CUSTOMER, CHANNEL, METADATA -> List.of();
         };
     }
 
@@ -99,7 +104,8 @@ enum Column {
             case OUTCOME -> List.of("outcome", "resolved", "ticket_status", "status", "resolution");
             case CUSTOMER -> List.of("customer_id", "customer", "user_id", "requester_id", "client_id");
             case METADATA -> List.of("metadata");
-            case MESSAGE, ROLE, TEXT, SEQUENCE, TOOL, CALL, ARGUMENTS, RESULT, ERROR, OK, DURATION -> List.of();
+            case CHANNEL -> List.of("channel", "source_channel", "via");
+            case AUTHOR, MESSAGE, ROLE, TEXT, SEQUENCE, TOOL, CALL, ARGUMENTS, RESULT, ERROR, OK, DURATION -> List.of();
         };
     }
 

@@ -96,22 +96,17 @@ public record ConversionReport(
         }
     }
 
-    /// Rows; `read = used + repeated + empty + quarantined` always.
+    /// Rows; `read = used + repeated + quarantined` always.
     ///
     /// @param read found in the source
     /// @param used went into a conversation
     /// @param repeated equal in every column to an earlier row of their conversation
-    /// @param empty messages in which nothing is said
     /// @param quarantined set aside
-    public record Rows(long read, long used, long repeated, long empty, long quarantined) {
+    public record Rows(long read, long used, long repeated, long quarantined) {
 
         private Rows plus(Rows other) {
             return new Rows(
-                    read + other.read,
-                    used + other.used,
-                    repeated + other.repeated,
-                    empty + other.empty,
-                    quarantined + other.quarantined);
+                    read + other.read, used + other.used, repeated + other.repeated, quarantined + other.quarantined);
         }
 
         private ObjectNode toJson() {
@@ -119,7 +114,6 @@ public record ConversionReport(
                     .put("read", read)
                     .put("used", used)
                     .put("repeated", repeated)
-                    .put("empty", empty)
                     .put("quarantined", quarantined);
         }
     }
@@ -131,7 +125,7 @@ public record ConversionReport(
 
     /// Rows of all sources.
     public Rows rows() {
-        return sources.stream().map(Source::rows).reduce(new Rows(0, 0, 0, 0, 0), Rows::plus);
+        return sources.stream().map(Source::rows).reduce(new Rows(0, 0, 0, 0), Rows::plus);
     }
 
     /// The report as it stands in `report.json`.

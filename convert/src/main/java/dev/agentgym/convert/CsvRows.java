@@ -130,7 +130,7 @@ final class CsvRows {
         } catch (IOException e) {
             broken(line, e);
         } catch (UncheckedIOException e) {
-            broken(line, e.getCause());
+            broken(line, e);
         }
         return Optional.empty();
     }
@@ -207,7 +207,7 @@ final class CsvRows {
         }
     }
 
-    private void broken(long line, IOException e) {
+    private void broken(long line, Exception e) {
         rows++;
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         sink.bad(new Reading.Quarantined(

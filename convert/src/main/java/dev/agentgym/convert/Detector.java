@@ -26,9 +26,13 @@ final class Detector {
     /// What came of looking into a file.
     sealed interface Finding {
 
+        /// The file is of a known format.
+        ///
         /// @param detection the format
         record Recognised(Detection detection) implements Finding {}
 
+        /// The file is of none.
+        ///
         /// @param reason why not
         record Unknown(String reason) implements Finding {}
     }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;
+import dev.agentgym.trace.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What the rows of a conversation say about it as a whole.
 ///
@@ -22,7 +24,7 @@ import java.util.OptionalDouble;
 /// @param metadata customer, outcome label, scale, earlier ratings, and what the log or the user keeps
 record Facts(Outcome outcome, OptionalDouble satisfaction, ObjectNode metadata) {
 
-    static Facts of(List<Row> messages, List<Row> surveys, String scale) {
+    static Facts of(List<Row> messages, List<Row> calls, List<Row> surveys, String scale) {
         List<Row> answers = surveys.stream()
                 .sorted(Comparator.comparing(
                         row -> Moments.read(row.text(Column.TIME)).orElse(Instant.MIN)))
@@ -31,6 +33,8 @@ record Facts(Outcome outcome, OptionalDouble satisfaction, ObjectNode metadata) 
         all.addAll(answers);
         ObjectNode metadata = Json.object();
         last(all, Column.CUSTOMER).ifPresent(customer -> metadata.put("customer_id", customer));
+        last(all, Column.CHANNEL).ifPresent(channel -> metadata.put("channel", channel));
+        agent(messages, calls).ifPresent(agent -> metadata.put("agent", agent));
         Optional<String> label = last(all, Column.OUTCOME);
         label.ifPresent(word -> metadata.put("outcome_label", word));
         OptionalDouble satisfaction = satisfaction(
@@ -38,7 +42,26 @@ record Facts(Outcome outcome, OptionalDouble satisfaction, ObjectNode metadata) 
                 scale,
                 metadata);
         all.forEach(row -> keep(row, metadata));
+        stopTokens(messages, metadata);
         return new Facts(label.map(OutcomeLabels::read).orElse(Outcome.UNKNOWN), satisfaction, metadata);
+    }
+
+    /// Who served the customer: the first to answer, else the first to use a tool.
+    private static Optional<String> agent(List<Row> messages, List<Row> calls) {
+        return Stream.concat(messages.stream().filter(row -> Turn.speaks(row, Role.ASSISTANT)), calls.stream())
+                .map(row -> row.text(Column.AUTHOR))
+                .filter(author -> !author.isEmpty())
+                .findFirst();
+    }
+
+    private static void stopTokens(List<Row> messages, ObjectNode metadata) {
+        List<String> tokens = messages.stream()
+                .filter(row -> Turn.speaks(row, Role.USER))
+                .flatMap(row -> MessageText.stopTokens(row.text(Column.TEXT)).stream())
+                .toList();
+        if (!tokens.isEmpty()) {
+            metadata.set("stop_tokens", Json.of(tokens));
+        }
     }
 
     private static Optional<String> last(List<Row> rows, Column column) {

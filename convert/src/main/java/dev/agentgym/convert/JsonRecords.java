@@ -29,10 +29,14 @@ final class JsonRecords implements AutoCloseable {
     /// One value of the file, or what is wrong with it.
     sealed interface Item {
 
+        /// A value.
+        ///
         /// @param value the value
         /// @param origin where it stands
         record Good(JsonNode value, Origin origin) implements Item {}
 
+        /// What could not be read.
+        ///
         /// @param reading the record set aside
         record Bad(Reading.Quarantined reading) implements Item {}
     }

@@ -107,7 +107,7 @@ final class MessageText {
     }
 
     private static boolean isBlock(Element element) {
-        return List.of(BLOCKS.split(" ")).contains(element.normalName());
+        return List.of(BLOCKS.split(" ", -1)).contains(element.normalName());
     }
 
     private static void newLine(StringBuilder text, boolean always) {

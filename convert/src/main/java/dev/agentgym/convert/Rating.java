@@ -28,7 +28,7 @@ record Rating(double score, boolean words) {
         if (plain.length() > 200 || !plain.matches("-?\\d+(\\.\\d+)?(\\s*[,;|]\\s*-?\\d+(\\.\\d+)?)*")) {
             return Optional.empty();
         }
-        OptionalDouble mean = Arrays.stream(plain.split("[,;|]"))
+        OptionalDouble mean = Arrays.stream(plain.split("[,;|]", -1))
                 .mapToDouble(part -> Double.parseDouble(part.strip()))
                 .average();
         return mean.stream().mapToObj(score -> new Rating(score, false)).findFirst();

@@ -17,7 +17,6 @@ final class Tally {
     long rowsRead;
     long rowsUsed;
     long rowsRepeated;
-    long rowsEmpty;
     long rowsQuarantined;
     private final Map<String, Long> rowTroubles = new LinkedHashMap<>();
 
@@ -42,7 +41,7 @@ final class Tally {
                 detection.columns().map(ColumnMap::shown).orElse(Map.of()),
                 detection.columns().map(ColumnMap::unused).orElse(List.of()),
                 new ConversionReport.Counts(converted + repeated + quarantined, converted, repeated, quarantined),
-                new ConversionReport.Rows(rowsRead, rowsUsed, rowsRepeated, rowsEmpty, rowsQuarantined),
+                new ConversionReport.Rows(rowsRead, rowsUsed, rowsRepeated, rowsQuarantined),
                 all);
     }
 }

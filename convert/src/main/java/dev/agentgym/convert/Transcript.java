@@ -32,7 +32,6 @@ final class Transcript {
     /// @throws Defect when the row cannot be read; nothing is added then
     void add(Turn turn) {
         switch (turn.happening()) {
-            case Turn.Happening.Silence silence -> {}
             case Turn.Happening.Speech speech -> {
                 flush();
                 messages.add(speech(speech, details(turn.at())));

@@ -19,7 +19,7 @@ record Turn(Row row, Happening happening, Optional<Instant> at) {
         /// Somebody speaks.
         ///
         /// @param role who
-        /// @param text what is said, never empty
+        /// @param text what is said, empty where the log has a message without text
         record Speech(Role role, String text) implements Happening {}
 
         /// A tool is called; the row may hold the answer too.
@@ -32,9 +32,6 @@ record Turn(Row row, Happening happening, Optional<Instant> at) {
         ///
         /// @param text the answer
         record Answer(String text) implements Happening {}
-
-        /// Nothing.
-        record Silence() implements Happening {}
     }
 
     /// Reads a row that is a message.
@@ -61,13 +58,17 @@ record Turn(Row row, Happening happening, Optional<Instant> at) {
         if (row.has(Column.TOOL)) {
             return new Happening.Call(role == Role.USER ? Role.USER : Role.ASSISTANT, role == Role.TOOL ? "" : said);
         }
-        String spoken = MessageText.withoutStopTokens(said);
-        return spoken.isEmpty() ? new Happening.Silence() : new Happening.Speech(role, spoken);
+        return new Happening.Speech(role, role == Role.USER ? MessageText.withoutStopTokens(said) : said);
     }
 
     /// Reads a row that is a call.
     static Turn ofCall(Row row) {
         return new Turn(row, new Happening.Call(Role.ASSISTANT, ""), at(row));
+    }
+
+    /// Whether a row that is a message is one of this role.
+    static boolean speaks(Row row, Role role) {
+        return role(row.text(Column.ROLE)).filter(role::equals).isPresent();
     }
 
     private static Optional<Instant> at(Row row) {

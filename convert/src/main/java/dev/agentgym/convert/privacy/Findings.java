@@ -105,14 +105,14 @@ record Findings(Map<String, Kind> values) {
 
     /// A full name's last word is the family's.
     private void name(String value) {
-        String[] words = value.split("[\\s,]+");
+        String[] words = value.split("[\\s,]+", -1);
         for (int i = 0; i < words.length; i++) {
             word(i > 0 && i == words.length - 1 ? Kind.LAST_NAME : Kind.FIRST_NAME, words[i]);
         }
     }
 
     private void word(Kind kind, String value) {
-        for (String word : value.split("[\\s,]+")) {
+        for (String word : value.split("[\\s,]+", -1)) {
             String bare = word.replaceAll("^\\W+|\\W+$", "");
             boolean title = word.endsWith(".") || TITLES.contains(word.toLowerCase(Locale.ROOT));
             if (bare.length() > 1 && !title && bare.chars().noneMatch(Character::isDigit)) {

@@ -108,9 +108,9 @@ final class PersonalFields {
         if (name.matches("(.*_)?(last_?name|surname|family_?name)")) {
             return Optional.of(Kind.LAST_NAME);
         }
-        boolean full =
-                name.matches("(.*_)?(full_?name|(customer|passenger|contact|holder|account_holder|cardholder|caller"
-                        + "|recipient|guest|patient|member|client|requester)_?name)|cardholder");
+        boolean full = name.matches(
+                "(.*_)?(full_?name|(customer|passenger|contact|holder|account_holder|cardholder|caller"
+                        + "|recipient|guest|patient|member|client|requester|agent|author|technician)_?name)|cardholder|agent|author|technician|assigned_to");
         boolean person = name.equals("name") && (PERSONS.contains(normal(parent)) || describesPerson(object));
         return full || person ? Optional.of(Kind.FIRST_NAME) : Optional.empty();
     }

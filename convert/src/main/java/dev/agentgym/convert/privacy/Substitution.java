@@ -146,7 +146,8 @@ final class Substitution {
 
     private void literal(String value, String replacement) {
         String spaced = String.join(
-                "\\s+", Arrays.stream(value.split("\\s+")).map(Pattern::quote).toList());
+                "\\s+",
+                Arrays.stream(value.split("\\s+", -1)).map(Pattern::quote).toList());
         int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
         rules.add(new Rule(bounded(spaced, value.length() < SHORTEST ? 0 : flags), replacement, false));
     }

@@ -80,7 +80,7 @@ final class TextPatterns {
         all(STREET, text, 0).forEach(street -> found.accept(Kind.STREET, street));
         List.of(INTRODUCED, PRESENTED, ADDRESSED)
                 .forEach(pattern -> all(pattern, text, 1).stream()
-                        .filter(name -> !NO_NAMES.contains(name.split(" ")[0].toLowerCase(Locale.ROOT)))
+                        .filter(name -> !NO_NAMES.contains(name.split(" ", -1)[0].toLowerCase(Locale.ROOT)))
                         .forEach(name -> found.accept(Kind.FIRST_NAME, name)));
     }
 
@@ -110,7 +110,7 @@ final class TextPatterns {
     private static boolean isIban(String text) {
         String plain = text.replace(" ", "");
         StringBuilder digits = new StringBuilder();
-        (plain.substring(4) + plain.substring(0, 4)).chars().forEach(c -> digits.append(Character.getNumericValue(c)));
+        (plain.substring(4) + plain.substring(0, 4)).chars().forEach(c -> digits.append(Character.digit(c, 36)));
         return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
     }
 }
