@@ -51,11 +51,7 @@ final class Benchmarks {
         copy(judged, "reward", metadata, "reward");
         copy(judged.path("db_check"), "db_match", metadata, "db_match");
         metadata.set("action_checks", actionChecks(judged.path("action_checks")));
-        metadata.set(
-                "communicate_checks",
-                judged.path("communicate_checks").isArray()
-                        ? judged.get("communicate_checks")
-                        : Json.MAPPER.createArrayNode());
+        metadata.set("communicate_checks", communicateChecks(judged.path("communicate_checks")));
         copy(simulation, "termination_reason", metadata, "termination_reason");
         copy(task, "user_scenario", metadata, "user_scenario");
         copy(task, "initial_state", metadata, "initial_state");
@@ -75,6 +71,16 @@ final class Benchmarks {
             copy(check.path("action"), "name", entry, "name");
             copy(check.path("action"), "arguments", entry, "arguments");
             copy(check, "action_match", entry, "match");
+        }
+        return list;
+    }
+
+    private static ArrayNode communicateChecks(JsonNode checks) {
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        for (JsonNode check : checks) {
+            ObjectNode entry = list.addObject();
+            copy(check, "info", entry, "info");
+            copy(check, "met", entry, "met");
         }
         return list;
     }

@@ -125,9 +125,8 @@ final class Database implements AutoCloseable {
 
     /// The address without user and password.
     static String shown(String address) {
-        return address.replaceFirst("//[^/@]*@", "//")
-                .replaceAll("(?i)([?&;])(user|password)=[^&;]*", "$1")
-                .replaceFirst("[?&;]+$", "");
+        String bare = address.replaceFirst("//[^/@]*@", "//").replaceAll("(?i)(?<=[?&;])(user|password)=[^&;]*[&;]?", "");
+        return bare.replaceFirst("[?&;]+$", "");
     }
 
     /// The tables or queries to read.

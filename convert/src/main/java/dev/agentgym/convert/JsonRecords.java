@@ -3,7 +3,9 @@ package dev.agentgym.convert;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.LineSplitter;
 import dev.agentgym.trace.Origin;
@@ -23,6 +25,10 @@ final class JsonRecords implements AutoCloseable {
 
     /// A longer line is set aside unread.
     private static final int MAX_LINE = 128 << 20;
+
+    /// Values follow each other here, which the shared mapper takes for an error.
+    private static final ObjectReader TREE =
+            Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int PEEK = 1 << 16;
 
@@ -160,7 +166,7 @@ final class JsonRecords implements AutoCloseable {
         }
         Origin origin = new Origin(name, parser.currentTokenLocation().getLineNr());
         JsonNode value =
-                token == JsonToken.VALUE_NULL ? Json.MAPPER.getNodeFactory().nullNode() : parser.readValueAsTree();
+                token == JsonToken.VALUE_NULL ? Json.MAPPER.getNodeFactory().nullNode() : TREE.<JsonNode>readValue(parser);
         return Optional.of(new Item.Good(value, origin));
     }
 

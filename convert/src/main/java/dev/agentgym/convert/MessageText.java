@@ -130,6 +130,9 @@ final class MessageText {
     }
 
     private static String withoutQuotedEnd(String text) {
+        if (text.lines().allMatch(line -> line.startsWith(">"))) {
+            return text;
+        }
         String kept = text.stripTrailing();
         int line = kept.lastIndexOf('\n');
         while (line >= 0 && kept.startsWith(">", line + 1)) {

@@ -1,6 +1,8 @@
 package dev.agentgym.convert;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ record Sources(List<Found> found, List<String> databases, List<String> warnings)
     }
 
     private static void folder(Path folder, Path output, Detector detector, List<Found> found, List<String> warnings) {
-        try (Stream<Path> below = Files.walk(folder)) {
+        try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> files = below.filter(Files::isRegularFile)
                     .filter(path -> !path.toAbsolutePath()
                             .normalize()
@@ -79,7 +81,7 @@ record Sources(List<Found> found, List<String> databases, List<String> warnings)
                         warnings.add("passed over " + file.name() + ": " + unknown.reason());
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ConversionException("cannot list the folder " + folder + ": " + e.getMessage(), e);
         }
     }
