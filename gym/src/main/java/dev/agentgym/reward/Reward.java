@@ -1,0 +1,44 @@
+package dev.agentgym.reward;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.util.List;
+import java.util.Optional;
+
+/// A verdict: the total and what it is made of. Immutable.
+///
+/// @param total in [0, 1]; the weighted mean of the parts, times the cut of every fatal defect
+/// @param parts those that applied, in a fixed order
+public record Reward(double total, List<Scored> parts) {
+
+    private static final double PLACES = 10_000;
+
+    /// Copies the parts.
+    public Reward {
+        parts = List.copyOf(parts);
+    }
+
+    /// The part of that name; empty when it did not apply.
+    public Optional<Scored> part(String name) {
+        return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /// `{"reward", "parts": [{"name", "value", "weight", "evidence"}]}` with numbers rounded to four places.
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object().put("reward", rounded(total));
+        ArrayNode list = json.putArray("parts");
+        for (Scored part : parts) {
+            list.addObject()
+                    .put("name", part.name())
+                    .put("value", rounded(part.value()))
+                    .put("weight", rounded(part.weight()))
+                    .put("evidence", part.evidence());
+        }
+        return json;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * PLACES) / PLACES;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.agentgym.reward;
+
+import dev.agentgym.text.Embedder;
+import dev.agentgym.text.MiniLmEmbedder;
+import dev.agentgym.trace.Conversation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Scores replies and conversations. Immutable, deterministic and thread-safe.
+///
+/// The total is `gates × Σ weight × value / Σ weight` over the parts that apply. A gate is 1 unless a part found a
+/// defect that no other quality makes up for: an empty reply, a contradicted fact, a flipped polarity, an exchanged
+/// key word, an apology instead of an answer. So a reply that repeats the expected one but for a `not` scores low
+/// although it is near in words and meaning. The parts, their default weights and the gates are explained in
+/// `docs/reward.md`. A reply equal to the expected one scores 1 when nothing else is wrong with it.
+public final class RewardFunction {
+
+    /// A part with its weight.
+    private record Weighted(RewardPart part, double weight) {}
+
+    private static final double TOOL_USE_WEIGHT = 0.2;
+
+    private final List<Weighted> parts;
+    private final double toolUseWeight;
+    private final Embedder embedder;
+
+    private RewardFunction(List<Weighted> parts, double toolUseWeight, Embedder embedder) {
+        this.parts = List.copyOf(parts);
+        this.toolUseWeight = toolUseWeight;
+        this.embedder = embedder;
+    }
+
+    /// The documented default with the embedding model that comes with the gym; the model loads at the first score.
+    public static RewardFunction standard() {
+        return standard(MiniLmEmbedder.shared());
+    }
+
+    /// The documented default with another embedding model; the calibration of similarity is that of MiniLM.
+    public static RewardFunction standard(Embedder embedder) {
+        List<Weighted> parts = List.of(
+                new Weighted(new SemanticSimilarity(), 0.40),
+                new Weighted(new FactAgreement(), 0.20),
+                new Weighted(new PolarityAgreement(), 0.12),
+                new Weighted(new Wording(), 0.04),
+                new Weighted(new Answers(), 0.06),
+                new Weighted(new Grounding(), 0.05),
+                new Weighted(new ToolAgreement(), 0.04),
+                new Weighted(new Repetition(), 0.03),
+                new Weighted(new Tone(), 0.02),
+                new Weighted(new SameLanguage(), 0.02),
+                new Weighted(new Length(), 0.02));
+        return new RewardFunction(parts, TOOL_USE_WEIGHT, embedder);
+    }
+
+    /// The same parts with other weights; parts that are not named keep theirs. Gates stay as they are.
+    ///
+    /// @throws IllegalArgumentException for an unknown part or a weight that is negative or not finite
+    public RewardFunction withWeights(Map<String, Double> weights) {
+        weights.forEach(this::check);
+        return new RewardFunction(
+                parts.stream()
+                        .map(each -> new Weighted(
+                                each.part(), weights.getOrDefault(each.part().name(), each.weight())))
+                        .toList(),
+                weights.getOrDefault(ToolUse.NAME, toolUseWeight),
+                embedder);
+    }
+
+    /// The same function with one more part.
+    ///
+    /// @throws IllegalArgumentException when there is a part of that name, or for a weight that is negative or not
+    /// finite
+    public RewardFunction with(RewardPart part, double weight) {
+        if (weights().containsKey(part.name())) {
+            throw new IllegalArgumentException("the reward has a part \"" + part.name() + "\" already");
+        }
+        List<Weighted> more = new ArrayList<>(parts);
+        more.add(new Weighted(part, weight));
+        RewardFunction extended = new RewardFunction(more, toolUseWeight, embedder);
+        extended.check(part.name(), weight);
+        return extended;
+    }
+
+    /// The weight of every part by its name, in their order.
+    public Map<String, Double> weights() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        parts.forEach(each -> weights.put(each.part().name(), each.weight()));
+        weights.put(ToolUse.NAME, toolUseWeight);
+        return weights;
+    }
+
+    private void check(String name, double weight) {
+        if (!weights().containsKey(name)) {
+            throw new IllegalArgumentException("the reward has no part \"" + name + "\"; its parts are "
+                    + weights().keySet());
+        }
+        if (!(weight >= 0 && Double.isFinite(weight))) {
+            throw new IllegalArgumentException(
+                    "the weight of \"" + name + "\" is " + weight + "; it must be a finite number of at least 0");
+        }
+    }
+
+    /// How good a reply is where another was expected: in [0, 1].
+    public double score(String response, String groundTruth) {
+        return judge(Judged.of(response, groundTruth)).total();
+    }
+
+    /// Judges one reply.
+    public Reward judge(Judged judged) {
+        return combine(examine(judged));
+    }
+
+    /// Judges a logged conversation: the quality of all the agent's replies, each in what was said before it, and
+    /// its use of tools. A part's value is the mean over the replies that it applies to, and so is its gate.
+    public Reward judge(Conversation conversation) {
+        return new ConversationJudge(this::examine, toolUseWeight).judge(conversation);
+    }
+
+    /// The findings of all parts that apply, in their order.
+    private List<Found> examine(Judged judged) {
+        Evidence evidence = Evidence.of(judged, embedder);
+        List<Found> findings = new ArrayList<>();
+        for (Weighted each : parts) {
+            Optional<Finding> finding = each.part().examine(evidence);
+            finding.ifPresent(found -> findings.add(new Found(each.part().name(), each.weight(), found)));
+        }
+        return findings;
+    }
+
+    static Reward combine(List<Found> findings) {
+        double sum = 0;
+        double weights = 0;
+        double gates = 1;
+        List<Scored> scored = new ArrayList<>();
+        for (Found found : findings) {
+            Finding finding = found.finding();
+            sum += found.weight() * finding.value();
+            weights += found.weight();
+            gates *= finding.gate();
+            scored.add(new Scored(found.name(), finding.value(), found.weight(), finding.evidence()));
+        }
+        return new Reward(weights == 0 ? 0 : Math.clamp(gates * (sum / weights), 0, 1), scored);
+    }
+
+    /// What a named part with its weight found.
+    record Found(String name, double weight, Finding finding) {}
+}
