@@ -1,9 +1,13 @@
 package dev.agentgym.reward;
 
+import dev.agentgym.text.Token;
 import dev.agentgym.text.Tokens;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -13,13 +17,17 @@ import java.util.regex.Pattern;
 final class Answers implements RewardPart {
 
     private static final Pattern APOLOGY = Pattern.compile(
-            "\\b(?:sorry|apolog\\w+|regret|inconvenience|frustrat\\w+|disappoint\\w+|bear with|patience|understand (?:how|your|that this)|forgive)\\b",
+            "^\\W*(?!.*\\b(?:inform|tell|say|but|cannot|can't|unable|not able)\\b)(?:(?:i|we)(?:'m| am|'re| are| would like to| must| want to| do)? ?(?:\\w+ly |so |very |deeply )*(?:sorry|apologi[sz]e|regret)\\b|sorry(?: (?:for|about|to hear|that)\\b|\\W*$)|(?:our|my) (?:\\w+ )?apologies|apologies\\b|please (?:accept|forgive)|thank you for your patience|thanks for your patience|(?:i|we) (?:fully |completely )?understand (?:how|your|that this))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern STALLING = Pattern.compile(
             "\\b(?:look(?:ing)? into|get back to you|as soon as (?:possible|we can)|let me check|our team will|check on (?:this|that)|be in touch|happy to help|here to help|do(?:ing)? (?:our|my) best|value (?:you|your)|means a lot|take (?:this|these|such)[\\w ]* seriously|rest assured|thank you for (?:reaching|contacting|your)|thanks for (?:reaching|contacting|your)|one moment|great question|don't hesitate|let (?:us|me) know)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final double HANDED_BACK = 0.75;
-    private static final int FEWEST_STEMS = 3;
+    private static final int FEWEST_WORDS = 4;
+    private static final Pattern RETELLING = Pattern.compile(
+            "^\\W*you (?:want|would like|wish|need|are asking|asked|wonder|are wondering)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Map<String, String> OTHER_PERSON = Map.of("my", "your", "i", "you", "me", "you", "am", "are");
 
     /// A way not to answer, and what it does to the total.
     private record Defect(String sentence, double gate, Predicate<Passage> shows) {}
@@ -56,11 +64,22 @@ final class Answers implements RewardPart {
                         text -> evidence.reference().isPresent() && asks(text)));
     }
 
+    /// The same words but for who is who, or a retelling of what the customer wants.
     private static boolean handsBack(Passage text, Evidence evidence) {
         return evidence.question()
-                .filter(question -> question.stems().size() >= FEWEST_STEMS)
-                .filter(question -> Tokens.jaccard(question.stems(), text.stems()) >= HANDED_BACK)
+                .filter(question -> Tokens.of(question.text()).size() >= FEWEST_WORDS)
+                .filter(question -> Tokens.jaccard(words(question.text()), words(text.text())) >= HANDED_BACK
+                        || (RETELLING.matcher(text.text()).find()
+                                && Tokens.overlap(question.stems(), text.stems()) >= HANDED_BACK))
                 .isPresent();
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new LinkedHashSet<>();
+        for (Token token : Tokens.of(text)) {
+            words.add(OTHER_PERSON.getOrDefault(token.stem(), token.stem()));
+        }
+        return words;
     }
 
     private static boolean only(Passage text, Pattern pattern) {

@@ -45,6 +45,11 @@ final class FactAgreement implements RewardPart {
         long invented = extra.stream().filter(fact -> !evidence.isKnown(fact)).count();
         double missed = expected.isEmpty() ? 0 : weight(missing) / weight(expected);
         double value = Math.clamp(1 - missed - INVENTED * invented, 0, 1);
+        Optional<Finding> swapped =
+                contradicted.isEmpty() ? SwappedFacts.find(reference, evidence.response()) : Optional.empty();
+        if (swapped.isPresent()) {
+            return swapped.get();
+        }
         double gate = contradicted.isEmpty() ? 1 - (1 - LEFT_OUT) * missed : CONTRADICTED;
         return new Finding(value, gate, sentence(expected, missing, contradicted, invented, gate));
     }
@@ -99,10 +104,14 @@ final class FactAgreement implements RewardPart {
                 .sum();
     }
 
-    /// Names are often left out, and that something is free is said in many ways.
+    /// Names and a single piece are often left out, and that something is free is said in many ways.
     private static boolean isSoft(Fact fact) {
-        return fact.kind() == FactKind.NAME
-                || (fact.kind() == FactKind.MONEY && fact.readings().contains("0"));
+        return switch (fact.kind()) {
+            case NAME -> true;
+            case MONEY -> fact.readings().contains("0");
+            case NUMBER -> fact.readings().contains("1");
+            case PERCENTAGE, DURATION, QUANTITY, DATE, TIME, CODE, ADDRESS -> false;
+        };
     }
 
     private static String sentence(

@@ -85,15 +85,17 @@ final class PolarityAgreement implements RewardPart {
             return Conflict.NONE;
         }
         String evidence = "\"" + said.text() + "\" is the opposite of \"" + expected.text() + "\"";
-        boolean sameSide = false;
+        boolean settled = false;
         for (Map.Entry<String, Integer> stance : expected.stances().entrySet()) {
             Integer side = said.stances().get(stance.getKey());
             if (side != null && !side.equals(stance.getValue())) {
-                return new Conflict(Math.min(1, 0.4 + cosine * 0.6), evidence);
+                return new Conflict(Math.min(1, 0.6 + 0.4 * Math.max(cosine, shared)), evidence);
             }
-            sameSide |= side != null;
+            settled |= side != null
+                    && (expected.denials().contains(stance.getKey())
+                            || said.denials().contains(stance.getKey()));
         }
-        if (sameSide || expected.negated() == said.negated()) {
+        if (settled || expected.negated() == said.negated()) {
             return Conflict.NONE;
         }
         double alike = (shared + Tokens.jaccard(expected.stems(), said.stems())) / 2;

@@ -1,12 +1,14 @@
 package dev.agentgym.reward;
 
 import dev.agentgym.text.Embedder;
+import dev.agentgym.text.Synonyms;
 import dev.agentgym.text.Token;
 import dev.agentgym.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether a reply that repeats the expected one nearly word for word has a key word exchanged.
 ///
@@ -18,14 +20,27 @@ final class Wording implements RewardPart {
 
     static final double EXCHANGED = 0.4;
     private static final double NEAR_COPY = 0.7;
-    private static final double SYNONYMS = 0.62;
+    private static final double DIFFERENT = 0.44;
+    private static final double SYNONYMS = 0.58;
     private static final int MOST_WORDS = 400;
 
     /// Words in the same place of both texts that differ.
     private record Gap(List<Token> expected, List<Token> said) {
+        /// One phrase stands for another only if both are about as long.
         boolean changesContent() {
-            return expected.stream().anyMatch(token -> !token.stop())
-                    && said.stream().anyMatch(token -> !token.stop());
+            long before = content(expected);
+            long after = content(said);
+            return before > 0 && after > 0 && Math.max(before, after) <= 3 && Math.abs(before - after) <= 1;
+        }
+
+        private static long content(List<Token> tokens) {
+            return tokens.stream().filter(token -> !token.stop()).count();
+        }
+
+        boolean hasSynonyms() {
+            return expected.stream()
+                    .filter(token -> !token.stop())
+                    .allMatch(token -> said.stream().anyMatch(other -> Synonyms.same(token.stem(), other.stem())));
         }
     }
 
@@ -39,29 +54,31 @@ final class Wording implements RewardPart {
         return evidence.reference().map(reference -> {
             List<Token> expected = head(Tokens.of(reference.text()));
             List<Token> said = head(Tokens.of(evidence.response().text()));
+            Finding worst = Finding.good("No key word of the expected reply was exchanged.");
             for (Gap gap : gaps(expected, said)) {
-                String was = phrase(gap.expected());
-                String now = phrase(gap.said());
-                double same = Embedder.cosine(
-                        evidence.embedder().embed(was), evidence.embedder().embed(now));
-                if (same < SYNONYMS) {
-                    return exchanged(was, now);
-                }
+                Finding found = judge(gap, evidence.embedder());
+                worst = found.value() < worst.value() ? found : worst;
             }
-            return Finding.good("No key word of the expected reply was exchanged.");
+            return worst;
         });
     }
 
-    private static Finding exchanged(String was, String now) {
+    private static Finding judge(Gap gap, Embedder embedder) {
+        String was = phrase(gap.expected());
+        String now = phrase(gap.said());
+        // In a frame, single words are told apart better than alone.
+        double cosine = Embedder.cosine(embedder.embed("the word " + was), embedder.embed("the word " + now));
+        double same = gap.hasSynonyms() ? 1 : Math.clamp((cosine - DIFFERENT) / (SYNONYMS - DIFFERENT), 0, 1);
+        double gate = EXCHANGED + (1 - EXCHANGED) * same;
         return new Finding(
-                0,
-                EXCHANGED,
+                same,
+                gate,
                 String.format(
                         Locale.ROOT,
                         "A near-copy of the expected reply says \"%s\" instead of \"%s\"; the total is multiplied by %.2f.",
                         now,
                         was,
-                        EXCHANGED));
+                        gate));
     }
 
     private static List<Token> head(List<Token> tokens) {
@@ -69,7 +86,7 @@ final class Wording implements RewardPart {
     }
 
     private static String phrase(List<Token> tokens) {
-        return String.join(" ", tokens.stream().map(Token::text).toList());
+        return tokens.stream().filter(token -> !token.stop()).map(Token::text).collect(Collectors.joining(" "));
     }
 
     /// The exchanges between two near-copies; none when the texts differ in more than a few places.

@@ -20,7 +20,7 @@ final class AmountRules {
     private static final String UNIT =
             "[- ]?(GB|MB|TB|Mbps|Gbps|Mbit/s|km|kilomet(?:re|er)s?|miles?|cm|kg|kilos?|kilograms?|mg|milligrams?|ml|lit(?:re|er)s?|lbs?|kWh|GHz|nights?|stars?)\\b";
     private static final String FREE =
-            "\\bfree of charge\\b|\\b(?:at |for )?no (?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfor free\\b|\\bcomplimentary\\b|\\b(?:costs?|pay) nothing\\b|\\b(?:don't|do not|won't|will not|needn't) (?:have to )?pay(?: anything)?\\b|\\b(?:is|are) (?:completely |entirely |totally )?free\\b(?! (?:to|of|for))|\\bwithout (?:any )?(?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfree(?= (?:delivery|shipping|returns?|upgrades?|breakfast|parking|space|wi-?fi|entry|access|replacement|cancellation|of cost)\\b)";
+            "\\bfree of charge\\b|\\b(?:at |for )?no (?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfor free\\b|\\bcomplimentary\\b|\\b(?:costs?|pay) nothing\\b|\\b(?:don't|do not|won't|will not|needn't) (?:have to )?pay(?: anything)?\\b|\\b(?:is|are) (?:completely |entirely |totally )?free\\b(?! (?:to|of|for|from))|\\bwithout (?:any )?(?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfree(?= (?:delivery|shipping|returns?|upgrades?|breakfast|parking|space|wi-?fi|entry|access|replacement|cancellation|of cost)\\b)";
 
     private static final Map<String, String> CURRENCIES = Map.ofEntries(
             Map.entry("$", "USD"),
@@ -72,8 +72,9 @@ final class AmountRules {
                     "\\b(?:the|your|our) (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\\b",
                     match -> List.of(number(match, Integer.toString(ordinal(match.group(1)))))),
             new Rule(
-                    "(?<![\\w-])(?:one|zero|thousand|million|hundred)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)",
-                    match -> List.of()),
+                    "(?<!\\b(?:this|that|the|which|no|each|every|any|another|new|old|other|an?) )\\bone (?!of\\b|another\\b|more\\b|moment\\b|can\\b|or\\b|and\\b|is\\b|with\\b|hundred|thousand|million)(?=[a-z]{3})",
+                    match -> List.of(number(match, "1"))),
+            new Rule("(?<![\\w-])(?:one|zero)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)", match -> List.of()),
             new Rule(Numerals.WORDS, match -> List.of(number(match, match.group()))));
 
     private AmountRules() {}
@@ -148,6 +149,6 @@ final class AmountRules {
     }
 
     private static Fact fact(FactKind kind, String reading, String unit, MatchResult match, int group) {
-        return new Fact(kind, List.of(reading), unit, match.group(), match.start(group));
+        return new Fact(kind, List.of(reading), unit, match.group().strip(), match.start(group));
     }
 }

@@ -13,11 +13,14 @@ import java.util.Set;
 /// declined` is not
 /// @param stems the distinct stems of its content words, in order
 /// @param stances for each group of opposites that it takes a side in, which one
-public record Clause(String text, boolean negated, Set<String> stems, Map<String, Integer> stances) {
+/// @param denials the groups of those sides that a negation or a negative word decided
+public record Clause(
+        String text, boolean negated, Set<String> stems, Map<String, Integer> stances, Set<String> denials) {
 
-    /// Copies set and map, keeping their order.
+    /// Copies sets and map, keeping their order.
     public Clause {
         stems = Collections.unmodifiableSet(new LinkedHashSet<>(stems));
         stances = Collections.unmodifiableMap(new LinkedHashMap<>(stances));
+        denials = Collections.unmodifiableSet(new LinkedHashSet<>(denials));
     }
 }

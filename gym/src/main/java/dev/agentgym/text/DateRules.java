@@ -19,7 +19,9 @@ final class DateRules {
     private static final String WEEKDAY = "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\\b";
 
     static final List<Rule> ALL = List.of(
-            new Rule("\\b(\\d{4})-(\\d{1,2})-(\\d{1,2})(?=\\b|T)", m -> date(m, m.group(1), m.group(2), m.group(3))),
+            new Rule(
+                    "\\b(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:T(?=\\d)|\\b)",
+                    m -> date(m, m.group(1), m.group(2), m.group(3))),
             new Rule("\\b(\\d{1,2})[/.](\\d{1,2})[/.]((?:19|20)?\\d{2})\\b", DateRules::slashed),
             new Rule(
                     "\\b" + MONTH + " (?:the )?" + DAY + "(?!:|\\d| ?(?:am|pm|GB|%))" + YEAR,

@@ -1,5 +1,6 @@
 package dev.agentgym.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,14 +21,16 @@ public record Fact(FactKind kind, List<String> readings, String unit, String sur
     }
 
     /// Whether both can stand for the same thing: some reading is equal and no unit differs. A plain number agrees
-    /// with the same amount, percentage or code.
+    /// with the same amount, percentage, code or hour.
     public boolean agreesWith(Fact other) {
-        return saysHour(this, other)
-                || saysHour(other, this)
-                || kind.comparableWith(other.kind)
-                        && (unit.isEmpty() || other.unit.isEmpty() || unit.equals(other.unit))
-                        && readings.stream()
-                                .anyMatch(one -> other.readings.stream().anyMatch(two -> sameReading(one, two)));
+        return sameValue(other) || saysHour(this, other) || saysHour(other, this);
+    }
+
+    private boolean sameValue(Fact other) {
+        boolean sameUnit = unit.isEmpty() || other.unit.isEmpty() || unit.equals(other.unit);
+        return sameUnit
+                && kind.comparableWith(other.kind)
+                && readings.stream().anyMatch(one -> other.readings.stream().anyMatch(two -> sameReading(one, two)));
     }
 
     /// A plain `5` may stand for five o'clock.
@@ -70,10 +73,11 @@ public record Fact(FactKind kind, List<String> readings, String unit, String sur
         if (kind != FactKind.DATE || !isCalendar(one) || !isCalendar(two)) {
             return one.equals(two);
         }
-        String[] first = one.split("-");
-        String[] second = two.split("-");
+        List<String> first = Arrays.asList(one.split("-", 3));
+        List<String> second = Arrays.asList(two.split("-", 3));
         for (int i = 0; i < 3; i++) {
-            if (!first[i].equals("*") && !second[i].equals("*") && !first[i].equals(second[i])) {
+            boolean open = first.get(i).equals("*") || second.get(i).equals("*");
+            if (!open && !first.get(i).equals(second.get(i))) {
                 return false;
             }
         }

@@ -54,7 +54,7 @@ public final class Language {
     private static Map<String, Set<String>> common() {
         Map<String, Set<String>> languages = new LinkedHashMap<>();
         for (String line : Lexicon.lines("languages.txt")) {
-            String[] words = line.split("\\s+");
+            String[] words = line.split("\\s+", -1);
             languages.put(words[0], Set.copyOf(List.of(words).subList(1, words.length)));
         }
         return languages;

@@ -20,7 +20,7 @@ final class Lexicon {
     /// Every word of a list.
     static Set<String> words(String name) {
         Set<String> words = new LinkedHashSet<>();
-        lines(name).forEach(line -> words.addAll(Arrays.asList(line.split("\\s+"))));
+        lines(name).forEach(line -> words.addAll(Arrays.asList(line.split("\\s+", -1))));
         return Collections.unmodifiableSet(words);
     }
 

@@ -63,7 +63,7 @@ final class NameRules {
         while (before >= 0 && " \t\"'“‘(*_>-".indexOf(text.charAt(before)) >= 0) {
             before--;
         }
-        return before < 0 || ".!?\n\r:•…–—".indexOf(text.charAt(before)) >= 0 && !title(text, before);
+        return before < 0 || (".!?\n\r:•…–—".indexOf(text.charAt(before)) >= 0 && !title(text, before));
     }
 
     private static boolean title(String text, int dot) {

@@ -10,7 +10,7 @@ final class Numerals {
 
     private static final List<String> SMALL = Arrays.asList(
             "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-                    .split(" "));
+                    .split(" ", -1));
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final String WORD =
@@ -49,7 +49,7 @@ final class Numerals {
     private static long words(String text) {
         long total = 0;
         long group = 0;
-        for (String word : text.split("[- ]+")) {
+        for (String word : text.split("[- ]+", -1)) {
             if (word.equals("hundred")) {
                 group = Math.max(1, group) * 100;
             } else if (word.equals("thousand") || word.equals("million")) {

@@ -15,8 +15,9 @@ final class Opposites {
     /// @param group the group's name
     /// @param side which alternative, from 0
     /// @param sides how many alternatives the group has
+    /// @param deniable whether the second side is a negation of the first
     /// @param negation whether the word denies what the first side affirms
-    record Membership(String group, int side, int sides, boolean negation) {
+    record Membership(String group, int side, int sides, boolean deniable, boolean negation) {
 
         /// The side that is meant when the word is denied: the other one of two, none of many.
         int denied() {
@@ -38,10 +39,11 @@ final class Opposites {
         for (String line : Lexicon.lines("opposites.txt")) {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
-            String[] sides = line.substring(colon + 1).split("\\|");
+            String[] sides = line.substring(colon + 1).split("\\|", -1);
             for (int side = 0; side < sides.length; side++) {
-                var member = new Membership(name.replace("!", ""), side, sides.length, side == 1 && name.endsWith("!"));
-                for (String word : sides[side].strip().split("\\s+")) {
+                boolean deniable = name.endsWith("!");
+                var member = new Membership(name.replace("!", ""), side, sides.length, deniable, deniable && side == 1);
+                for (String word : sides[side].strip().split("\\s+", -1)) {
                     List<Membership> known = words.computeIfAbsent(stems(word), key -> new ArrayList<>());
                     if (!known.contains(member)) {
                         known.add(member);
@@ -53,6 +55,6 @@ final class Opposites {
     }
 
     private static String stems(String word) {
-        return Stream.of(word.split("[_-]")).map(Stems::of).collect(Collectors.joining("_"));
+        return Stream.of(word.split("[_-]", -1)).map(Stems::of).collect(Collectors.joining("_"));
     }
 }

@@ -51,7 +51,8 @@ public final class Polarity {
             "avoid",
             "prevent",
             "refrain");
-    private static final int REACH = 5;
+    private static final int FAR = 5; // not yet been fully approved
+    private static final int NEAR = 2; // not before, has not been lowered
     private static final Pattern YES = Pattern.compile(
             "^\\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|definitely|correct|that's right|indeed)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -87,7 +88,9 @@ public final class Polarity {
         bare = IDIOM.matcher(bare).replaceAll(" ").replaceFirst("(?i)^\\W*no,", " ");
         List<String> words = words(bare);
         Set<String> stems = new LinkedHashSet<>(Tokens.contentStems(bare));
-        return new Clause(text, negations(words) % 2 == 1, stems, stances(words));
+        Stances stances = new Stances();
+        stances.read(words);
+        return new Clause(text, negations(words) % 2 == 1, stems, stances.sides, stances.denials);
     }
 
     /// The stems with every `n't` as a `not` of its own.
@@ -126,25 +129,33 @@ public final class Polarity {
         return found;
     }
 
-    private static Map<String, Integer> stances(List<String> words) {
-        Map<String, Integer> stances = new LinkedHashMap<>();
-        Set<String> torn = new LinkedHashSet<>();
-        for (int i = 0; i < words.size(); i++) {
-            for (Opposites.Membership member : phrases(words, i)) {
-                int side = denied(words, i) ? member.denied() : member.side();
-                Integer earlier = stances.put(member.group(), side);
-                if (side < 0 || (earlier != null && earlier != side)) {
-                    torn.add(member.group());
+    /// The sides that a clause takes; a group of which it takes two sides is left out.
+    private static final class Stances {
+        private final Map<String, Integer> sides = new LinkedHashMap<>();
+        private final Set<String> denials = new LinkedHashSet<>();
+
+        void read(List<String> words) {
+            Set<String> torn = new LinkedHashSet<>();
+            for (int i = 0; i < words.size(); i++) {
+                for (Opposites.Membership member : phrases(words, i)) {
+                    boolean denied = denied(words, i, member.deniable() ? FAR : NEAR);
+                    int side = denied ? member.denied() : member.side();
+                    Integer earlier = sides.put(member.group(), side);
+                    if (denied || member.negation()) {
+                        denials.add(member.group());
+                    }
+                    if (side < 0 || (earlier != null && earlier != side)) {
+                        torn.add(member.group());
+                    }
                 }
             }
+            sides.keySet().removeAll(torn);
         }
-        stances.keySet().removeAll(torn);
-        return stances;
     }
 
-    private static boolean denied(List<String> words, int index) {
+    private static boolean denied(List<String> words, int index, int reach) {
         int count = 0;
-        for (int i = Math.max(0, index - REACH); i < index; i++) {
+        for (int i = Math.max(0, index - reach); i < index; i++) {
             count += NEGATORS.contains(words.get(i)) ? 1 : 0;
         }
         return count % 2 == 1;

@@ -32,8 +32,8 @@ final class Stems {
     private static String ending(String word) {
         for (String ending : ENDINGS) {
             int length = word.length() - ending.length();
-            int needed = ending.equals("ed") || ending.equals("ing") ? 3 : SHORTEST_STEM;
-            if (length >= needed && word.endsWith(ending) && hasVowel(word, length)) {
+            int needed = ending.equals("ed") || ending.equals("ing") || ending.startsWith("ment") ? 3 : SHORTEST_STEM;
+            if (!word.endsWith("eed") && length >= needed && word.endsWith(ending) && hasVowel(word, length)) {
                 return word.substring(0, length) + (ending.equals("ied") ? "y" : "");
             }
         }

@@ -32,9 +32,9 @@ class MiniLmEmbedderTest extends EmbedderContract {
 
     @Test
     void what_stands_after_the_last_counted_token_changes_nothing() {
-        String long_text = "refund ".repeat(MiniLmEmbedder.MAX_TOKENS);
-        assertThat(SHARED.embed(long_text + " and a different ending")).isEqualTo(SHARED.embed(long_text));
-        assertThat(SHARED.embed("a different beginning " + long_text)).isNotEqualTo(SHARED.embed(long_text));
+        String longText = "refund ".repeat(MiniLmEmbedder.MAX_TOKENS);
+        assertThat(SHARED.embed(longText + " and a different ending")).isEqualTo(SHARED.embed(longText));
+        assertThat(SHARED.embed("a different beginning " + longText)).isNotEqualTo(SHARED.embed(longText));
     }
 
     @Test
