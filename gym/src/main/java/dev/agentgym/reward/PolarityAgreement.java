@@ -45,7 +45,8 @@ final class PolarityAgreement implements RewardPart {
         Conflict worst = answers(reference, response);
         List<Clause> said = head(response.clauses());
         for (Clause expected : head(reference.clauses())) {
-            Conflict conflict = conflict(expected, said, embedder);
+            boolean possible = said.stream().anyMatch(clause -> differ(expected, clause));
+            Conflict conflict = possible ? conflict(expected, said, embedder) : Conflict.NONE;
             worst = conflict.certainty() > worst.certainty() ? conflict : worst;
         }
         return worst;
@@ -78,6 +79,15 @@ final class PolarityAgreement implements RewardPart {
             }
         }
         return nearest;
+    }
+
+    /// Whether two clauses could conflict at all; where none does, nothing needs to be embedded.
+    private static boolean differ(Clause expected, Clause said) {
+        return expected.negated() != said.negated()
+                || expected.stances().entrySet().stream().anyMatch(stance -> {
+                    Integer side = said.stances().get(stance.getKey());
+                    return side != null && !side.equals(stance.getValue());
+                });
     }
 
     private static Conflict compare(Clause expected, Clause said, double shared, double cosine) {

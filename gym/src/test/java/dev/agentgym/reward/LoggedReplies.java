@@ -21,7 +21,7 @@ final class LoggedReplies {
             List.of("star.jsonl.gz", "sgd_dev.jsonl.gz", "tau1_airline_gpt4o.jsonl.gz", "taskmaster4_coffee.jsonl.gz");
     private static final int CONVERSATIONS = 300;
     private static final int FEWEST_WORDS = 7;
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 160;
     private static final Pattern INFORMATIVE = Pattern.compile("\\d|(?<=[a-z,] )[A-Z][a-z]{3,}");
 
     private LoggedReplies() {}

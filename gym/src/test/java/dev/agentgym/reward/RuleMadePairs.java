@@ -1,7 +1,7 @@
 package dev.agentgym.reward;
 
 import dev.agentgym.text.Tokens;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class RuleMadePairs {
     private static final Pattern AUXILIARY =
             Pattern.compile("\\b(is|are|was|were|will|can|has been|have been|I am|must|should)\\b");
     private static final Pattern DENIAL = Pattern.compile(
-            "\\b(is|are|was|were|do|does|did|has|have|would|could|should)(?:n't| not)\\b|\\bcan(?:not|'t| not)\\b");
+            "\\b(is|are|was|were|do|does|did|has|have|will|would|could|should|must)(?:n't| not)\\b|\\bcan(?:not|'t| not)\\b");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\d.,:])\\d+(?![\\d.)]|[.,:]\\d)|(?<=[.,:])\\d+(?!\\d)");
     private static final Pattern NAME = Pattern.compile("(?<=[a-z,] |[a-z,] ')[A-Z][a-z]{3,}\\b");
@@ -39,6 +39,8 @@ final class RuleMadePairs {
             "I'm really sorry to hear that, please accept our apologies.");
     private static final List<String> NOTHING = List.of("", " ", "...", "\n", "-");
 
+    private static final int MOST_ROUNDS = 100;
+
     private final List<Source> sources;
     private final Random random;
 
@@ -47,7 +49,7 @@ final class RuleMadePairs {
         this.random = new Random(seed);
     }
 
-    /// So many pairs, all rules alike, going round the sources.
+    /// So many distinct pairs: the sources in turn, each with the next rule in every round.
     static List<Pair> from(List<Source> sources, int count, long seed) {
         return new RuleMadePairs(sources, seed).make(count);
     }
@@ -57,16 +59,16 @@ final class RuleMadePairs {
                 List.of("negated", "number", "name", "apology", "empty", "copied_question", "other_customer");
         List<Rule> rules = List.of(
                 this::negated, this::number, this::name, this::apology, this::empty, this::copied, this::otherCustomer);
-        List<Pair> pairs = new ArrayList<>();
-        for (int at = 0; pairs.size() < count && at < sources.size() * rules.size(); at++) {
+        Set<Pair> pairs = new LinkedHashSet<>();
+        for (int at = 0; pairs.size() < count && at < MOST_ROUNDS * sources.size(); at++) {
             Source source = sources.get(at % sources.size());
-            int rule = pairs.size() % rules.size();
+            int rule = (at + at / sources.size()) % rules.size();
             rules.get(rule)
                     .spoil(source)
                     .ifPresent(wrong -> pairs.add(
                             new Pair(kinds.get(rule), source.question(), source.reply(), source.paraphrase(), wrong)));
         }
-        return pairs;
+        return List.copyOf(pairs);
     }
 
     private Optional<String> negated(Source source) {

@@ -152,7 +152,7 @@ class FactsTest {
     void hostile_texts_are_read_in_linear_time() {
         for (String piece :
                 List.of("a-", "1,", "1.", "$", "one hundred ", "(", "+1 ", "A ", "a@", "x.", "12:", "_", "é")) {
-            assertThat(Facts.of(piece.repeat(10_000)).all()).isNotNull();
+            assertThat(Facts.of(piece.repeat(5_000)).all()).isNotNull();
         }
     }
 }

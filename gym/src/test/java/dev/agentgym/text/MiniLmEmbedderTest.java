@@ -47,8 +47,8 @@ class MiniLmEmbedderTest extends EmbedderContract {
 
     @Test
     void the_cosine_of_a_known_pair_stays_what_it_is() {
-        // Golden number: a change of model, pooling or tokenizer moves it.
+        // A change of model, pooling or tokenizer moves it; another processor's int8 instructions move the last digits.
         double cosine = Embedder.cosine(SHARED.embed("The card was blocked."), SHARED.embed("We froze the card."));
-        assertThat(cosine).isCloseTo(0.0, within(1.0));
+        assertThat(cosine).isCloseTo(0.6057, within(0.02));
     }
 }
