@@ -158,8 +158,8 @@ class BackOfficeTest {
     }
 
     @Test
-    void the_same_seed_lives_the_same_weeks() {
-        // Two lives from one opening: nothing may depend on anything but the seed and the calls.
+    void weeks_at_once_and_day_by_day_end_the_same() {
+        // A night that is skipped, run twice, or that draws from a shared stream of chance would show here.
         try (BackOffice one = office.copy();
                 BackOffice other = office.copy()) {
             one.advanceTo(BackOffice.OPENING.plusSeconds(20 * 86_400));
