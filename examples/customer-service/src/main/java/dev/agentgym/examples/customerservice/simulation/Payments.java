@@ -86,7 +86,7 @@ final class Payments {
             return goodwill(talk, talk.agent().shift() < 0 && talk.dice().chance(0.4) ? "30.00" : "10.00");
         }
         Optional<JsonNode> paid = Billing.invoices(talk).stream()
-                .filter(invoice -> !invoice.get("payment_ids").isEmpty())
+                .filter(invoice -> invoice.get("status").asText().equals("paid"))
                 .findFirst();
         if (paid.isEmpty()) {
             talk.agent("compensation.no_payment");
@@ -98,7 +98,8 @@ final class Payments {
         if (!talk.agreed("compensation.offer", 0.85) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        return refund(talk, invoice.at("/payments/0/payment_id"), part);
+        JsonNode settling = Json.list(invoice.get("payments")).getLast();
+        return refund(talk, settling.get("payment_id"), part);
     }
 
     private static Outcome refund(Talk talk, JsonNode payment, BigDecimal part) {

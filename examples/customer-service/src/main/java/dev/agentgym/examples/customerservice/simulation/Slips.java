@@ -3,6 +3,8 @@ package dev.agentgym.examples.customerservice.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.examples.customerservice.Dice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,24 +16,24 @@ final class Slips {
 
     /// The arguments with one value in a form that the office refuses, where there is one that can be spoiled.
     static Optional<ObjectNode> spoiled(ObjectNode arguments, Dice dice) {
+        List<ObjectNode> possible = new ArrayList<>();
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
-            String value = argument.getValue().asText();
-            ObjectNode spoiled = arguments.deepCopy();
-            if (argument.getValue().isNumber()) {
-                spoiled.put(argument.getKey(), value.replace('.', ',') + " EUR");
-                return Optional.of(spoiled);
-            }
-            if (value.matches("[A-Z]{1,3}-\\d+")) {
-                String bare = value.substring(value.indexOf('-') + 1);
-                spoiled.put(argument.getKey(), dice.chance(0.5) ? bare : value.toLowerCase(Locale.ROOT));
-                return Optional.of(spoiled);
-            }
-            if (value.matches("020 .*")) {
-                spoiled.put(argument.getKey(), value.replace(" ", ""));
-                return Optional.of(spoiled);
-            }
+            spoiled(argument.getValue(), dice)
+                    .ifPresent(value -> possible.add(arguments.deepCopy().put(argument.getKey(), value)));
         }
-        return Optional.empty();
+        return possible.isEmpty() ? Optional.empty() : Optional.of(dice.pick(possible));
+    }
+
+    private static Optional<String> spoiled(JsonNode node, Dice dice) {
+        String value = node.asText();
+        if (node.isNumber()) {
+            return Optional.of(value.replace('.', ',') + " EUR");
+        }
+        if (value.matches("[A-Z]{1,3}-\\d+")) {
+            String bare = value.substring(value.indexOf('-') + 1);
+            return Optional.of(dice.chance(0.5) ? bare : value.toLowerCase(Locale.ROOT));
+        }
+        return value.startsWith("020 ") ? Optional.of(value.replace(" ", "")) : Optional.empty();
     }
 
     static ObjectNode numbersAsText(ObjectNode arguments) {

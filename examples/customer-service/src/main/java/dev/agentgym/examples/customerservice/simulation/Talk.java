@@ -15,7 +15,7 @@ import java.util.Locale;
 /// Scripts say what should happen; the habits of the agent and the patience of the customer decide here what does.
 final class Talk {
 
-    private static final double LEAVES_ANYWAY = 0.007;
+    private static final double LEAVES_ANYWAY = 0.011;
     private static final double LEAVES_IMPATIENT = 0.3;
     private static final double EMPTY_MESSAGE = 0.008;
 
