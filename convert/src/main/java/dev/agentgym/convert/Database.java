@@ -125,7 +125,8 @@ final class Database implements AutoCloseable {
 
     /// The address without user and password.
     static String shown(String address) {
-        String bare = address.replaceFirst("//[^/@]*@", "//").replaceAll("(?i)(?<=[?&;])(user|password)=[^&;]*[&;]?", "");
+        String bare =
+                address.replaceFirst("//[^/@]*@", "//").replaceAll("(?i)(?<=[?&;])(user|password)=[^&;]*[&;]?", "");
         return bare.replaceFirst("[?&;]+$", "");
     }
 

@@ -165,8 +165,9 @@ final class JsonRecords implements AutoCloseable {
             return Optional.empty();
         }
         Origin origin = new Origin(name, parser.currentTokenLocation().getLineNr());
-        JsonNode value =
-                token == JsonToken.VALUE_NULL ? Json.MAPPER.getNodeFactory().nullNode() : TREE.<JsonNode>readValue(parser);
+        JsonNode value = token == JsonToken.VALUE_NULL
+                ? Json.MAPPER.getNodeFactory().nullNode()
+                : TREE.<JsonNode>readValue(parser);
         return Optional.of(new Item.Good(value, origin));
     }
 

@@ -32,10 +32,7 @@ class TablesTest {
 
     @Test
     void rows_become_conversations_whatever_their_order() {
-        folder.with(
-                "m.csv",
-                HEADER
-                        + """
+        folder.with("m.csv", HEADER + """
                         T2,2026-01-01T10:00:05Z,agent,Hello two,solved
                         T1,2026-01-01T10:00:09Z,agent,Hello one,unsolved
                         T2,2026-01-01T10:00:01Z,customer,Hi,solved
@@ -140,10 +137,7 @@ class TablesTest {
 
     @Test
     void calls_and_ratings_of_companion_files_are_joined_by_conversation() {
-        folder.with(
-                        "m.csv",
-                        HEADER
-                                + """
+        folder.with("m.csv", HEADER + """
                         T1,2026-01-01T10:00:00Z,customer,Where is it?,solved
                         T1,2026-01-01T10:00:30Z,agent,On its way,solved
                         """)
@@ -185,9 +179,7 @@ class TablesTest {
     @Test
     void calls_that_overlap_were_made_together() {
         folder.with("m.csv", HEADER + "T1,2026-01-01T10:00:00Z,customer,Hi,solved\n")
-                .with(
-                        "audit.jsonl",
-                        """
+                .with("audit.jsonl", """
                         {"ticket":"T1","at":"2026-01-01T10:00:10.000Z","tool":"a","input":{},"output":1,"duration_ms":500}
                         {"ticket":"T1","at":"2026-01-01T10:00:10.100Z","tool":"b","input":{},"output":2,"duration_ms":5}
                         """);
@@ -196,9 +188,7 @@ class TablesTest {
 
     @Test
     void tool_columns_in_the_table_itself_become_calls() {
-        folder.with(
-                "m.csv",
-                """
+        folder.with("m.csv", """
                         conversation_id,role,text,tool_name,arguments,result
                         a,user,Hi,,,
                         a,assistant,Let me look,find,"{""id"": 1}","{""n"": 2}"

@@ -35,7 +35,7 @@ public final class Pseudonyms {
     public Conversation apply(Conversation conversation) {
         Findings findings = Findings.in(conversation);
         Substitution substitution = new Substitution(findings, key, conversation.id());
-        findings.values().forEach((value, kind) -> replaced.merge(kind.label(), 1L, Long::sum));
+        substitution.counts().forEach((kind, count) -> replaced.merge(kind.label(), count, Long::sum));
         List<Message> messages = conversation.messages().stream()
                 .map(message -> message(message, substitution))
                 .toList();

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Substitution {
     private final Optional<byte[]> key;
     private final String conversation;
     private final Map<String, String> replacements = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds;
     private final List<Rule> rules = new ArrayList<>();
 
     /// How one value is found in text and what is put in its place.
@@ -71,6 +73,7 @@ final class Substitution {
     Substitution(Findings findings, Optional<byte[]> key, String conversation) {
         this.key = key;
         this.conversation = conversation;
+        this.kinds = findings.values();
         Set<String> taken = new HashSet<>();
         findings.values().keySet().forEach(value -> taken.add(normal(value)));
         findings.values().forEach((value, kind) -> draw(value, kind, taken));
@@ -166,6 +169,17 @@ final class Substitution {
 
     private static Pattern bounded(String pattern, int flags) {
         return Pattern.compile("(?<![\\p{L}\\p{N}])" + pattern + "(?![\\p{L}\\p{N}])", flags);
+    }
+
+    /// How many different values of each kind there are; spellings of one value count once.
+    Map<Kind, Long> counts() {
+        Map<Kind, Set<String>> different = new EnumMap<>(Kind.class);
+        kinds.forEach((value, kind) -> different
+                .computeIfAbsent(kind, key -> new HashSet<>())
+                .add(replacements.getOrDefault(value, "").toLowerCase(Locale.ROOT)));
+        Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+        different.forEach((kind, values) -> counts.put(kind, (long) values.size()));
+        return counts;
     }
 
     /// The text with every value replaced.

@@ -19,6 +19,9 @@ final class TextPatterns {
             "(?<![\\p{L}\\p{N}#_.,:/$€£-])(\\+\\d{1,3}[ .-]?)?(\\(\\d{2,5}\\)[ .-]?|\\d{2,5}[ .-])\\d{2,4}([ .-]?\\d{2,4}){1,3}(?![\\p{L}\\p{N}_:/])"
                     + "|(?<![\\p{L}\\p{N}])\\+\\d{8,15}(?![\\p{L}\\p{N}])");
 
+    private static final Pattern CALLED = Pattern.compile(
+            "(?i)\\b(?:phone|mobile|cell|tel|telephone|call me (?:at|on)|reach me (?:at|on))\\b[^\\d\\n]{0,20}(\\+?\\d[\\d .()-]{5,18}\\d)");
+
     private static final Pattern DATE =
             Pattern.compile("(19|20)\\d\\d[ .-]\\d{1,2}[ .-]\\d{1,2}.*|\\d{1,2}[ .-]\\d{1,2}[ .-](19|20)\\d\\d.*");
 
@@ -77,6 +80,7 @@ final class TextPatterns {
         all(CARD, text, 0).stream().filter(TextPatterns::isCard).forEach(card -> found.accept(Kind.CARD, card));
         all(IBAN, text, 0).stream().filter(TextPatterns::isIban).forEach(iban -> found.accept(Kind.BANK_ACCOUNT, iban));
         all(PHONE, text, 0).stream().filter(TextPatterns::isPhone).forEach(phone -> found.accept(Kind.PHONE, phone));
+        all(CALLED, text, 1).forEach(phone -> found.accept(Kind.PHONE, phone));
         all(STREET, text, 0).forEach(street -> found.accept(Kind.STREET, street));
         List.of(INTRODUCED, PRESENTED, ADDRESSED)
                 .forEach(pattern -> all(pattern, text, 1).stream()
@@ -91,7 +95,8 @@ final class TextPatterns {
 
     private static boolean isPhone(String text) {
         long digits = text.chars().filter(Character::isDigit).count();
-        return digits >= 7 && digits <= 15 && !DATE.matcher(text).matches() && !isCard(text);
+        boolean grouped = text.startsWith("+") || text.startsWith("(") || text.matches("\\d+[ .-]\\d+[ .-].*");
+        return grouped && digits >= 7 && digits <= 15 && !DATE.matcher(text).matches() && !isCard(text);
     }
 
     /// Luhn's check of a number with 13 to 19 digits.

