@@ -28,16 +28,8 @@ record ColumnMap(Format kind, Map<Column, String> columns, Map<String, String> k
         headers.forEach(header -> byName.putIfAbsent(normal(header), header));
         Map<Column, String> columns = new EnumMap<>(Column.class);
         Map<String, String> kept = new LinkedHashMap<>();
-        overrides.forEach((meaning, header) -> {
-            if (!byName.containsKey(normal(header))) {
-                return;
-            }
-            if (meaning.startsWith(METADATA)) {
-                kept.put(meaning.substring(METADATA.length()), byName.get(normal(header)));
-            } else {
-                columns.put(meaning(meaning), byName.get(normal(header)));
-            }
-        });
+        overrides.forEach((meaning, header) -> Optional.ofNullable(byName.get(normal(header)))
+                .ifPresent(known -> override(meaning, known, columns, kept)));
         for (Column column : Column.values()) {
             guess(column, kind, byName, columns).ifPresent(header -> columns.putIfAbsent(column, header));
         }
@@ -45,6 +37,15 @@ record ColumnMap(Format kind, Map<Column, String> columns, Map<String, String> k
                 .filter(header -> !columns.containsValue(header) && !kept.containsValue(header))
                 .toList();
         return new ColumnMap(kind, columns, kept, unused);
+    }
+
+    private static void override(
+            String meaning, String header, Map<Column, String> columns, Map<String, String> kept) {
+        if (meaning.startsWith(METADATA)) {
+            kept.put(meaning.substring(METADATA.length()), header);
+        } else {
+            columns.put(meaning(meaning), header);
+        }
     }
 
     private static Optional<String> guess(

@@ -105,27 +105,28 @@ public final class Conversion {
                 && tables.stream().noneMatch(each -> each.detection().format() == Format.MESSAGE_ROWS)) {
             warnings.add("there are tool calls or surveys but no table of messages that they could be joined to");
         }
-        boolean joined = false;
-        for (Sources.Found each : found.found()) {
-            switch (each.detection().format()) {
-                case AGENT_GYM, OPENAI, TAU_BENCH -> records(each, intake, meter);
-                case TAU2 -> simulations(each, intake, meter);
-                case MESSAGE_ROWS, CALL_ROWS, SURVEY_ROWS -> {
-                    if (!joined) {
-                        Tables.convert(tables, intake, meter);
-                        joined = true;
-                    }
-                }
-                case DATABASE -> {
-                    try (Database database = Database.open(each.file(), meter)) {
-                        Tables.convert(database, database.parts(queries, mapping), intake, meter);
-                    }
-                }
-            }
+        if (!tables.isEmpty()) {
+            Tables.convert(tables, intake, meter);
         }
+        found.found().forEach(each -> read(each, intake, meter));
         for (String address : found.databases()) {
             try (Database database = Database.open(address)) {
                 Tables.convert(database, database.parts(queries, mapping), intake, meter);
+            }
+        }
+    }
+
+    private void read(Sources.Found source, Intake intake, Meter meter) {
+        switch (source.detection().format()) {
+            case AGENT_GYM, OPENAI, TAU_BENCH -> records(source, intake, meter);
+            case TAU2 -> simulations(source, intake, meter);
+            case MESSAGE_ROWS, CALL_ROWS, SURVEY_ROWS -> {
+                // Read before, all together, because their rows belong to each other.
+            }
+            case DATABASE -> {
+                try (Database database = Database.open(source.file(), meter)) {
+                    Tables.convert(database, database.parts(queries, mapping), intake, meter);
+                }
             }
         }
     }

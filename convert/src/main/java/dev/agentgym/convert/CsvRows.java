@@ -41,6 +41,7 @@ final class CsvRows {
     private final ColumnMap columns;
     private int restarts;
     private long rows;
+    private long line;
 
     /// Where reading begins: behind so many characters, at that line.
     private record Place(long characters, long line) {}
@@ -108,58 +109,57 @@ final class CsvRows {
 
     /// Reads on from a place; returns where to begin again, if so.
     private Optional<Place> readFrom(Place place) {
-        long line = place.line();
+        line = place.line();
         try (Reader text = bounded(encoding.open(file, meter))) {
             text.skip(place.characters());
-            try (CSVParser parser =
-                    CSVParser.builder().setReader(text).setFormat(format).get()) {
-                Iterator<CSVRecord> records = parser.iterator();
-                long before = 0;
-                while (records.hasNext()) {
-                    CSVRecord row = records.next();
-                    Place begin = new Place(place.characters() + row.getCharacterPosition(), place.line() + before);
-                    line = begin.line();
-                    before = parser.getCurrentLineNumber();
-                    Optional<Place> again =
-                            take(row, begin, parser.getCurrentLineNumber() + place.line(), !records.hasNext());
-                    if (again.isPresent()) {
-                        return again;
-                    }
-                }
+            try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get()) {
+                return read(parser, place);
             }
-        } catch (IOException e) {
-            broken(line, e);
-        } catch (UncheckedIOException e) {
-            broken(line, e);
+        } catch (IOException | UncheckedIOException e) {
+            broken(e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Place> read(CSVParser parser, Place place) throws IOException {
+        Iterator<CSVRecord> records = parser.iterator();
+        long before = 0;
+        while (records.hasNext()) {
+            CSVRecord row = records.next();
+            Place begin = new Place(place.characters() + row.getCharacterPosition(), place.line() + before);
+            line = begin.line();
+            before = parser.getCurrentLineNumber();
+            boolean isHeader = begin.characters() == 0 || (rows == 0 && row.toList().equals(header));
+            if (!isHeader && isSwallowing(row, begin, place.line() + before, !records.hasNext())) {
+                restarts++;
+                return Optional.of(skipLine(begin));
+            }
+            if (!isHeader) {
+                take(row, new Origin(file.name(), begin.line()));
+            }
         }
         return Optional.empty();
     }
 
-    private Optional<Place> take(CSVRecord row, Place begin, long end, boolean last) throws IOException {
-        boolean isHeader = begin.characters() == 0 || (rows == 0 && row.toList().equals(header));
-        if (isHeader) {
-            return Optional.empty();
-        }
-        boolean ragged = row.size() != header.size();
+    /// Whether a quote in the row has most likely swallowed the rows behind it.
+    private boolean isSwallowing(CSVRecord row, Place begin, long end, boolean last) throws IOException {
         boolean severalLines = end - begin.line() > 1 || row.stream().anyMatch(field -> field.indexOf('\n') >= 0);
-        if (severalLines && (ragged || (last && isUnclosed(begin))) && restarts < MAX_RESTARTS) {
-            restarts++;
-            return Optional.of(skipLine(begin));
-        }
+        return severalLines
+                && restarts < MAX_RESTARTS
+                && (row.size() != header.size() || (last && isUnclosed(begin)));
+    }
+
+    private void take(CSVRecord row, Origin origin) {
         rows++;
         meter.record(file.name());
-        Origin origin = new Origin(file.name(), begin.line());
-        if (ragged) {
-            sink.bad(new Reading.Quarantined(
-                    origin, "", "", "the row has " + row.size() + " fields, the header " + header.size(), raw(row)));
-            return Optional.empty();
-        }
         try {
+            if (row.size() != header.size()) {
+                throw new Defect("", "", "the row has " + row.size() + " fields, the header " + header.size());
+            }
             sink.row(columns.row(fields(row), origin));
         } catch (Defect e) {
             sink.bad(e.at(origin, raw(row)));
         }
-        return Optional.empty();
     }
 
     private Map<String, JsonNode> fields(CSVRecord row) {
@@ -207,7 +207,7 @@ final class CsvRows {
         }
     }
 
-    private void broken(long line, Exception e) {
+    private void broken(Exception e) {
         rows++;
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         sink.bad(new Reading.Quarantined(

@@ -77,18 +77,22 @@ final class Database implements AutoCloseable {
                 return connect(file.name(), "jdbc:sqlite:" + file.path(), Optional.empty());
             }
             Path temporary = Files.createTempFile("agent-gym-", ".sqlite");
-            try (InputStream unpacked = Compression.unpack(meter.counting(Files.newInputStream(file.path())))) {
-                Files.copy(unpacked, temporary, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                Staging.remove(temporary);
-                throw e;
-            }
+            unpack(file, temporary, meter);
             return connect(file.name(), "jdbc:sqlite:" + temporary, Optional.of(temporary));
         } catch (IOException e) {
             throw new ConversionException(
                     "cannot unpack " + file.name() + ": " + e.getMessage()
                             + "; a database that was cut short cannot be read, fetch it again",
                     e);
+        }
+    }
+
+    private static void unpack(SourceFile file, Path temporary, Meter meter) throws IOException {
+        try (InputStream unpacked = Compression.unpack(meter.counting(Files.newInputStream(file.path())))) {
+            Files.copy(unpacked, temporary, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Staging.remove(temporary);
+            throw e;
         }
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// Puts messages and calls into the order in which they happened.
 ///
@@ -17,32 +17,20 @@ final class Timeline {
     private Timeline() {}
 
     static List<Turn> of(List<Turn> messages, List<Turn> calls) {
-        List<Turn> spoken = ordered(messages);
-        List<Turn> called = ordered(calls);
+        List<Turn> waiting = new ArrayList<>(ordered(calls));
         List<Turn> all = new ArrayList<>();
-        boolean[] placed = new boolean[called.size()];
-        for (int i = 0; i < spoken.size(); i++) {
-            Turn message = spoken.get(i);
-            for (int c = 0; c < called.size(); c++) {
-                if (!placed[c] && isBefore(called.get(c), message)) {
-                    all.add(called.get(c));
-                    placed[c] = true;
-                }
-            }
+        for (Turn message : ordered(messages)) {
+            move(waiting, all, call -> isBefore(call, message));
             all.add(message);
-            for (int c = 0; c < called.size(); c++) {
-                if (!placed[c] && names(called.get(c), message)) {
-                    all.add(called.get(c));
-                    placed[c] = true;
-                }
-            }
+            move(waiting, all, call -> names(call, message));
         }
-        for (int c = 0; c < called.size(); c++) {
-            if (!placed[c]) {
-                all.add(called.get(c));
-            }
-        }
+        all.addAll(waiting);
         return all;
+    }
+
+    private static void move(List<Turn> from, List<Turn> to, Predicate<Turn> which) {
+        from.stream().filter(which).forEach(to::add);
+        from.removeIf(which);
     }
 
     private static boolean isBefore(Turn call, Turn message) {
@@ -60,22 +48,23 @@ final class Timeline {
 
     private static List<Turn> ordered(List<Turn> turns) {
         boolean numbered = turns.stream().allMatch(turn -> sequence(turn).isPresent());
-        if (numbered) {
-            return turns.stream()
-                    .sorted(Comparator.comparingDouble(
-                                    (Turn turn) -> sequence(turn).orElse(0))
-                            .thenComparing(turn -> turn.at().orElse(Instant.MIN)))
-                    .toList();
-        }
+        return numbered ? byNumber(turns) : byTime(turns);
+    }
+
+    private static List<Turn> byNumber(List<Turn> turns) {
+        return turns.stream()
+                .sorted(Comparator.comparingDouble((Turn turn) -> sequence(turn).orElse(0))
+                        .thenComparing(turn -> turn.at().orElse(Instant.MIN)))
+                .toList();
+    }
+
+    private static List<Turn> byTime(List<Turn> turns) {
         record Dated(Turn turn, Instant at) {}
         List<Dated> dated = new ArrayList<>();
-        Optional<Instant> latest = Optional.empty();
+        Instant latest = Instant.MIN;
         for (Turn turn : turns) {
-            latest = turn.at()
-                    .or(() -> dated.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(dated.getLast().at()));
-            dated.add(new Dated(turn, latest.orElse(Instant.MIN)));
+            latest = turn.at().orElse(latest);
+            dated.add(new Dated(turn, latest));
         }
         return dated.stream()
                 .sorted(Comparator.comparing(Dated::at))

@@ -127,18 +127,15 @@ final class Transcript {
                 first.happening().caller() == Role.USER
                         ? new Message.User(first.happening().text(), calls, details)
                         : new Message.Assistant(first.happening().text(), calls, details));
-        for (Called each : together) {
-            each.answer().ifPresent(answer -> {
-                open.answered(each.call().id(), each.call().name());
-                messages.add(new Message.Tool(
-                        each.call().id(),
-                        each.call().name(),
-                        answer.result(),
-                        answer.isError(),
-                        details(each.turn().answeredAt())));
-            });
-        }
+        together.forEach(each -> each.answer().ifPresent(answer -> answered(each, answer)));
         together.clear();
+    }
+
+    private void answered(Called called, ToolAnswer answer) {
+        ToolCall call = called.call();
+        open.answered(call.id(), call.name());
+        Details details = details(called.turn().answeredAt());
+        messages.add(new Message.Tool(call.id(), call.name(), answer.result(), answer.isError(), details));
     }
 
     private static Details details(Optional<Instant> at) {
