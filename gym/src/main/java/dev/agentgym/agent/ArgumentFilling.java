@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolCall;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,9 +15,10 @@ import java.util.Optional;
 ///
 /// @param logged values of the logged conversation before the call
 /// @param here values of the conversation at hand
-/// @param said what the customer said in the conversation at hand, in lower case
+/// @param loggedSaid what the logged customer had said, in lower case
+/// @param said what the customer said in the conversation at hand, in lower case, the latest first
 /// @param habits what arguments usually are
-record ArgumentFilling(Values logged, Values here, String said, ArgumentHabits habits) {
+record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List<String> said, ArgumentHabits habits) {
 
     /// The call with values of this conversation; empty if one of them is not known here.
     ///
@@ -76,20 +77,19 @@ record ArgumentFilling(Values logged, Values here, String said, ArgumentHabits h
         return Optional.of(filled);
     }
 
+    /// What the logged customer named must be named here; what came from a tool comes from the same tool; the rest
+    /// is a constant.
     private Optional<JsonNode> fillLeaf(String tool, String path, JsonNode value) {
-        Optional<JsonNode> option = habits.optionNamedIn(tool, path, said);
-        if (option.isPresent()) {
-            return option;
-        }
         for (String place : logged.placesOf(value.asText())) {
             Optional<JsonNode> found = here.at(place);
             if (found.isPresent()) {
                 return Optional.of(like(value, found.get()));
             }
         }
-        return habits.isUsual(tool, path, value) || said.contains(value.asText().toLowerCase(Locale.ROOT))
-                ? Optional.of(value)
-                : Optional.empty();
+        Optional<JsonNode> named = habits.namedIn(tool, path, said);
+        boolean customersOwn =
+                loggedSaid.stream().anyMatch(text -> ArgumentHabits.stands(ArgumentHabits.words(value), text));
+        return named.isPresent() || customersOwn || !habits.isUsual(tool, path, value) ? named : Optional.of(value);
     }
 
     /// The value in the JSON type of the logged one.

@@ -5,6 +5,7 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the arguments of logged calls usually are: constants that many conversations share, and short lists of
 /// options. Immutable once built; safe to share.
@@ -23,13 +26,15 @@ final class ArgumentHabits {
 
     private static final int USUAL_CONVERSATIONS = 3;
 
-    /// An argument with more different values is no choice between options.
-    private static final int MAX_OPTIONS = 12;
-
-    private static final int MIN_CONVERSATIONS = 10;
+    private static final Pattern QUOTED = Pattern.compile("[\"'](.+)[\"']");
 
     private final Map<String, TreeMap<String, Set<String>>> conversationsByValue = new HashMap<>();
     private final Map<String, Set<String>> conversations = new HashMap<>();
+
+    private final Map<String, List<Known>> known = new HashMap<>();
+
+    /// A logged value and the words that name it.
+    private record Known(String words, JsonNode value) {}
 
     private ArgumentHabits() {}
 
@@ -48,7 +53,16 @@ final class ArgumentHabits {
                 }
             }
         }
+        habits.conversationsByValue.forEach((argument, values) -> habits.known.put(argument, known(values.keySet())));
         return habits;
+    }
+
+    private static List<Known> known(Set<String> values) {
+        return values.stream()
+                .map(Json::parse)
+                .filter(JsonNode::isTextual)
+                .map(value -> new Known(words(value), value))
+                .toList();
     }
 
     private void add(String argument, JsonNode value, String conversation) {
@@ -75,29 +89,41 @@ final class ArgumentHabits {
         return with >= USUAL_CONVERSATIONS && with >= all * USUAL_SHARE;
     }
 
-    /// The only option of an argument that stands in a text; empty if there is none, or more than one.
+    /// The value of an argument that the customer named, among all that logs show for it: in their latest message
+    /// that names any, the longest.
     ///
-    /// @param text in lower case
-    Optional<JsonNode> optionNamedIn(String tool, String path, String text) {
-        TreeMap<String, Set<String>> options = conversationsByValue.getOrDefault(tool + " " + path, new TreeMap<>());
-        int all = conversations.getOrDefault(tool + " " + path, Set.of()).size();
-        if (options.size() < 2 || options.size() > MAX_OPTIONS || all < MIN_CONVERSATIONS) {
-            return Optional.empty();
+    /// @param said what the customer said in lower case, the latest first
+    Optional<JsonNode> namedIn(String tool, String path, List<String> said) {
+        List<Known> values = known.getOrDefault(tool + " " + path, List.of());
+        for (String text : said) {
+            Optional<Known> longest = values.stream()
+                    .filter(value -> stands(value.words(), text))
+                    .max(Comparator.comparingInt(value -> value.words().length()));
+            if (longest.isPresent()) {
+                return longest.map(Known::value);
+            }
         }
-        List<JsonNode> named = options.keySet().stream()
-                .map(Json::parse)
-                .filter(JsonNode::isTextual)
-                .filter(option -> stands(option.textValue(), text))
-                .toList();
-        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+        return Optional.empty();
     }
 
-    private static boolean stands(String option, String text) {
-        String words = option.toLowerCase(Locale.ROOT).replace('_', ' ');
-        int at = words.length() < 2 ? -1 : text.indexOf(words);
-        return at >= 0
-                && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
-                && (at + words.length() == text.length()
-                        || !Character.isLetterOrDigit(text.charAt(at + words.length())));
+    /// The words by which people name a value: without code around a quoted text, in lower case, blanks for
+    /// underscores.
+    static String words(JsonNode value) {
+        String text = value.asText();
+        Matcher quoted = QUOTED.matcher(text);
+        String bare = quoted.find() ? quoted.group(1) : text;
+        return bare.toLowerCase(Locale.ROOT).replace('_', ' ').strip();
+    }
+
+    /// Whether the words stand in the text, not inside longer words.
+    static boolean stands(String words, String text) {
+        for (int at = text.indexOf(words); at >= 0 && words.length() > 1; at = text.indexOf(words, at + 1)) {
+            int end = at + words.length();
+            boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+            if (begins && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

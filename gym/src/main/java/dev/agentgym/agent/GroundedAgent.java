@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// An agent that needs no model: it finds the logged situations most like this one, does what worked there, and
 /// fills it with this customer's values. Immutable and safe to share.
@@ -94,21 +93,27 @@ public final class GroundedAgent implements Agent {
     }
 
     private Attempt attempt(Ranked candidate, Observation observation, Values here) {
-        Message.Assistant deed = candidate.situation().deed();
-        Values logged = new Values(candidate.situation().before());
-        String because = "as in " + candidate.situation().label();
-        return deed.toolCalls().isEmpty()
-                ? speak(deed.content(), observation, new Wording(logged, here, common), because)
-                : call(deed.toolCalls(), observation, filling(logged, here, observation), because);
+        Situation then = candidate.situation();
+        Values logged = new Values(then.before());
+        String because = "as in " + then.label();
+        return then.calls().isEmpty()
+                ? speak(then.words(), observation, new Wording(logged, here, common), because)
+                : call(
+                        then.calls(),
+                        observation,
+                        filling(logged, then.before(), here, observation.messages()),
+                        because);
     }
 
-    private ArgumentFilling filling(Values logged, Values here, Observation observation) {
-        String said = observation.messages().stream()
+    private ArgumentFilling filling(Values logged, List<Message> before, Values here, List<Message> messages) {
+        return new ArgumentFilling(logged, here, said(before), said(messages).reversed(), habits);
+    }
+
+    private static List<String> said(List<Message> messages) {
+        return messages.stream()
                 .filter(Message.User.class::isInstance)
-                .map(Message::text)
-                .collect(Collectors.joining("\n"))
-                .toLowerCase(Locale.ROOT);
-        return new ArgumentFilling(logged, here, said, habits);
+                .map(message -> message.text().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Attempt speak(String reply, Observation observation, Wording wording, String because) {

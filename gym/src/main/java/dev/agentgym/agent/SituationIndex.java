@@ -1,7 +1,6 @@
 package dev.agentgym.agent;
 
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +63,7 @@ final class SituationIndex {
         List<Situation> situations = new ArrayList<>();
         for (Conversation conversation : traces) {
             if (!anyGood || isGood(conversation)) {
-                collect(conversation, situations);
+                situations.addAll(Situation.of(conversation));
             }
         }
         try {
@@ -76,15 +75,6 @@ final class SituationIndex {
 
     private static boolean isGood(Conversation conversation) {
         return conversation.outcome() != Outcome.FAILURE && conversation.outcome() != Outcome.ABANDONED;
-    }
-
-    private static void collect(Conversation conversation, List<Situation> situations) {
-        for (int i = 0; i < conversation.messages().size(); i++) {
-            if (conversation.messages().get(i) instanceof Message.Assistant deed
-                    && (!deed.toolCalls().isEmpty() || !deed.content().isBlank())) {
-                situations.add(new Situation(conversation, i));
-            }
-        }
     }
 
     private static IndexSearcher index(List<Situation> situations) throws IOException {

@@ -27,6 +27,10 @@ enum Spelling {
     DAY_FIRST,
     /// `2026-03-05` as `5 March`.
     DAY_FIRST_SHORT,
+    /// `2026-03-05` as `Thursday 5 March`.
+    WEEKDAY_FIRST,
+    /// `2026-03-05` as `Thursday`.
+    WEEKDAY,
     /// `no_show` as `no show`.
     WORDS;
 
@@ -50,6 +54,8 @@ enum Spelling {
                         .map(number -> String.format(Locale.ROOT, "%,d", number.longValue()));
             case LONG_DATE -> date(value, "MMMM d, yyyy");
             case SHORT_DATE -> date(value, "MMMM d");
+            case WEEKDAY_FIRST -> date(value, "EEEE d MMMM");
+            case WEEKDAY -> date(value, "EEEE");
             case DAY_FIRST -> date(value, "d MMMM yyyy");
             case DAY_FIRST_SHORT -> date(value, "d MMMM");
             case WORDS ->

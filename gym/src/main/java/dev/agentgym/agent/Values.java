@@ -23,6 +23,10 @@ final class Values {
     /// Codes, numbers, e-mail addresses: words with a digit or an `@`.
     private static final Pattern SAID = Pattern.compile("[#$€£]?[\\p{L}\\d_.+@/:-]*[\\d@][\\p{L}\\d_.+@/:-]*");
 
+    private static final Pattern PREFIXED = Pattern.compile("#?\\p{Lu}{1,5}[-_#]?\\d[\\d-]*");
+
+    private static final Pattern NAMES = Pattern.compile("\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+)+");
+
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
 
     Values(List<Message> messages) {
@@ -55,6 +59,17 @@ final class Values {
             }
         } else if (!value.isNull()) {
             byPlace.putIfAbsent(place, value);
+            collectNames(place, value.asText());
+        }
+    }
+
+    /// The parts of a name, for people call each other by one of them.
+    private void collectNames(String place, String text) {
+        if (NAMES.matcher(text).matches()) {
+            String[] parts = text.split(" ", -1);
+            for (int i = 0; i < parts.length; i++) {
+                byPlace.putIfAbsent(place + "#" + i, TextNode.valueOf(parts[i]));
+            }
         }
     }
 
@@ -75,14 +90,23 @@ final class Values {
         return word.replaceAll("[.:/-]+$", "");
     }
 
-    /// Letters and digits without their number: `W-1234` and `AB-9` have the same shape.
+    /// A word without what is its own: `W-1234` and `W-9` have the same shape, `C-1234` has another, for a prefix says of what
+    /// kind a code is; without one, letters and digits are runs: `EHGLP3`, `XY12`.
     static String shape(String word) {
+        if (PREFIXED.matcher(word).matches()) {
+            return word.replaceAll("\\d+", "9");
+        }
         return word.replaceAll("\\p{Lu}+", "A").replaceAll("\\p{Ll}+", "a").replaceAll("\\d+", "9");
     }
 
     /// The value at a place, if this conversation has one there.
     Optional<JsonNode> at(String place) {
         return Optional.ofNullable(byPlace.get(place));
+    }
+
+    /// Whether a word is one of the values.
+    boolean knows(String word) {
+        return byPlace.values().stream().anyMatch(value -> value.asText().equalsIgnoreCase(word));
     }
 
     /// Every place with its value: answers and what was said latest come first.

@@ -25,7 +25,9 @@ record Wording(Values logged, Values here, CommonWords common) {
     /// Shorter values stand in a text by chance.
     private static final int SHORTEST = 3;
 
-    private static final Pattern PRIVATE_WORD = Pattern.compile("[\\p{L}\\d_.,+@#/:-]*[\\d@][\\p{L}\\d_.,+@#/:-]*");
+    private static final Pattern WORD = Pattern.compile("\\S+");
+
+    private static final Pattern PRIVATE_WORD = Pattern.compile(".*[\\d@].*");
 
     /// A piece of the reply that shows a value.
     private record Span(int from, int to, String replacement) {}
@@ -107,13 +109,16 @@ record Wording(Values logged, Values here, CommonWords common) {
                 && Character.isLetterOrDigit(text.charAt(right));
     }
 
+    /// Whether a code, a number or a name is left that this conversation does not know.
     private boolean hasPrivateWord(String reply, List<Span> spans) {
-        Matcher words = PRIVATE_WORD.matcher(reply);
+        Matcher words = WORD.matcher(reply);
         while (words.find()) {
             int from = words.start();
             int to = words.end();
+            String word = words.group();
             boolean replaced = spans.stream().anyMatch(span -> span.from() < to && from < span.to());
-            if (!replaced && !common.contains(words.group())) {
+            boolean telling = PRIVATE_WORD.matcher(word).matches() ? !common.contains(word) : common.mayBeName(word);
+            if (telling && !replaced && !here.knows(word)) {
                 return true;
             }
         }

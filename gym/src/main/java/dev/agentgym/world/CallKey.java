@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A call as a key: the tool and its arguments in canonical text. Immutable.
 ///
 /// @param tool the tool's name
 /// @param arguments canonical text of the arguments
 public record CallKey(String tool, String arguments) {
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,10})?");
 
     /// Calls with equal keys have the same JSON arguments.
     public static CallKey exact(String tool, ObjectNode arguments) {
@@ -62,7 +65,7 @@ public record CallKey(String tool, String arguments) {
 
     private static JsonNode plainText(String text) {
         String stripped = text.strip();
-        if (stripped.matches("-?(0|[1-9]\\d{0,14})(\\.\\d{1,10})?")) {
+        if (NUMBER.matcher(stripped).matches()) {
             return Json.MAPPER.getNodeFactory().numberNode(new BigDecimal(stripped));
         }
         return Json.MAPPER.getNodeFactory().textNode(stripped.toLowerCase(Locale.ROOT));

@@ -1,0 +1,100 @@
+package dev.agentgym.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.Gym;
+import dev.agentgym.agent.AgentException;
+import dev.agentgym.agent.Chat;
+import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.trace.TraceException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "chat",
+        mixinStandardHelpOptions = true,
+        description = "Talk to the agent of a gym; its tools are mocked.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  agent-gym chat my-gym",
+            "  echo '{\"session\": \"s1\", \"user\": \"I want to cancel\"}' | agent-gym chat my-gym",
+            "",
+            "At a terminal, type and press Enter; an empty line or Ctrl-D ends. Elsewhere it is a filter that reads",
+            "{\"session\": \"s1\", \"user\": \"...\"} a line and writes {\"session\", \"reply\", \"tool_calls\", \"agent\"}."
+        })
+final class ChatCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "GYM", description = "A gym that `create` made.")
+    private Path folder = Path.of("gym");
+
+    @Option(
+            names = "--agent",
+            paramLabel = "NAME",
+            description =
+                    "best (a chat model where a key is set, else grounded) or grounded. Default: ${DEFAULT-VALUE}.")
+    private AgentChoice choice = AgentChoice.best;
+
+    @Option(names = "--text", description = "Plain lines in and out even when this is no terminal.")
+    private boolean text;
+
+    ChatCommand(Console console) {
+        this.console = console;
+    }
+
+    /// Which agent answers; spelled as typed.
+    enum AgentChoice {
+        best,
+        grounded
+    }
+
+    @Override
+    public Integer call() {
+        Gym gym = Gym.load(folder);
+        QueryAgent agent = choice == AgentChoice.best ? gym.queryAgent() : gym.groundedAgent();
+        if (text || console.terminal()) {
+            return talk(agent);
+        }
+        Sessions<Chat> sessions = new Sessions<>(agent::chat);
+        return JsonLines.run(console, line -> answer(line, sessions));
+    }
+
+    private static ObjectNode answer(ObjectNode line, Sessions<Chat> sessions) {
+        if (Sessions.closes(line)) {
+            return sessions.close(line);
+        }
+        String said = JsonLines.text(line, "user");
+        ObjectNode answer = Sessions.named(line);
+        answer.setAll(sessions.of(line).say(said).toJson());
+        return answer;
+    }
+
+    private int talk(QueryAgent agent) {
+        console.note("You are talking to the " + agent.agent().name() + " agent; an empty line ends.");
+        Chat chat = agent.chat();
+        try (BufferedReader lines = console.reader()) {
+            for (String line = ask(lines); !line.isBlank(); line = ask(lines)) {
+                try {
+                    ReplyText.print(chat.say(line), console);
+                } catch (AgentException e) {
+                    console.error(String.valueOf(e.getMessage()));
+                }
+            }
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new TraceException("cannot read standard input: " + e.getMessage(), e);
+        }
+    }
+
+    private String ask(BufferedReader lines) throws IOException {
+        console.out().print(console.terminal() ? "you> " : "");
+        console.out().flush();
+        String line = lines.readLine();
+        return line == null ? "" : line;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.agentgym.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.Gym;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.world.Refusal;
+import dev.agentgym.world.ToolProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Shows what is in a gym or in traces: tools, entities, outcomes.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  agent-gym inspect my-gym",
+            "  agent-gym inspect my-gym --tool get_order     schemas and refusals of one tool",
+            "  agent-gym inspect data/processed              counts over traces"
+        })
+final class InspectCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "GYM|TRACES", description = "A gym, a trace file or a folder of traces.")
+    private Path path = Path.of(".");
+
+    @Option(names = "--tool", paramLabel = "NAME", description = "Show one tool of a gym in full.")
+    private @Nullable String tool;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (Files.exists(path.resolve("gym.json"))) {
+            Gym gym = Gym.load(path);
+            String wanted = tool;
+            if (wanted == null) {
+                gym(gym);
+            } else {
+                tool(gym, wanted);
+            }
+            return ExitCode.DONE;
+        }
+        if (tool != null) {
+            throw new UsageException("--tool needs a gym, and " + path + " is none; make one with `agent-gym create`");
+        }
+        return traces();
+    }
+
+    private void gym(Gym gym) {
+        if (json) {
+            ObjectNode result = Json.object();
+            result.set("counts", gym.statistics().toJson());
+            ObjectNode tools = result.putObject("tools");
+            gym.world().tools().forEach((name, profile) -> tools.set(name, profile.toJson()));
+            result.put("entities", gym.world().entityCount());
+            result.set("held_out_calls", gym.toolMocker().accuracy().toJson());
+            console.printPretty(result);
+        } else {
+            GymText.summary(gym, console);
+        }
+    }
+
+    private void tool(Gym gym, String name) {
+        ToolProfile profile = gym.world()
+                .tool(name)
+                .orElseThrow(() -> new UsageException("no tool named " + name + "; there are "
+                        + String.join(", ", gym.world().tools().keySet())));
+        if (json) {
+            console.printPretty(profile.toJson());
+            return;
+        }
+        console.print(profile.name() + ": " + profile.calls() + " calls, " + profile.refused() + " refused");
+        console.print("arguments " + Json.pretty(profile.declaration().parameters()));
+        console.print("answers " + Json.pretty(profile.result()));
+        Table refusals = new Table("times", "refuses with");
+        for (Refusal refusal : profile.refusals()) {
+            refusals.row(refusal.count(), refusal.template());
+        }
+        refusals.printTo(console);
+    }
+
+    private int traces() {
+        TraceInput input = TraceInput.read(List.of(path.toString()), console);
+        TraceStatistics statistics = TraceStatistics.of(input.conversations());
+        if (json) {
+            ObjectNode result = statistics.toJson();
+            console.printPretty(result.put("quarantined", input.quarantined()).put("repeated", input.repeated()));
+        } else {
+            GymText.counts(statistics, console);
+            Table tools = new Table("tool", "calls", "refused", "unanswered");
+            statistics
+                    .tools()
+                    .forEach((name, count) -> tools.row(name, count.calls(), count.refused(), count.unanswered()));
+            tools.printTo(console);
+        }
+        return input.quarantined() > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.agentgym.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Sessions of a filter by the name that its lines give them. Mutable, for one thread.
+///
+/// @param <S> what is kept for each
+final class Sessions<S> {
+
+    private static final String SESSION = "session";
+
+    private final Map<String, S> open = new HashMap<>();
+    private final Supplier<S> start;
+
+    Sessions(Supplier<S> start) {
+        this.start = start;
+    }
+
+    /// The session that a line names, opened where it is new; lines without a name share one.
+    S of(ObjectNode line) {
+        return open.computeIfAbsent(name(line), any -> start.get());
+    }
+
+    static String name(ObjectNode line) {
+        return line.path(SESSION).asText("");
+    }
+
+    /// Whether a line only closes its session.
+    static boolean closes(ObjectNode line) {
+        return line.path("close").asBoolean(false);
+    }
+
+    /// Forgets a session.
+    ObjectNode close(ObjectNode line) {
+        boolean known = open.remove(name(line)) != null;
+        return named(line).put("closed", known);
+    }
+
+    /// The beginning of an answer to a line.
+    static ObjectNode named(ObjectNode line) {
+        return Json.object().put(SESSION, name(line));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.agentgym;
+
+import dev.agentgym.agent.Agent;
+import dev.agentgym.agent.AgentProvider;
+import dev.agentgym.agent.GroundedAgent;
+import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.text.MiniLmEmbedder;
+import dev.agentgym.tool.TierAccuracy;
+import dev.agentgym.tool.ToolMocker;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.world.World;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// A reinforcement-learning environment made from traces. Immutable and safe to share between threads.
+public final class Gym {
+
+    private final List<Conversation> traces;
+    private final World world;
+    private final ToolMocker toolMocker;
+    private final RewardFunction rewardFunction = RewardFunction.standard();
+    private final Map<String, String> environment;
+    private final Lazy<Agent> grounded;
+
+    private Gym(List<Conversation> traces, TierAccuracy accuracy, Map<String, String> environment) {
+        this.traces = List.copyOf(traces);
+        this.world = World.induce(traces);
+        this.toolMocker = new ToolMocker(world, accuracy);
+        this.environment = Map.copyOf(environment);
+        this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
+    }
+
+    static Gym of(List<Conversation> traces, Map<String, String> environment) {
+        return new Gym(traces, TierAccuracy.measure(traces), environment);
+    }
+
+    static Gym of(List<Conversation> traces, TierAccuracy accuracy, Map<String, String> environment) {
+        return new Gym(traces, accuracy, environment);
+    }
+
+    /// Reads a gym that [#save] wrote.
+    ///
+    /// @throws GymException when the folder holds no gym, one of another format version, or a damaged one
+    public static Gym load(Path folder) {
+        return GymFolder.load(folder, System.getenv());
+    }
+
+    /// Writes the gym to a folder, whole or not at all. The same traces give the same bytes.
+    ///
+    /// @throws GymException when the folder exists and holds something else than a gym, or cannot be written
+    public void save(Path folder) {
+        GymFolder.save(this, folder);
+    }
+
+    /// The conversations that the gym was made from.
+    public List<Conversation> traces() {
+        return traces;
+    }
+
+    /// What they reveal of the tools.
+    public World world() {
+        return world;
+    }
+
+    /// Counts over the conversations.
+    public TraceStatistics statistics() {
+        return TraceStatistics.of(traces);
+    }
+
+    /// Tools that answer from the traces.
+    public ToolMocker toolMocker() {
+        return toolMocker;
+    }
+
+    /// Scores replies and conversations.
+    public RewardFunction rewardFunction() {
+        return rewardFunction;
+    }
+
+    /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
+    /// the grounded one.
+    public QueryAgent queryAgent() {
+        return queryAgent(offered().orElseGet(grounded::get));
+    }
+
+    /// The agent that follows the logs and needs no model, with mocked tools.
+    public QueryAgent groundedAgent() {
+        return queryAgent(grounded.get());
+    }
+
+    /// Any agent, with this gym's mocked tools.
+    public QueryAgent queryAgent(Agent agent) {
+        return new QueryAgent(agent, toolMocker, world.declarations());
+    }
+
+    private Optional<Agent> offered() {
+        return ServiceLoader.load(AgentProvider.class).stream()
+                .map(provider -> provider.get().offer(environment))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.agentgym;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.tool.Tier;
+import dev.agentgym.tool.TierAccuracy;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.TraceException;
+import dev.agentgym.trace.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
+/// people and other programs) and `cards/tools.json` (how often each tier was right).
+///
+/// A gym is written into a hidden folder beside its place and moved there when it is whole.
+final class GymFolder {
+
+    /// Raised when a newer layout cannot be read by older code.
+    private static final int FORMAT = 1;
+
+    private static final String GYM = "gym.json";
+    private static final String TRACES = "traces.jsonl.zst";
+    private static final String WORLD = "world.json";
+    private static final String CARD = "cards/tools.json";
+
+    private GymFolder() {}
+
+    static void save(Gym gym, Path folder) {
+        Path target = folder.toAbsolutePath().normalize();
+        refuseOthers(target);
+        Path parent = Optional.ofNullable(target.getParent()).orElse(target);
+        Path draft = parent.resolve("." + target.getFileName() + ".draft");
+        try {
+            remove(draft);
+            Files.createDirectories(draft.resolve(CARD).getParent());
+            write(gym, draft);
+            replace(target, draft);
+        } catch (IOException e) {
+            throw new GymException(
+                    "cannot write the gym " + folder + ": " + e.getMessage() + " ("
+                            + e.getClass().getSimpleName()
+                            + "); check that the folder above may be written to and the disk has room",
+                    e);
+        } finally {
+            removeQuietly(draft);
+        }
+    }
+
+    private static void write(Gym gym, Path draft) throws IOException {
+        Traces.write(draft.resolve(TRACES), gym.traces());
+        ObjectNode world = Json.object();
+        gym.world().tools().forEach((name, tool) -> world.set(name, tool.toJson()));
+        Files.writeString(draft.resolve(WORLD), Json.pretty(world) + "\n");
+        Files.writeString(
+                draft.resolve(CARD), Json.pretty(gym.toolMocker().accuracy().toJson()) + "\n");
+        ObjectNode about = Json.object().put("format", FORMAT);
+        about.put("traces_sha256", sha256(draft.resolve(TRACES)));
+        about.set("counts", gym.statistics().toJson());
+        Files.writeString(draft.resolve(GYM), Json.pretty(about) + "\n");
+    }
+
+    static Gym load(Path folder, Map<String, String> environment) {
+        try {
+            JsonNode about = Json.parse(Files.readString(checked(folder).resolve(GYM)));
+            if (about.path("format").asInt() != FORMAT) {
+                throw new GymException("the gym " + folder + " has format " + about.path("format")
+                        + ", this version reads " + FORMAT + "; make it anew with `agent-gym create`");
+            }
+            if (!about.path("traces_sha256").asText().equals(sha256(folder.resolve(TRACES)))) {
+                throw new GymException("the gym " + folder + " is damaged: " + TRACES
+                        + " is not what gym.json says; make it anew with `agent-gym create`");
+            }
+            return Gym.of(Traces.read(folder.resolve(TRACES)), card(folder), environment);
+        } catch (IOException | TraceException e) {
+            throw new GymException(
+                    "cannot read the gym " + folder + ": " + e.getMessage() + "; make it anew with `agent-gym create`",
+                    e);
+        }
+    }
+
+    private static Path checked(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(GYM))) {
+            throw new GymException(
+                    "no gym at " + folder + " (it has no " + GYM + "); make one with `agent-gym create`");
+        }
+        return folder;
+    }
+
+    private static TierAccuracy card(Path folder) throws IOException {
+        Map<Tier, TierAccuracy.Count> counts = new EnumMap<>(Tier.class);
+        JsonNode card = Json.parse(Files.readString(folder.resolve(CARD)));
+        card.properties()
+                .forEach(tier -> counts.put(
+                        Tier.valueOf(tier.getKey().toUpperCase(Locale.ROOT)),
+                        new TierAccuracy.Count(
+                                tier.getValue().path("right").asLong(),
+                                tier.getValue().path("all").asLong())));
+        return new TierAccuracy(counts);
+    }
+
+    /// Only a gym may be replaced: a mistyped path must not cost somebody a folder.
+    private static void refuseOthers(Path target) {
+        try {
+            if (!Files.exists(target) || Files.isRegularFile(target.resolve(GYM))) {
+                return;
+            }
+            if (!Files.isDirectory(target)) {
+                throw new GymException(target + " is a file; name a folder for the gym");
+            }
+            try (Stream<Path> inside = Files.list(target)) {
+                if (inside.findAny().isPresent()) {
+                    throw new GymException(target + " holds something else than a gym; name a new or empty folder");
+                }
+            }
+        } catch (IOException e) {
+            throw new GymException("cannot look into " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void replace(Path target, Path draft) throws IOException {
+        Path old = target.resolveSibling("." + target.getFileName() + ".old");
+        remove(old);
+        if (Files.exists(target)) {
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        remove(old);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> inside = Files.walk(folder)) {
+            all = inside.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+
+    /// What is left of a draft is hidden and is removed by the next attempt at the latest; the first failure is the
+    /// one to tell.
+    private static void removeQuietly(Path draft) {
+        try {
+            remove(draft);
+        } catch (IOException e) {
+            System.getLogger(GymFolder.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot remove {0}: {1}", draft, e.getMessage());
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
