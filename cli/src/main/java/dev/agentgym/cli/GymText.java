@@ -6,9 +6,9 @@ import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.Role;
 import dev.agentgym.trace.TraceStatistics;
-import dev.agentgym.world.EntityKey;
 import dev.agentgym.world.ToolProfile;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Shows a gym to a person.
 final class GymText {
@@ -55,10 +55,11 @@ final class GymText {
                     tool.calls(),
                     tool.refused(),
                     tool.refusals().size(),
-                    tool.key()
-                            .map(EntityKey::fields)
-                            .map(fields -> String.join(", ", fields.values()))
-                            .orElse("-"),
+                    tool.keys().isEmpty()
+                            ? "-"
+                            : tool.keys().stream()
+                                    .map(key -> String.join(" + ", key.fields().values()))
+                                    .collect(Collectors.joining(", ")),
                     tool.caller() == Role.USER ? "customer" : "agent");
         }
         tools.printTo(console);

@@ -34,7 +34,9 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
             Set<String> words = new HashSet<>();
             for (Message message : conversation.messages()) {
                 if (message instanceof Message.Assistant assistant) {
-                    BLANKS.splitAsStream(assistant.content()).map(CommonWords::bare).forEach(words::add);
+                    BLANKS.splitAsStream(assistant.content())
+                            .map(CommonWords::bare)
+                            .forEach(words::add);
                 }
             }
             words.stream().map(word -> word.toLowerCase(Locale.ROOT)).distinct().forEach(word -> count(word, counts));
@@ -60,8 +62,8 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
         return words.contains(bare(word).toLowerCase(Locale.ROOT));
     }
 
-    /// Whether the word may be a customer's name: it begins with a capital, and agents neither use it often nor ever in lower
-    /// case.
+    /// Whether the word may be a customer's name: it begins with a capital, and agents neither use it often nor
+    /// ever in lower case.
     boolean mayBeName(String word) {
         String bare = bare(word);
         return startsUpper(bare) && !contains(bare) && !ordinary.contains(bare.toLowerCase(Locale.ROOT));

@@ -8,9 +8,12 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// An agent that needs no model: it finds the logged situations most like this one, does what worked there, and
 /// fills it with this customer's values. Immutable and safe to share.
@@ -29,6 +32,7 @@ public final class GroundedAgent implements Agent {
     private static final double WORDS_WEIGHT = 1.0;
     private static final double DEEDS_WEIGHT = 1.0;
     private static final double MEANING_WEIGHT = 1.0;
+    private static final double VOTE_WEIGHT = 1.0;
 
     private final SituationIndex index;
     private final ArgumentHabits habits;
@@ -75,7 +79,26 @@ public final class GroundedAgent implements Agent {
     /// What came of following a situation: an action, or the argument for which this conversation has no value.
     private record Attempt(Optional<Action> action, String missing) {}
 
+    /// Orders candidates by words, deeds, meaning, and by how much of the others' weight does the same kind of
+    /// thing: one odd log must not outweigh what most people did here.
     private List<Ranked> rank(Moment now, List<SituationIndex.Hit> hits) {
+        List<Ranked> alone = likeness(now, hits);
+        Map<String, Double> votes = new HashMap<>();
+        double all = 0;
+        for (Ranked candidate : alone) {
+            votes.merge(kind(candidate.situation()), candidate.score(), Double::sum);
+            all += candidate.score();
+        }
+        double total = all;
+        return alone.stream()
+                .map(candidate -> new Ranked(
+                        candidate.situation(),
+                        candidate.score() + VOTE_WEIGHT * votes.getOrDefault(kind(candidate.situation()), 0.0) / total))
+                .sorted(Comparator.comparingDouble(Ranked::score).reversed())
+                .toList();
+    }
+
+    private List<Ranked> likeness(Moment now, List<SituationIndex.Hit> hits) {
         double best = hits.isEmpty() ? 1 : Math.max(hits.getFirst().score(), Float.MIN_NORMAL);
         float[] meaning = embedder.embed(now.said());
         List<Ranked> ranked = new ArrayList<>();
@@ -83,13 +106,19 @@ public final class GroundedAgent implements Agent {
             Situation situation = hits.get(i).situation();
             Moment then = Moment.of(situation.before());
             double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
-            if (i < COMPARED_BY_MEANING && now.event().equals("user")) {
+            if (i < COMPARED_BY_MEANING && now.customerSpoke()) {
                 score += MEANING_WEIGHT * Embedder.cosine(meaning, embedder.embed(then.said()));
             }
             ranked.add(new Ranked(situation, score));
         }
-        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
         return ranked;
+    }
+
+    /// What is done, without values: the tools that are called, or that something is said.
+    private static String kind(Situation situation) {
+        return situation.calls().isEmpty()
+                ? "say"
+                : situation.calls().stream().map(ToolCall::name).collect(Collectors.joining(" "));
     }
 
     private Attempt attempt(Ranked candidate, Observation observation, Values here) {

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /// What matters of a conversation for choosing the next action: what just happened, what was done, what the
 /// customer said.
 ///
-/// @param event what just happened: `start`, `user`, or `ok:` and `refused:` with the tool that answered
+/// @param event what just happened: `start`, `opening` (the customer spoke first), `user`, or `ok:` and `refused:`
+/// with the tool that answered
 /// @param done the tools that have answered so far, refusals marked with `!`
 /// @param asked what the agent said last, empty if it said nothing yet
 /// @param said what the customer said last
@@ -34,7 +35,7 @@ record Moment(String event, SortedSet<String> done, String asked, String said, S
                 case Message.SystemPrompt prompt -> {}
                 case Message.User user -> {
                     said.add(user.content());
-                    event = "user";
+                    event = asked.isEmpty() && done.isEmpty() ? "opening" : "user";
                 }
                 case Message.Assistant assistant -> asked = assistant.content().isBlank() ? asked : assistant.content();
                 case Message.Tool tool -> {
@@ -46,6 +47,11 @@ record Moment(String event, SortedSet<String> done, String asked, String said, S
         String last = said.isEmpty() ? "" : said.getLast();
         String goal = String.join("\n", said.subList(0, Math.min(GOAL_MESSAGES, said.size())));
         return new Moment(event, done, asked, last, goal);
+    }
+
+    /// Whether the customer spoke last, so that their words decide.
+    boolean customerSpoke() {
+        return event.equals("user") || event.equals("opening");
     }
 
     /// How much the same was done, from 0 to 1: shared tools over all tools (Jaccard).

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// A point of a logged conversation at which the agent acted.
 ///
-/// People write several messages in a row, and say "let me look" before they look. A run of messages up to the first tool call is
-/// one act: the calls, if it has any, else all that was said.
+/// People write several messages in a row, and say "let me look" before they look. A run of messages up to the
+/// first tool call is one act: the calls, if it has any, else all that was said.
 ///
 /// @param conversation the log
 /// @param position index of the first message of the act
@@ -34,8 +34,8 @@ record Situation(Conversation conversation, int position, List<ToolCall> calls, 
                 end++;
             }
             if (!calls.isEmpty() || !said.isEmpty()) {
-                situations.add(new Situation(
-                        conversation, start, calls, calls.isEmpty() ? String.join("\n", said) : ""));
+                situations.add(
+                        new Situation(conversation, start, calls, calls.isEmpty() ? String.join("\n", said) : ""));
             }
             start = Math.max(end, start + 1);
         }

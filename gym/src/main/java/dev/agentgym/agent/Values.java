@@ -23,6 +23,8 @@ final class Values {
     /// Codes, numbers, e-mail addresses: words with a digit or an `@`.
     private static final Pattern SAID = Pattern.compile("[#$€£]?[\\p{L}\\d_.+@/:-]*[\\d@][\\p{L}\\d_.+@/:-]*");
 
+    private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ()/-]{6,}\\d");
+
     private static final Pattern PREFIXED = Pattern.compile("#?\\p{Lu}{1,5}[-_#]?\\d[\\d-]*");
 
     private static final Pattern NAMES = Pattern.compile("\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+)+");
@@ -75,6 +77,10 @@ final class Values {
 
     private void collectSaid(String text, Map<String, Integer> seen) {
         List<String> found = new ArrayList<>();
+        Matcher phones = PHONE.matcher(text);
+        while (phones.find()) {
+            found.add(phones.group());
+        }
         Matcher matcher = SAID.matcher(text);
         while (matcher.find()) {
             found.add(trimmed(matcher.group()));
@@ -90,9 +96,15 @@ final class Values {
         return word.replaceAll("[.:/-]+$", "");
     }
 
-    /// A word without what is its own: `W-1234` and `W-9` have the same shape, `C-1234` has another, for a prefix says of what
-    /// kind a code is; without one, letters and digits are runs: `EHGLP3`, `XY12`.
+    /// A word without what is its own: `W-1234` and `W-9` have the same shape, `C-1234` has another, for a prefix
+    /// says of what kind a code is; without one, letters and digits are runs: `EHGLP3`, `XY12`.
     static String shape(String word) {
+        if (word.indexOf('@') > 0) {
+            return "e-mail";
+        }
+        if (PHONE.matcher(word).matches()) {
+            return "phone";
+        }
         if (PREFIXED.matcher(word).matches()) {
             return word.replaceAll("\\d+", "9");
         }

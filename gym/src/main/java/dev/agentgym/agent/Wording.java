@@ -57,12 +57,18 @@ record Wording(Values logged, Values here, CommonWords common) {
                 spelling.write(value)
                         .filter(text ->
                                 text.length() >= SHORTEST || text.chars().allMatch(Character::isDigit))
-                        .filter(text -> !common.contains(text) && indexOf(reply, text, 0) >= 0)
+                        .filter(text -> isTelling(text) && indexOf(reply, text, 0) >= 0)
                         .ifPresent(text -> shown.computeIfAbsent(text, any -> new ArrayList<>())
                                 .add(spelling.name() + " " + place));
             }
         });
         return shown;
+    }
+
+    /// A long number is always somebody's, however many customers pay the same price; a word or a small number that
+    /// all use is nobody's.
+    private boolean isTelling(String text) {
+        return (text.length() > SHORTEST && PRIVATE_WORD.matcher(text).matches()) || !common.contains(text);
     }
 
     private Optional<String> replacement(String spelledPlace, String shown) {

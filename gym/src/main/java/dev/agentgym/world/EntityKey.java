@@ -27,23 +27,26 @@ public record EntityKey(SortedMap<String, String> fields, SortedSet<String> shap
         if (!object.isObject() || !shape.stream().allMatch(object::has)) {
             return Optional.empty();
         }
-        StringBuilder address = new StringBuilder(shape.toString());
+        StringBuilder address = new StringBuilder(kind());
         for (Map.Entry<String, String> field : fields.entrySet()) {
             append(address, object.get(field.getValue()));
         }
         return Optional.of(address.toString());
     }
 
-    /// Where the entity that a call asks for is found; empty if the call lacks a key.
+    /// Where the entity that a call asks for is found; empty if the call has not exactly these arguments.
     Optional<String> addressOf(ObjectNode arguments) {
-        StringBuilder address = new StringBuilder(shape.toString());
-        for (String argument : fields.keySet()) {
-            if (!arguments.hasNonNull(argument)) {
-                return Optional.empty();
-            }
-            append(address, arguments.get(argument));
+        if (arguments.size() != fields.size() || !fields.keySet().stream().allMatch(arguments::hasNonNull)) {
+            return Optional.empty();
         }
+        StringBuilder address = new StringBuilder(kind());
+        fields.keySet().forEach(argument -> append(address, arguments.get(argument)));
         return Optional.of(address.toString());
+    }
+
+    /// Keeps apart things of another shape and things found by other fields.
+    private String kind() {
+        return shape + " by " + fields.values();
     }
 
     /// A number in one log may be a text in another: keys are compared as text.

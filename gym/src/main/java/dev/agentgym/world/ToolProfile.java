@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param calls how often it was called
 /// @param refused how many of these calls it refused
 /// @param refusals the ways in which it refuses, the most frequent first
-/// @param key the arguments and result fields by which it finds an entity; empty if it reads none
+/// @param keys by which arguments and result fields it finds an entity; empty if it reads none
 public record ToolProfile(
         ToolSchema declaration,
         ObjectNode result,
@@ -25,11 +25,12 @@ public record ToolProfile(
         long calls,
         long refused,
         List<Refusal> refusals,
-        Optional<EntityKey> key) {
+        List<EntityKey> keys) {
 
-    /// Copies the list.
+    /// Copies the lists.
     public ToolProfile {
         refusals = List.copyOf(refusals);
+        keys = List.copyOf(keys);
     }
 
     /// The tool's name.
@@ -54,7 +55,7 @@ public record ToolProfile(
         json.set("arguments", declaration.parameters());
         json.set("result", result);
         json.set("refusals", Json.of(refusals));
-        key.ifPresent(entity -> json.set("reads_entity_by", Json.of(entity.fields())));
+        json.set("reads_entity_by", Json.of(keys.stream().map(EntityKey::fields).toList()));
         return json;
     }
 }

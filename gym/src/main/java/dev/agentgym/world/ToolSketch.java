@@ -8,10 +8,12 @@ import dev.agentgym.trace.Role;
 import dev.agentgym.trace.ToolSchema;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what the calls of one tool show. Mutable, for one thread.
@@ -20,12 +22,14 @@ final class ToolSketch {
     /// An argument is an identifier if at least this share of its values looks like one.
     private static final double MOSTLY = 0.5;
 
+    private static final Pattern PHONE = Pattern.compile("[+\\d][\\d ()/-]+");
+
     private final String name;
     private final SchemaSketch arguments = new SchemaSketch();
     private final SchemaSketch results = new SchemaSketch();
     private final TreeMap<String, Long> refusals = new TreeMap<>();
     private final TreeMap<String, long[]> identifiers = new TreeMap<>();
-    private final KeySearch keys = new KeySearch();
+    private final TreeMap<String, KeySearch> keys = new TreeMap<>();
     private @Nullable ToolSchema declared;
     private long calls;
     private long refused;
@@ -57,7 +61,12 @@ final class ToolSketch {
             refusals.merge(Refusal.template(answer.result(), given), 1L, Long::sum);
         } else {
             results.add(answer.result());
-            keys.add(given, answer.result());
+            String names = given.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList()
+                    .toString();
+            keys.computeIfAbsent(names, any -> new KeySearch()).add(given, answer.result());
         }
     }
 
@@ -67,7 +76,7 @@ final class ToolSketch {
         counts[1] += looksLikeIdentifier(value) ? 1 : 0;
     }
 
-    /// A text without blanks that has a digit or an `@`, and is no date.
+    /// A text without blanks, or a phone number, that has a digit or an `@`, and is no date.
     private static boolean looksLikeIdentifier(JsonNode value) {
         String text = value.asText();
         boolean marked = text.indexOf('@') > 0 || text.chars().anyMatch(Character::isDigit);
@@ -75,7 +84,7 @@ final class ToolSketch {
         TextFormat format = TextFormat.of(text);
         return marked
                 && !number
-                && text.indexOf(' ') < 0
+                && (text.indexOf(' ') < 0 || PHONE.matcher(text).matches())
                 && text.length() >= 2
                 && format != TextFormat.DATE
                 && format != TextFormat.DATE_TIME;
@@ -100,7 +109,15 @@ final class ToolSketch {
                 .sorted(Comparator.comparingLong(Refusal::count).reversed().thenComparing(way -> way.template()))
                 .toList();
         Role caller = byCustomer * 2 > calls ? Role.USER : Role.ASSISTANT;
-        Optional<EntityKey> key = keys.key(results.required());
-        return new ToolProfile(declaration, results.toSchema(), caller, calls, refused, ways, key);
+        return new ToolProfile(declaration, results.toSchema(), caller, calls, refused, ways, entityKeys());
+    }
+
+    /// A key for each set of arguments with which the tool reads: by e-mail, or by name and postcode.
+    private List<EntityKey> entityKeys() {
+        SortedSet<String> shape = results.required();
+        return keys.values().stream()
+                .map(search -> search.key(shape))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -77,7 +77,10 @@ public final class World {
 
     /// Where the entity that a call asks for is kept; empty for tools that read no entity.
     public Optional<String> addressOf(String tool, ObjectNode arguments) {
-        return tool(tool).flatMap(ToolProfile::key).flatMap(key -> key.addressOf(arguments));
+        return tool(tool).stream()
+                .flatMap(profile -> profile.keys().stream())
+                .flatMap(key -> key.addressOf(arguments).stream())
+                .findFirst();
     }
 
     /// Hands over every object inside an answer that a reading tool could answer with, and where it is kept.

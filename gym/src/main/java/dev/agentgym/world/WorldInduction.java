@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,8 +80,8 @@ final class WorldInduction {
     static void visit(JsonNode value, Collection<ToolProfile> profiles, World.EntityVisitor visitor) {
         if (value.isObject()) {
             for (ToolProfile profile : profiles) {
-                Optional<String> address = profile.key().flatMap(key -> key.addressOf(value));
-                address.ifPresent(place -> visitor.entity(place, value));
+                profile.keys()
+                        .forEach(key -> key.addressOf(value).ifPresent(address -> visitor.entity(address, value)));
             }
         }
         if (value.isContainerNode()) {

@@ -76,11 +76,12 @@ class WorldTest {
         assertThat(world.tools()).hasSize(14);
         assertThat(world.tool("get_reservation_details")
                         .orElseThrow()
-                        .key()
-                        .orElseThrow()
+                        .keys()
+                        .getFirst()
                         .fields())
                 .containsEntry("reservation_id", "reservation_id");
-        assertThat(world.tool("update_reservation_flights").orElseThrow().key()).isEmpty();
+        assertThat(world.tool("update_reservation_flights").orElseThrow().keys())
+                .isEmpty();
         ToolProfile update = world.tool("update_reservation_flights").orElseThrow();
         assertThat(update.notFound("payment_id").orElseThrow().template())
                 .isEqualTo("\"Error: payment method not found\"");
