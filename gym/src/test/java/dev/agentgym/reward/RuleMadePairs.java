@@ -49,7 +49,7 @@ final class RuleMadePairs {
         this.random = new Random(seed);
     }
 
-    /// So many distinct pairs: the sources in turn, each with the next rule in every round.
+    /// So many distinct pairs, as many of each rule as far as the sources give them.
     static List<Pair> from(List<Source> sources, int count, long seed) {
         return new RuleMadePairs(sources, seed).make(count);
     }
@@ -60,13 +60,18 @@ final class RuleMadePairs {
         List<Rule> rules = List.of(
                 this::negated, this::number, this::name, this::apology, this::empty, this::copied, this::otherCustomer);
         Set<Pair> pairs = new LinkedHashSet<>();
-        for (int at = 0; pairs.size() < count && at < MOST_ROUNDS * sources.size(); at++) {
+        int[] made = new int[rules.size()];
+        int quota = (count + rules.size() - 1) / rules.size();
+        int rounds = MOST_ROUNDS * sources.size();
+        for (int at = 0; pairs.size() < count && at < rounds; at++) {
             Source source = sources.get(at % sources.size());
-            int rule = (at + at / sources.size()) % rules.size();
-            rules.get(rule)
-                    .spoil(source)
-                    .ifPresent(wrong -> pairs.add(
-                            new Pair(kinds.get(rule), source.question(), source.reply(), source.paraphrase(), wrong)));
+            int rule = (at % sources.size() + at / sources.size()) % rules.size();
+            boolean open = made[rule] < quota || at > rounds / 2;
+            Optional<String> wrong = open ? rules.get(rule).spoil(source) : Optional.empty();
+            boolean added = wrong.isPresent()
+                    && pairs.add(new Pair(
+                            kinds.get(rule), source.question(), source.reply(), source.paraphrase(), wrong.get()));
+            made[rule] += added ? 1 : 0;
         }
         return List.copyOf(pairs);
     }
