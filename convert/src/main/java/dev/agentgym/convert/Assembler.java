@@ -39,13 +39,13 @@ final class Assembler {
         List<Message> said = transcript.messages();
         if (!said.isEmpty()) {
             Facts facts = Facts.of(messages, group.calls(), surveys, scale);
-            intake.conversation(conversation(group.id(), said, facts), messages.getFirst().origin());
+            intake.conversation(
+                    conversation(group.id(), said, facts), messages.getFirst().origin());
         }
     }
 
     private static Conversation conversation(String id, List<Message> said, Facts facts) {
-        return new Conversation(
-                id, said, facts.outcome(), facts.satisfaction(), List.of(), facts.metadata(), Map.of());
+        return new Conversation(id, said, facts.outcome(), facts.satisfaction(), List.of(), facts.metadata(), Map.of());
     }
 
     private void add(Turn turn, Transcript transcript) {

@@ -39,8 +39,7 @@ record ColumnMap(Format kind, Map<Column, String> columns, Map<String, String> k
         return new ColumnMap(kind, columns, kept, unused);
     }
 
-    private static void override(
-            String meaning, String header, Map<Column, String> columns, Map<String, String> kept) {
+    private static void override(String meaning, String header, Map<Column, String> columns, Map<String, String> kept) {
         if (meaning.startsWith(METADATA)) {
             kept.put(meaning.substring(METADATA.length()), header);
         } else {

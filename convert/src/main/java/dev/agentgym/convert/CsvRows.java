@@ -112,7 +112,8 @@ final class CsvRows {
         line = place.line();
         try (Reader text = bounded(encoding.open(file, meter))) {
             text.skip(place.characters());
-            try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get()) {
+            try (CSVParser parser =
+                    CSVParser.builder().setReader(text).setFormat(format).get()) {
                 return read(parser, place);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -129,7 +130,8 @@ final class CsvRows {
             Place begin = new Place(place.characters() + row.getCharacterPosition(), place.line() + before);
             line = begin.line();
             before = parser.getCurrentLineNumber();
-            boolean isHeader = begin.characters() == 0 || (rows == 0 && row.toList().equals(header));
+            boolean isHeader =
+                    begin.characters() == 0 || (rows == 0 && row.toList().equals(header));
             if (!isHeader && isSwallowing(row, begin, place.line() + before, !records.hasNext())) {
                 restarts++;
                 return Optional.of(skipLine(begin));
@@ -144,9 +146,7 @@ final class CsvRows {
     /// Whether a quote in the row has most likely swallowed the rows behind it.
     private boolean isSwallowing(CSVRecord row, Place begin, long end, boolean last) throws IOException {
         boolean severalLines = end - begin.line() > 1 || row.stream().anyMatch(field -> field.indexOf('\n') >= 0);
-        return severalLines
-                && restarts < MAX_RESTARTS
-                && (row.size() != header.size() || (last && isUnclosed(begin)));
+        return severalLines && restarts < MAX_RESTARTS && (row.size() != header.size() || (last && isUnclosed(begin)));
     }
 
     private void take(CSVRecord row, Origin origin) {

@@ -35,7 +35,8 @@ final class MessageText {
 
     /// The text of a row of a log: HTML to text, mail history removed.
     static String ofRow(String body) {
-        String text = TAG.matcher(body).find() || ENTITY.matcher(body).find() ? withoutTags(body) : body;
+        boolean marked = body.indexOf('<') >= 0 || body.indexOf('&') >= 0;
+        String text = marked ? withoutMarkup(body) : body;
         return withoutHistory(text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", ""))
                 .strip();
     }
@@ -65,7 +66,7 @@ final class MessageText {
         return envelope ? object.elements().next().textValue() : text;
     }
 
-    private static String withoutTags(String body) {
+    private static String withoutMarkup(String body) {
         if (!TAG.matcher(body).find()) {
             return ENTITY.matcher(body)
                     .replaceAll(found -> Matcher.quoteReplacement(

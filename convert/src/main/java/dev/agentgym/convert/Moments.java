@@ -10,10 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Points in time as exports write them: ISO 8601, seconds or milliseconds since 1970, spreadsheet dates.
 ///
-/// `03/04/2026` is read month first unless the first number is above 12; a time without a zone is taken as UTC.
+/// `03/04/2026` is read month first unless the first number is above 12; a time without a zone is taken as UTC, a
+/// day as its beginning.
 final class Moments {
 
     private static final List<DateTimeFormatter> SHAPES = List.of(
@@ -27,15 +29,33 @@ final class Moments {
     private static final DateTimeFormatter SOCIAL =
             DateTimeFormatter.ofPattern("EEE MMM d H:mm:ss xx uuuu", Locale.ENGLISH);
 
+    private static final Pattern EPOCH = Pattern.compile("\\d{9,13}(\\.\\d+)?");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /// PostgreSQL prints `+00` for an offset of whole hours.
+    private static final Pattern SHORT_OFFSET = Pattern.compile("^(.{19,30}?)\\s*([+-]\\d\\d)$");
+
     private Moments() {}
 
     /// The moment; empty when the text is none.
     static Optional<Instant> read(String raw) {
         String text = raw.strip();
-        if (text.matches("\\d{9,13}(\\.\\d+)?")) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return iso(text).or(() -> other(text));
+    }
+
+    private static Optional<Instant> other(String text) {
+        if (EPOCH.matcher(text).matches()) {
             return Optional.of(Timestamps.ofEpoch(Double.parseDouble(text)));
         }
-        return iso(text)
+        if (DAY.matcher(text).matches()) {
+            return iso(text + "T00:00:00Z");
+        }
+        String offset = SHORT_OFFSET.matcher(text).replaceFirst("$1$2:00");
+        return iso(offset.endsWith(" UTC") ? offset.substring(0, offset.length() - 4) + "Z" : offset)
                 .or(() -> SHAPES.stream()
                         .flatMap(shape -> local(text, shape).stream())
                         .findFirst())
@@ -45,9 +65,7 @@ final class Moments {
 
     private static Optional<Instant> iso(String text) {
         try {
-            String offset = text.replaceFirst("^(.{19,30}?)\\s*([+-]\\d\\d)$", "$1$2:00")
-                    .replaceFirst("\\s+UTC$", "Z");
-            return Optional.of(Timestamps.parse(offset));
+            return Optional.of(Timestamps.parse(text));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

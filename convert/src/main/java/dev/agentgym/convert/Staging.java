@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /// For one thread.
 final class Staging implements AutoCloseable, RowSink {
 
+    private static final int BATCH = 500;
+
     private final Path file;
     private final Connection database;
     private final PreparedStatement insert;
@@ -72,7 +74,10 @@ final class Staging implements AutoCloseable, RowSink {
             insert.setLong(2, position++);
             insert.setString(3, row.kind().name());
             insert.setString(4, row.toJson().toString());
-            insert.executeUpdate();
+            insert.addBatch();
+            if (position % BATCH == 0) {
+                insert.executeBatch();
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -87,6 +92,7 @@ final class Staging implements AutoCloseable, RowSink {
     void forEach(Consumer<Group> conversations) {
         String sorted = "SELECT conversation, kind, data FROM rows ORDER BY conversation, position";
         try (Statement statement = database.createStatement()) {
+            insert.executeBatch();
             database.commit();
             try (ResultSet rows = statement.executeQuery(sorted)) {
                 List<Row> group = new ArrayList<>();

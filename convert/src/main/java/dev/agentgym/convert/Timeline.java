@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /// Puts messages and calls into the order in which they happened.
@@ -47,13 +46,14 @@ final class Timeline {
     }
 
     private static List<Turn> ordered(List<Turn> turns) {
-        boolean numbered = turns.stream().allMatch(turn -> sequence(turn).isPresent());
+        boolean numbered = turns.stream().allMatch(turn -> turn.sequence().isPresent());
         return numbered ? byNumber(turns) : byTime(turns);
     }
 
     private static List<Turn> byNumber(List<Turn> turns) {
         return turns.stream()
-                .sorted(Comparator.comparingDouble((Turn turn) -> sequence(turn).orElse(0))
+                .sorted(Comparator.comparingDouble(
+                                (Turn turn) -> turn.sequence().orElse(0))
                         .thenComparing(turn -> turn.at().orElse(Instant.MIN)))
                 .toList();
     }
@@ -70,12 +70,5 @@ final class Timeline {
                 .sorted(Comparator.comparing(Dated::at))
                 .map(Dated::turn)
                 .toList();
-    }
-
-    private static OptionalDouble sequence(Turn turn) {
-        String text = turn.row().text(Column.SEQUENCE);
-        return text.matches("\\d{1,15}(\\.\\d+)?")
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
     }
 }

@@ -5,6 +5,8 @@ import dev.agentgym.trace.Role;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /// A row of a conversation once it is known what happens in it and when.
 ///
@@ -12,6 +14,9 @@ import java.util.Optional;
 /// @param happening what happens
 /// @param at when, where the log says
 record Turn(Row row, Happening happening, Optional<Instant> at) {
+
+    private static final Pattern GAPS = Pattern.compile("[\\s_-]+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d+)?");
 
     /// What can happen in a row.
     sealed interface Happening {
@@ -75,17 +80,23 @@ record Turn(Row row, Happening happening, Optional<Instant> at) {
         return Moments.read(row.text(Column.TIME));
     }
 
+    /// The row's number in its conversation, where the log has one.
+    OptionalDouble sequence() {
+        String text = row.text(Column.SEQUENCE);
+        return NUMBER.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
+    }
+
     /// When the call was answered, where the log says how long it took.
     Optional<Instant> answeredAt() {
         JsonNode duration = row.value(Column.DURATION);
         String text = duration.asText("").strip();
         return at.map(begin ->
-                text.matches("\\d{1,12}(\\.\\d+)?") ? begin.plusMillis(Math.round(Double.parseDouble(text))) : begin);
+                NUMBER.matcher(text).matches() ? begin.plusMillis(Math.round(Double.parseDouble(text))) : begin);
     }
 
     private static Optional<Role> role(String label) {
         return Optional.ofNullable(
-                switch (label.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ")) {
+                switch (GAPS.matcher(label.toLowerCase(Locale.ROOT)).replaceAll(" ")) {
                     case "user",
                             "customer",
                             "client",

@@ -87,7 +87,8 @@ class ConversionTest {
     void nothing_but_the_results_is_left_in_the_output() throws IOException {
         folder.with("b.jsonl", OPENAI).convert();
         try (var files = Files.list(folder.out())) {
-            assertThat(files).extracting(file -> file.getFileName().toString())
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("traces.jsonl", "report.json");
         }
     }
