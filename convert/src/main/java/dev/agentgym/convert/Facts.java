@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// What the rows of a conversation say about it as a whole.
 ///
 /// Of several outcomes or ratings the last one counts, by time and then by place; earlier ratings that differ stay
-/// in the metadata, as do the outcome's own word and the scale of the rating.
+/// in the metadata, as do the outcome's own word and the scale of the rating. An agent is named only where they
+/// took part: a conversation that nobody answered is the same whether or not the log knows whose turn it was.
 ///
 /// @param outcome how it ended
 /// @param satisfaction the last rating, on the scale of the log
@@ -43,6 +44,9 @@ record Facts(Outcome outcome, OptionalDouble satisfaction, ObjectNode metadata) 
                 metadata);
         all.forEach(row -> keep(row, metadata));
         stopTokens(messages, metadata);
+        if (calls.isEmpty() && messages.stream().noneMatch(row -> Turn.speaks(row, Role.ASSISTANT))) {
+            metadata.remove("agent");
+        }
         return new Facts(label.map(OutcomeLabels::read).orElse(Outcome.UNKNOWN), satisfaction, metadata);
     }
 

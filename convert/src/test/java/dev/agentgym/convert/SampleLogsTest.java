@@ -32,7 +32,10 @@ class SampleLogsTest {
         assertThat(fromFiles).hasSize(1500);
         // The database holds the last rating alone, so only the survey can say that there was an earlier one.
         fromFiles.forEach(each -> each.metadata().remove("earlier_ratings"));
-        assertThat(fromDatabase).isEqualTo(fromFiles);
+        assertThat(fromDatabase).hasSameSizeAs(fromFiles);
+        for (int i = 0; i < fromFiles.size(); i++) {
+            assertThat(fromDatabase.get(i)).isEqualTo(fromFiles.get(i));
+        }
     }
 
     @Test

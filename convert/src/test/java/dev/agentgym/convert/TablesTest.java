@@ -220,4 +220,22 @@ class TablesTest {
         assertThatThrownBy(() -> folder.conversion().mapping(Map.of("txet", "body")))
                 .hasMessageContaining("--map knows no 'txet'");
     }
+
+    @Test
+    void an_agent_is_named_only_where_they_took_part() {
+        folder.with("m.csv", """
+                        conversation_id,role,text,author
+                        a,customer,Hi,Zoe
+                        a,agent,Hello,Priya
+                        b,customer,Hi,Zoe
+                        """).with("c.csv", """
+                        conversation_id,score,metadata
+                        b,3,"{""agent"": ""Priya"", ""queue"": ""red""}"
+                        """).convert();
+        assertThat(folder.conversations())
+                .extracting(each -> each.metadata().path("agent").asText("-"))
+                .containsExactly("Priya", "-");
+        assertThat(folder.conversations().getLast().metadata().path("queue").asText())
+                .isEqualTo("red");
+    }
 }
