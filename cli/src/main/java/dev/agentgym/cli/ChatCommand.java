@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
             "  agent-gym chat my-gym",
             "  echo '{\"session\": \"s1\", \"user\": \"I want to cancel\"}' | agent-gym chat my-gym",
             "",
-            "At a terminal, type and press Enter; an empty line or Ctrl-D ends. Elsewhere it is a filter that reads",
-            "{\"session\": \"s1\", \"user\": \"...\"} a line and writes {\"session\", \"reply\", \"tool_calls\", \"agent\"}."
+            "At a terminal, type and press Enter; an empty line or Ctrl-D ends.",
+            "Elsewhere it is a filter that reads {\"session\": \"s1\", \"user\": \"...\"} a line",
+            "and writes {\"session\", \"reply\", \"tool_calls\", \"agent\"}."
         })
 final class ChatCommand implements Callable<Integer> {
 

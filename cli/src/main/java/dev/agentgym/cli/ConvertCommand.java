@@ -21,13 +21,15 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  agent-gym convert data/raw --out data/processed",
-            "  agent-gym convert chats.csv calls.jsonl csat.csv --out traces --map text=body",
+            "  agent-gym convert chats.csv calls.jsonl --out traces --map text=body",
             "  agent-gym convert support.sqlite --out traces --private",
             "  agent-gym convert jdbc:postgresql://db/support --out traces",
             "",
-            "Reads our own schema, OpenAI chat and fine-tuning JSONL, tau-bench and tau2 results, CSV with one row a",
-            "message (with files of tool calls and surveys beside it), SQLite and PostgreSQL; packed with gzip or zstd.",
-            "Writes traces.jsonl, report.json and, for what could not be read, quarantine.jsonl (exit code 3)."
+            "Reads our own schema, OpenAI chat and fine-tuning JSONL, tau-bench and tau2",
+            "results, CSV with one row a message (with files of tool calls and surveys",
+            "beside it), SQLite and PostgreSQL; packed with gzip or zstd.",
+            "Writes traces.jsonl, report.json and, for what could not be read,",
+            "quarantine.jsonl (exit code 3)."
         })
 final class ConvertCommand implements Callable<Integer> {
 
@@ -97,6 +99,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     private Privacy privacy() {
         String key = console.environment().getOrDefault(KEY, "");
-        return key.isEmpty() ? Privacy.perConversation() : Privacy.withKey(key);
+        try {
+            return key.isEmpty() ? Privacy.perConversation() : Privacy.withKey(key);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(KEY + ": " + e.getMessage());
+        }
     }
 }

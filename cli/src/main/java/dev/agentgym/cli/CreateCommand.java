@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  agent-gym create data/processed --out my-gym",
             "",
-            "Reads .jsonl and .json (also .gz, .zst), folders, or - for standard input. Records that break the schema",
-            "are named and left out (exit code 3)."
+            "Reads .jsonl and .json (also .gz, .zst), folders, or - for standard input.",
+            "Records that break the schema are named and left out (exit code 3)."
         })
 final class CreateCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import dev.agentgym.convert.ConversionException;
 import dev.agentgym.text.TextException;
 import dev.agentgym.trace.TraceException;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /// Turns failures into a line for the user and an exit code. A failure that we foresaw is its message; one that we
 /// did not is a defect, and shows where it happened.
@@ -26,7 +27,8 @@ final class Failures {
     }
 
     static int exitCode(Throwable failure) {
-        return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
+        boolean usage = failure instanceof UsageException || failure instanceof CommandLine.ParameterException;
+        return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     private static Optional<String> message(Throwable failure) {
@@ -37,6 +39,7 @@ final class Failures {
             case ConversionException e -> Optional.ofNullable(e.getMessage());
             case AgentException e -> Optional.ofNullable(e.getMessage());
             case TextException e -> Optional.ofNullable(e.getMessage());
+            case Interruption.Interrupted e -> Optional.ofNullable(e.getMessage());
             case OutOfMemoryError e ->
                 Optional.of("out of memory (" + e.getMessage()
                         + "); give it more with AGENT_GYM_JAVA_OPTIONS=-Xmx8g, or convert fewer logs at once");

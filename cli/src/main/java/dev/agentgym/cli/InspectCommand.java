@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
         description = "Shows what is in a gym or in traces: tools, entities, outcomes.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  agent-gym inspect my-gym",
-            "  agent-gym inspect my-gym --tool get_order     schemas and refusals of one tool",
-            "  agent-gym inspect data/processed              counts over traces"
+            "  agent-gym inspect my-gym                    tools, entities, outcomes",
+            "  agent-gym inspect my-gym --tool get_order   schemas and refusals of a tool",
+            "  agent-gym inspect data/processed            counts over traces"
         })
 final class InspectCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Interruption {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Interruption() {}
 
@@ -15,12 +16,36 @@ final class Interruption {
                 return;
             }
             worker.interrupt();
-            try {
-                worker.join(PATIENCE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(worker);
         }));
+    }
+
+    private static void await(Thread worker) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (worker.isAlive() && !isExiting(worker) && System.nanoTime() < end) {
+                worker.join(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends the work of the current thread if it was asked to end.
+    static void endIfAsked() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Interrupted();
+        }
+    }
+
+    /// The work was ended from outside.
+    static final class Interrupted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Interrupted() {
+            super("interrupted; what had been begun was removed");
+        }
     }
 
     /// A worker that called `System.exit` itself waits for this hook and must not be waited for.

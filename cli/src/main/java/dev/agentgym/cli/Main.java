@@ -30,8 +30,8 @@ import picocli.CommandLine.Command;
             "  agent-gym create data/processed --out my-gym      traces become a gym",
             "  agent-gym chat my-gym                             talk to its agent",
             "",
-            "agent-gym COMMAND --help explains a command. Without a key everything runs offline; with",
-            "GOOGLE_API_KEY set, chat answers with Gemini, and says so."
+            "agent-gym COMMAND --help explains a command. Without a key everything runs",
+            "offline; with GOOGLE_API_KEY set, chat answers with Gemini, and says so."
         })
 public final class Main {
 
@@ -47,9 +47,18 @@ public final class Main {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         LIBRARY_LOG.setLevel(Level.SEVERE);
         Interruption.cleanUpOnInterrupt(Thread.currentThread());
-        int code = run(new Console(out, err, System.in, Console.isTerminal(), System.getenv()), arguments);
+        int code = runSafely(new Console(out, err, System.in, Console.isTerminal(), System.getenv()), arguments);
         out.flush();
         System.exit(out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code);
+    }
+
+    /// Running out of memory is no defect of the program and needs no trace.
+    private static int runSafely(Console console, String... arguments) {
+        try {
+            return run(console, arguments);
+        } catch (OutOfMemoryError e) {
+            return Failures.report(e, console);
+        }
     }
 
     /// Runs a command on a given console and returns its exit code.

@@ -21,9 +21,12 @@ import picocli.CommandLine.Parameters;
             "  agent-gym mock my-gym get_order '{\"order_id\": \"W1\"}'",
             "  agent-gym mock my-gym < calls.jsonl",
             "",
-            "As a filter it reads {\"session\": \"s1\", \"name\": \"get_order\", \"arguments\": {...}} a line and writes",
-            "{\"session\", \"result\", \"is_error\", \"tier\", \"confidence\", \"provenance\"}. A new session starts from the",
-            "logged start state; {\"session\": \"s1\", \"close\": true} frees it."
+            "As a filter it reads a line",
+            "  {\"session\": \"s1\", \"name\": \"get_order\", \"arguments\": {...}}",
+            "and writes a line",
+            "  {\"session\", \"result\", \"is_error\", \"tier\", \"confidence\", \"provenance\"}",
+            "A new session starts from the logged start state;",
+            "{\"session\": \"s1\", \"close\": true} frees it."
         })
 final class MockCommand implements Callable<Integer> {
 

@@ -27,11 +27,12 @@ final class Progress implements AutoCloseable {
         this.nextShow = start + QUIET;
     }
 
-    /// So much is done.
+    /// So much is done. Work that was interrupted ends here.
     ///
     /// @param records how many records
     /// @param share of the whole in [0, 1]; negative where nobody can say
     void at(long records, double share) {
+        Interruption.endIfAsked();
         long now = nanos.getAsLong();
         if (now < nextShow) {
             return;

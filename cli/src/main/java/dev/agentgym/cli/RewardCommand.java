@@ -21,11 +21,12 @@ import picocli.CommandLine.Parameters;
         description = "Scores replies and conversations, with reasons.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  agent-gym reward my-gym --response 'It costs 20 EUR.' --ground-truth 'The fee is 25 EUR.'",
+            "  agent-gym reward my-gym --response 'It is $20.' --ground-truth 'It is $25.'",
             "  agent-gym reward my-gym < replies.jsonl",
             "",
-            "As a filter it reads {\"response\": \"...\", \"ground_truth\": \"...\"} or {\"conversation\": {...}} a line and",
-            "writes {\"reward\", \"parts\": [{\"name\", \"value\", \"weight\", \"evidence\"}]}."
+            "As a filter it reads {\"response\": \"...\", \"ground_truth\": \"...\"} or",
+            "{\"conversation\": {...}} a line and writes",
+            "  {\"reward\", \"parts\": [{\"name\", \"value\", \"weight\", \"evidence\"}]}"
         })
 final class RewardCommand implements Callable<Integer> {
 
