@@ -3,7 +3,9 @@ package dev.agentgym.cli;
 import dev.agentgym.convert.Conversion;
 import dev.agentgym.convert.ConversionReport;
 import dev.agentgym.convert.Format;
+import dev.agentgym.convert.RecordConversion;
 import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.trace.Traces;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "Reads our own schema, OpenAI chat and fine-tuning JSONL, tau-bench and tau2",
             "results, CSV with one row a message (with files of tool calls and surveys",
             "beside it), SQLite and PostgreSQL; packed with gzip or zstd.",
+            "As a filter (SOURCE is -) it writes one trace a line for one record a line.",
             "Writes traces.jsonl, report.json and, for what could not be read,",
             "quarantine.jsonl (exit code 3)."
         })
@@ -37,11 +40,14 @@ final class ConvertCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Files, folders or jdbc: addresses.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description = "Files, folders or jdbc: addresses; - filters JSON lines from standard input.")
     private List<String> sources = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the traces go.")
-    private Path out = Path.of("data/processed");
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where the traces go; needed for files.")
+    private @Nullable Path out;
 
     @Option(
             names = "--map",
@@ -76,7 +82,15 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConversionReport report = convert();
+        if (sources.equals(List.of("-"))) {
+            RecordConversion records = privately ? RecordConversion.replacing(privacy()) : RecordConversion.plain();
+            return JsonLines.run(console, line -> Traces.toJson(records.convert(line)));
+        }
+        Path folder = out;
+        if (folder == null) {
+            throw new UsageException("say with --out FOLDER where the traces go");
+        }
+        ConversionReport report = convert(folder);
         if (json) {
             console.printPretty(report.toJson());
         } else {
@@ -85,14 +99,14 @@ final class ConvertCommand implements Callable<Integer> {
         return report.quarantine().isPresent() ? ExitCode.QUARANTINED : ExitCode.DONE;
     }
 
-    private ConversionReport convert() {
+    private ConversionReport convert(Path folder) {
         Conversion conversion = Conversion.of(sources).mapping(mapping).queries(queries);
         Format wanted = format;
         conversion = wanted == null ? conversion : conversion.format(wanted);
         conversion = privately ? conversion.privacy(privacy()) : conversion;
         try (Progress progress = new Progress(console, "Converting", System::nanoTime)) {
             return conversion.to(
-                    out,
+                    folder,
                     (source, records, read, total) -> progress.at(records, total == 0 ? -1 : (double) read / total));
         }
     }

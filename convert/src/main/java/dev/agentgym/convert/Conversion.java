@@ -133,12 +133,7 @@ public final class Conversion {
 
     private static void records(Sources.Found source, Intake intake, Meter meter) {
         try (JsonRecords records = JsonRecords.open(source.file(), meter)) {
-            Records.convert(
-                    source,
-                    records,
-                    intake,
-                    meter,
-                    record -> record.path("traj").isArray() ? Benchmarks.tauBench(record) : ChatRecords.read(record));
+            Records.convert(source, records, intake, meter, RecordConversion::read);
         } catch (IOException e) {
             throw unreadable(source.file(), e);
         }

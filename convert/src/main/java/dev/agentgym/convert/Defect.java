@@ -21,6 +21,11 @@ final class Defect extends RuntimeException {
         this.value = Json.shorten(value);
     }
 
+    /// Place, reason and value in one line.
+    String explanation() {
+        return (path.isEmpty() ? "" : path + ": ") + getMessage() + (value.isEmpty() ? "" : ", found: " + value);
+    }
+
     /// Sets the record aside.
     Reading.Quarantined at(Origin origin, String raw) {
         return new Reading.Quarantined(origin, path, value, String.valueOf(getMessage()), raw);

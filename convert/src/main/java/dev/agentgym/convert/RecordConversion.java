@@ -1,0 +1,52 @@
+package dev.agentgym.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.convert.privacy.Pseudonyms;
+import dev.agentgym.trace.Conversation;
+import java.util.Map;
+import java.util.Optional;
+
+/// Converts records that arrive one at a time, each a whole conversation: our schema, OpenAI's chat rows, runs of
+/// tau-bench, simulations of tau2. For one thread.
+public final class RecordConversion {
+
+    private final Optional<Pseudonyms> pseudonyms;
+
+    private RecordConversion(Optional<Pseudonyms> pseudonyms) {
+        this.pseudonyms = pseudonyms;
+    }
+
+    /// Leaves personal values as they are.
+    public static RecordConversion plain() {
+        return new RecordConversion(Optional.empty());
+    }
+
+    /// Replaces personal values.
+    public static RecordConversion replacing(Privacy privacy) {
+        return new RecordConversion(Optional.of(privacy.pseudonyms()));
+    }
+
+    /// One record as a conversation.
+    ///
+    /// @throws ConversionException with place, value and reason when the record cannot be read
+    public Conversation convert(JsonNode record) {
+        try {
+            Conversation conversation = read(record);
+            return pseudonyms.map(each -> each.apply(conversation)).orElse(conversation);
+        } catch (Defect e) {
+            throw new ConversionException(e.explanation());
+        }
+    }
+
+    /// The shape of a record, whatever file it stood in.
+    static Conversation read(JsonNode record) {
+        if (record.path("traj").isArray()) {
+            return Benchmarks.tauBench(record);
+        }
+        boolean simulation = record.has("task_id")
+                && record.has("reward_info")
+                && record.path("messages").isArray();
+        return simulation ? Benchmarks.tau2(record, Map.of()) : ChatRecords.read(record);
+    }
+}
