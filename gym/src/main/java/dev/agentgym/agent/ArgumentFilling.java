@@ -3,6 +3,7 @@ package dev.agentgym.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolCall;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Takes a logged call over into another conversation: each value that the log took from somewhere is taken from
-/// the same place here; a value that many calls share is kept; an option that the customer named here replaces the
-/// logged one.
+/// the same place here, or is one that the customer named; a summary is what the customer told; a value that nobody
+/// named and many calls share is kept.
 ///
 /// @param logged values of the logged conversation before the call
 /// @param here values of the conversation at hand
@@ -85,6 +86,9 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
             if (found.isPresent()) {
                 return Optional.of(like(value, found.get()));
             }
+        }
+        if (habits.isFreeText(tool, path)) {
+            return Optional.of(TextNode.valueOf(here.told()));
         }
         Optional<JsonNode> named = habits.namedIn(tool, path, said);
         boolean customersOwn =

@@ -8,6 +8,7 @@ import dev.agentgym.trace.Message;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class ArgumentHabits {
 
     private static final int USUAL_CONVERSATIONS = 3;
 
+    /// A text of more words is a sentence, no name.
+    private static final int SENTENCE_WORDS = 4;
+
+    private static final double FREE_TEXT_SHARE = 0.7;
+
     private static final Pattern QUOTED = Pattern.compile("[\"'](.+)[\"']");
 
     private final Map<String, TreeMap<String, Set<String>>> conversationsByValue = new HashMap<>();
@@ -33,8 +39,8 @@ final class ArgumentHabits {
 
     private final Map<String, List<Known>> known = new HashMap<>();
 
-    /// A logged value and the words that name it.
-    private record Known(String words, JsonNode value) {}
+    /// A logged value, the words that name it, and how many conversations use it.
+    private record Known(String words, JsonNode value, int count) {}
 
     private ArgumentHabits() {}
 
@@ -53,16 +59,21 @@ final class ArgumentHabits {
                 }
             }
         }
-        habits.conversationsByValue.forEach((argument, values) -> habits.known.put(argument, known(values.keySet())));
+        habits.conversationsByValue.forEach((argument, values) -> habits.known.put(argument, known(values)));
         return habits;
     }
 
-    private static List<Known> known(Set<String> values) {
-        return values.stream()
-                .map(Json::parse)
-                .filter(JsonNode::isTextual)
-                .map(value -> new Known(words(value), value))
-                .toList();
+    /// Of several spellings of the same words, the most usual is kept.
+    private static List<Known> known(Map<String, Set<String>> values) {
+        Map<String, Known> byWords = new LinkedHashMap<>();
+        values.forEach((text, conversations) -> {
+            JsonNode value = Json.parse(text);
+            if (value.isTextual()) {
+                Known spelling = new Known(words(value), value, conversations.size());
+                byWords.merge(spelling.words(), spelling, (one, other) -> other.count() > one.count() ? other : one);
+            }
+        });
+        return List.copyOf(byWords.values());
     }
 
     private void add(String argument, JsonNode value, String conversation) {
@@ -87,6 +98,19 @@ final class ArgumentHabits {
                 .getOrDefault(value.toString(), Set.of())
                 .size();
         return with >= USUAL_CONVERSATIONS && with >= all * USUAL_SHARE;
+    }
+
+    /// Whether the argument is told in somebody's own words, such as a reason or a summary: long, and never twice
+    /// the same.
+    boolean isFreeText(String tool, String path) {
+        List<Known> values = known.getOrDefault(tool + " " + path, List.of());
+        long sentences = values.stream()
+                .filter(value -> value.words().split(" ", SENTENCE_WORDS + 1).length > SENTENCE_WORDS)
+                .count();
+        long once = values.stream().filter(value -> value.count() == 1).count();
+        return values.size() >= USUAL_CONVERSATIONS
+                && sentences >= values.size() * FREE_TEXT_SHARE
+                && once >= values.size() * FREE_TEXT_SHARE;
     }
 
     /// The value of an argument that the customer named, among all that logs show for it: in their latest message

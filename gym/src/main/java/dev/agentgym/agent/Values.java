@@ -31,7 +31,10 @@ final class Values {
 
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
 
+    private final String told;
+
     Values(List<Message> messages) {
+        told = Moment.of(messages).goal().replaceAll("\\s+", " ").strip();
         Map<String, Integer> seen = new HashMap<>();
         Map<String, ToolCall> calls = new HashMap<>();
         messages.forEach(message -> message.toolCalls().forEach(call -> calls.put(call.id(), call)));
@@ -114,6 +117,11 @@ final class Values {
     /// The value at a place, if this conversation has one there.
     Optional<JsonNode> at(String place) {
         return Optional.ofNullable(byPlace.get(place));
+    }
+
+    /// What the customer came for, in their own words.
+    String told() {
+        return told;
     }
 
     /// Whether a word is one of the values.
