@@ -1,0 +1,76 @@
+package dev.agentgym.llm;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The kinds of failure of a chat model: what a caller does next depends on nothing else.
+public sealed interface Failure {
+
+    /// Too many requests or tokens for the account (429).
+    ///
+    /// @param retryAfter how long the server wants to be left alone, where it said so
+    record RateLimited(Optional<Duration> retryAfter) implements Failure {}
+
+    /// The server is overloaded or broken (5xx).
+    ///
+    /// @param status the HTTP status
+    /// @param retryAfter how long the server wants to be left alone, where it said so
+    record Overloaded(int status, Optional<Duration> retryAfter) implements Failure {}
+
+    /// No whole answer within the time limit.
+    ///
+    /// @param limit the time that was given
+    record TimedOut(Duration limit) implements Failure {}
+
+    /// The connection was refused, or broke before the answer was whole.
+    record Disconnected() implements Failure {}
+
+    /// The server understood and refused (4xx): sending the same again gets the same answer.
+    ///
+    /// @param status the HTTP status, 0 when the request could not even be written
+    record BadRequest(int status) implements Failure {}
+
+    /// The key is wrong or not allowed to do this.
+    ///
+    /// @param status the HTTP status
+    record Unauthenticated(int status) implements Failure {}
+
+    /// The server answered what nobody can read.
+    record Malformed() implements Failure {}
+
+    /// The waiting thread was interrupted.
+    record Interrupted() implements Failure {}
+
+    /// Whether the same request may succeed later.
+    default boolean isRetryable() {
+        return switch (this) {
+            case RateLimited limited -> true;
+            case Overloaded overloaded -> true;
+            case TimedOut late -> true;
+            case Disconnected cut -> true;
+            case BadRequest refused -> false;
+            case Unauthenticated unknown -> false;
+            case Malformed unreadable -> false;
+            case Interrupted stopped -> false;
+        };
+    }
+
+    /// How long the server wants to be left alone, where it said so.
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /// What a person can do about it.
+    default String remedy() {
+        return switch (this) {
+            case RateLimited limited -> "wait, or raise the quota";
+            case Overloaded overloaded -> "wait, or choose another model";
+            case TimedOut late -> "try again, or choose a faster model";
+            case Disconnected cut -> "check the network and the base URL";
+            case BadRequest refused -> "check the model's name and what it supports";
+            case Unauthenticated unknown -> "check the API key and what it may use";
+            case Malformed unreadable -> "check that the base URL is that of the model's API";
+            case Interrupted stopped -> "ask again";
+        };
+    }
+}
