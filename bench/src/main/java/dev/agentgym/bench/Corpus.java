@@ -106,25 +106,24 @@ final class Corpus {
     private static ObjectNode conversation(int number, Random random) {
         ObjectNode json = Json.object().put("conversation_id", "invented-" + number);
         ArrayNode messages = json.putArray("messages");
-        for (int turn = 0; turn < 3 + random.nextInt(8); turn++) {
-            String order = "W" + random.nextInt(1_000_000);
-            messages.addObject().put("role", "user").put("content", words(random, 12) + order);
-            ObjectNode call = messages.addObject()
-                    .put("role", "assistant")
-                    .put("content", "")
-                    .putArray("tool_calls")
-                    .addObject();
-            call.put("id", "call_" + turn)
-                    .put("name", "get_order")
-                    .putObject("arguments")
-                    .put("order_id", order);
-            messages.addObject()
-                    .put("role", "tool")
-                    .put("tool_call_id", "call_" + turn)
-                    .set("result", order(order, random));
-            messages.addObject().put("role", "assistant").put("content", words(random, 40));
+        int turns = 3 + random.nextInt(8);
+        for (int turn = 0; turn < turns; turn++) {
+            addTurn(messages, turn, random);
         }
         return json.put("outcome", "success").put("satisfaction_score", 1 + random.nextInt(5));
+    }
+
+    /// A question, a call, its answer and a reply.
+    private static void addTurn(ArrayNode messages, int turn, Random random) {
+        String id = "call_" + turn;
+        String order = "W" + random.nextInt(1_000_000);
+        messages.addObject().put("role", "user").put("content", words(random, 12) + order);
+        ObjectNode asks = messages.addObject().put("role", "assistant").put("content", "");
+        ObjectNode call = asks.putArray("tool_calls").addObject();
+        call.put("id", id).put("name", "get_order").putObject("arguments").put("order_id", order);
+        ObjectNode answer = messages.addObject().put("role", "tool").put("tool_call_id", id);
+        answer.set("result", order(order, random));
+        messages.addObject().put("role", "assistant").put("content", words(random, 40));
     }
 
     private static ObjectNode order(String id, Random random) {

@@ -32,17 +32,10 @@ final class ReadingMemory {
         Path folder = Files.createTempDirectory("reading-memory");
         Path file = folder.resolve("traces.jsonl");
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < 2 * FILE_BYTES) {
-                throw new IOException(folder + " has " + (free >> 20) + " MiB free; the file and some air need "
-                        + ((2 * FILE_BYTES) >> 20) + ": set java.io.tmpdir to a larger disk");
-            }
+            checkSpace(folder);
             Corpus.load().write(file, FILE_BYTES);
             for (String heap : HEAPS) {
-                int exit = fork(file, heap);
-                if (exit != 0) {
-                    throw new IOException("reading with " + heap + " ended with exit code " + exit);
-                }
+                fork(file, heap);
             }
         } finally {
             Files.deleteIfExists(file);
@@ -50,14 +43,25 @@ final class ReadingMemory {
         }
     }
 
-    private static int fork(Path file, String heap) throws IOException, InterruptedException {
+    private static void checkSpace(Path folder) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < 2 * FILE_BYTES) {
+            throw new IOException(folder + " has " + (free >> 20) + " MiB free; the file and some air need "
+                    + ((2 * FILE_BYTES) >> 20) + ": set java.io.tmpdir to a larger disk");
+        }
+    }
+
+    private static void fork(Path file, String heap) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
         String name = ReadingMemory.class.getName();
-        return new ProcessBuilder(java, heap, "-cp", classPath, name, file.toString())
+        int exit = new ProcessBuilder(java, heap, "-cp", classPath, name, file.toString())
                 .inheritIO()
                 .start()
                 .waitFor();
+        if (exit != 0) {
+            throw new IOException("reading with " + heap + " ended with exit code " + exit);
+        }
     }
 
     private static void read(Path file) throws IOException {
@@ -73,16 +77,19 @@ final class ReadingMemory {
                 }
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        print(Files.size(file), conversations, others, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static void print(long bytes, long conversations, long others, double seconds) {
         System.out.printf(
                 Locale.ROOT,
                 "heap limit %d MiB: %.2f GB, %d conversations, %d others, %.1f s, %.0f MB/s, peak heap %d MiB%n",
                 Runtime.getRuntime().maxMemory() >> 20,
-                Files.size(file) / 1e9,
+                bytes / 1e9,
                 conversations,
                 others,
                 seconds,
-                Files.size(file) / 1e6 / seconds,
+                bytes / 1e6 / seconds,
                 peakHeap() >> 20);
     }
 

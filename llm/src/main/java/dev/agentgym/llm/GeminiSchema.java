@@ -1,6 +1,8 @@
 package dev.agentgym.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.langchain4j.model.chat.request.json.JsonAnyOfSchema;
@@ -12,8 +14,10 @@ import dev.langchain4j.model.chat.request.json.JsonNumberSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,16 +25,16 @@ import java.util.stream.Stream;
 ///
 /// - Kept: `type`, `description`, `properties`, `required`, `items`, `anyOf`, `enum` of texts.
 /// - Rewritten: `oneOf` and a list of types as `anyOf`; `allOf` as one merged object; `const` as an `enum` of one;
-///   `$ref` into the same schema by what it names, to a bounded depth; `prefixItems` as `items` of any of them.
+///   `$ref` into the same schema by what it names; `prefixItems` as `items` of any of them.
 /// - Told in the description, since the library has no field for it: `enum` of numbers, `pattern`, `format`,
 ///   `default`, bounds of numbers, texts and lists.
 /// - Dropped: `null` as a type, empty texts in an `enum`, `required` names without a property (Gemini refuses
 ///   both), `additionalProperties`, `patternProperties`, `not`, `if`, dependencies, annotations. A value of any
-///   kind is declared as text.
+///   kind is declared as text, and so is what refers to itself.
 final class GeminiSchema {
 
-    /// Deeper nesting, such as that of a schema that refers to itself, ends in text.
-    private static final int MAX_DEPTH = 12;
+    /// References within references can name more than anybody could read; what is behind this many is text.
+    private static final int MAX_ELEMENTS = 5000;
 
     private static final List<String> TOLD = List.of(
             "format",
@@ -48,6 +52,10 @@ final class GeminiSchema {
             "uniqueItems");
 
     private final ObjectNode root;
+    private int elements;
+
+    /// A schema without `$ref` and `allOf` at its top, and the references that were followed on the way to it.
+    private record Opened(JsonNode schema, Set<String> references) {}
 
     private GeminiSchema(ObjectNode root) {
         this.root = root;
@@ -57,45 +65,48 @@ final class GeminiSchema {
     /// properties there.
     static Optional<JsonObjectSchema> parameters(ObjectNode schema) {
         GeminiSchema converter = new GeminiSchema(schema);
-        return converter.element(schema, 0) instanceof JsonObjectSchema object
+        return converter.element(schema, Set.of()) instanceof JsonObjectSchema object
                         && !object.properties().isEmpty()
                 ? Optional.of(object)
                 : Optional.empty();
     }
 
-    private JsonSchemaElement element(JsonNode written, int depth) {
-        JsonNode schema = merged(resolved(written, 0));
-        if (depth > MAX_DEPTH || !schema.isObject()) {
+    private JsonSchemaElement element(JsonNode written, Set<String> references) {
+        Opened opened = open(written, references);
+        JsonNode schema = opened.schema();
+        List<JsonNode> choices = choices(schema);
+        elements++;
+        if (elements > MAX_ELEMENTS || !schema.isObject()) {
             return JsonStringSchema.builder().description(description(schema)).build();
         }
-        List<JsonNode> choices = choices(schema);
         if (choices.size() > 1) {
             return JsonAnyOfSchema.builder()
                     .description(description(schema))
                     .anyOf(choices.stream()
-                            .map(choice -> element(choice, depth + 1))
+                            .map(choice -> element(choice, opened.references()))
                             .toList())
                     .build();
         }
-        return choices.isEmpty() ? single(schema, depth) : element(only(choices.getFirst(), schema), depth + 1);
+        return choices.isEmpty() ? single(opened) : element(described(choices.getFirst(), schema), opened.references());
     }
 
-    /// The one choice of a schema, such as what is left of "a text or null".
-    private static JsonNode only(JsonNode choice, JsonNode schema) {
-        if (choice instanceof ObjectNode object && schema.has("description")) {
-            return object.deepCopy().set("description", schema.get("description"));
+    /// The schema under the description of the place that refers to it, if that has one.
+    private static JsonNode described(JsonNode schema, JsonNode place) {
+        if (schema instanceof ObjectNode object && place.has("description")) {
+            return object.deepCopy().set("description", place.get("description"));
         }
-        return choice;
+        return schema;
     }
 
-    private JsonSchemaElement single(JsonNode schema, int depth) {
+    private JsonSchemaElement single(Opened opened) {
+        JsonNode schema = opened.schema();
         String description = description(schema);
         return switch (type(schema)) {
-            case "object" -> object(schema, description, depth);
+            case "object" -> object(opened, description);
             case "array" ->
                 JsonArraySchema.builder()
                         .description(description)
-                        .items(items(schema, depth))
+                        .items(items(opened))
                         .build();
             case "integer" ->
                 JsonIntegerSchema.builder().description(description).build();
@@ -106,13 +117,14 @@ final class GeminiSchema {
         };
     }
 
-    private JsonObjectSchema object(JsonNode schema, String description, int depth) {
+    private JsonObjectSchema object(Opened opened, String description) {
         JsonObjectSchema.Builder object = JsonObjectSchema.builder().description(description);
-        JsonNode properties = schema.path("properties");
+        JsonNode properties = opened.schema().path("properties");
         properties
                 .properties()
-                .forEach(field -> object.addProperty(field.getKey(), element(field.getValue(), depth + 1)));
-        return object.required(schema.path("required")
+                .forEach(field -> object.addProperty(field.getKey(), element(field.getValue(), opened.references())));
+        return object.required(opened.schema()
+                        .path("required")
                         .valueStream()
                         .map(JsonNode::asText)
                         .filter(properties::has)
@@ -120,13 +132,11 @@ final class GeminiSchema {
                 .build();
     }
 
-    private JsonSchemaElement items(JsonNode schema, int depth) {
-        JsonNode tuple = schema.path("prefixItems").isArray() ? schema.path("prefixItems") : schema.path("items");
-        if (tuple.isArray()) {
-            JsonNode any = Json.object().set("anyOf", tuple);
-            return element(any, depth + 1);
-        }
-        return element(tuple, depth + 1);
+    private JsonSchemaElement items(Opened opened) {
+        JsonNode schema = opened.schema();
+        JsonNode items = schema.path("prefixItems").isArray() ? schema.path("prefixItems") : schema.path("items");
+        JsonNode any = items.isArray() ? Json.object().set("anyOf", items) : items;
+        return element(any, opened.references());
     }
 
     private static JsonSchemaElement text(JsonNode schema, String description) {
@@ -151,12 +161,11 @@ final class GeminiSchema {
     }
 
     /// The schemas of which one has to hold; one or none where there is no choice.
-    private List<JsonNode> choices(JsonNode schema) {
+    private static List<JsonNode> choices(JsonNode schema) {
         for (String keyword : List.of("anyOf", "oneOf")) {
             if (schema.path(keyword).isArray()) {
                 return schema.path(keyword)
                         .valueStream()
-                        .map(choice -> resolved(choice, 0))
                         .filter(choice -> !choice.path("type").asText("").equals("null"))
                         .toList();
             }
@@ -193,35 +202,45 @@ final class GeminiSchema {
                 .orElse("string");
     }
 
-    /// What `$ref` names, as far as it lies in the same schema.
-    private JsonNode resolved(JsonNode schema, int depth) {
-        String reference = schema.path("$ref").asText("");
-        if (!reference.startsWith("#") || depth > MAX_DEPTH) {
-            return schema;
+    /// Follows `$ref` as far as it lies in the same schema and does not lead back, and merges `allOf`.
+    private Opened open(JsonNode written, Set<String> references) {
+        String reference = written.path("$ref").asText("");
+        if (reference.isEmpty()) {
+            return merged(written, references);
         }
-        return resolved(reference.equals("#") ? root : root.at(reference.substring(1)), depth + 1);
+        boolean known = reference.equals("#") || reference.startsWith("#/");
+        if (!known || references.contains(reference)) {
+            return new Opened(MissingNode.getInstance(), references);
+        }
+        Set<String> followed = new HashSet<>(references);
+        followed.add(reference);
+        return open(described(root.at(reference.substring(1)), written), followed);
     }
 
     /// `allOf` as one schema: properties and required names together, of other keywords the first.
-    private JsonNode merged(JsonNode schema) {
+    private Opened merged(JsonNode schema, Set<String> references) {
         if (!schema.path("allOf").isArray()) {
-            return schema;
+            return new Opened(schema, references);
         }
         ObjectNode merged = schema.deepCopy();
         merged.remove("allOf");
+        Set<String> followed = new HashSet<>(references);
         for (JsonNode written : schema.path("allOf")) {
-            JsonNode part = merged(resolved(written, 0));
-            part.properties().forEach(field -> {
-                switch (field.getKey()) {
-                    case "properties" -> merged.withObjectProperty("properties").setAll((ObjectNode) field.getValue());
-                    case "required" ->
-                        merged.withArrayProperty("required")
-                                .addAll(field.getValue().valueStream().toList());
-                    default -> merged.putIfAbsent(field.getKey(), field.getValue());
-                }
-            });
+            Opened part = open(written, references);
+            followed.addAll(part.references());
+            part.schema().properties().forEach(field -> merge(field.getKey(), field.getValue(), merged));
         }
-        return merged;
+        return new Opened(merged, followed);
+    }
+
+    private static void merge(String keyword, JsonNode value, ObjectNode merged) {
+        if (merged.get(keyword) instanceof ObjectNode known && value instanceof ObjectNode more) {
+            known.setAll(more);
+        } else if (merged.get(keyword) instanceof ArrayNode known && keyword.equals("required")) {
+            known.addAll(value.valueStream().toList());
+        } else {
+            merged.putIfAbsent(keyword, value.deepCopy());
+        }
     }
 
     private static String description(JsonNode schema) {

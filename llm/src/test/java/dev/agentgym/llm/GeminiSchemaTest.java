@@ -127,12 +127,50 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void a_schema_that_refers_to_itself_comes_to_an_end() {
+    void a_schema_that_refers_to_itself_is_told_once_and_then_as_text() {
         // Following references without a bound would overflow the stack.
         JsonNode tree = declared("{\"type\": \"object\", \"properties\": {\"child\": {\"$ref\": \"#\"}}}");
         JsonNode loop = property("{\"$ref\": \"#/properties/p\"}");
+        JsonNode merged = property("{\"allOf\": [{\"$ref\": \"#/properties/p\"}]}");
 
-        assertThat(tree.at("/properties/child/properties/child/type").asText()).isEqualTo("OBJECT");
+        assertThat(tree.at("/properties/child/type").asText()).isEqualTo("OBJECT");
+        assertThat(tree.at("/properties/child/properties/child/type").asText()).isEqualTo("STRING");
         assertThat(loop.path("type").asText()).isEqualTo("STRING");
+        assertThat(merged.path("type").asText()).isEqualTo("STRING");
+    }
+
+    @Test
+    void references_that_multiply_come_to_an_end() {
+        // Twenty definitions, each naming the next three times, name three billion elements.
+        StringBuilder definitions = new StringBuilder("\"d20\": {\"type\": \"string\"}");
+        for (int i = 0; i < 20; i++) {
+            String next = "{\"$ref\": \"#/$defs/d" + (i + 1) + "\"}";
+            definitions.append(", \"d" + i + "\": {\"properties\": {\"a\": " + next + ", \"b\": " + next + ", \"c\": "
+                    + next + "}}");
+        }
+
+        assertThat(declared("{\"properties\": {\"p\": {\"$ref\": \"#/$defs/d0\"}}, \"$defs\": {" + definitions + "}}")
+                        .at("/properties/p/properties/a/type")
+                        .asText())
+                .isEqualTo("OBJECT");
+    }
+
+    @Test
+    void a_reference_that_leads_nowhere_is_text() {
+        assertThat(property("{\"$ref\": \"https://elsewhere/x.json\"}")
+                        .path("type")
+                        .asText())
+                .isEqualTo("STRING");
+        assertThat(property("{\"$ref\": \"#anchor\"}").path("type").asText()).isEqualTo("STRING");
+    }
+
+    @Test
+    void a_reference_keeps_the_description_beside_it() {
+        JsonNode declared = declared("""
+                {"properties": {"p": {"$ref": "#/$defs/Id", "description": "The order."}},
+                 "$defs": {"Id": {"type": "integer", "description": "An id."}}}""");
+
+        assertThat(declared.at("/properties/p/type").asText()).isEqualTo("INTEGER");
+        assertThat(declared.at("/properties/p/description").asText()).isEqualTo("The order.");
     }
 }
