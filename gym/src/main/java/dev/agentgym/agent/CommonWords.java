@@ -66,7 +66,8 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
     /// ever in lower case.
     boolean mayBeName(String word) {
         String bare = bare(word);
-        return startsUpper(bare) && !contains(bare) && !ordinary.contains(bare.toLowerCase(Locale.ROOT));
+        boolean acronym = bare.equals(bare.toUpperCase(Locale.ROOT));
+        return startsUpper(bare) && !acronym && !contains(bare) && !ordinary.contains(bare.toLowerCase(Locale.ROOT));
     }
 
     private static boolean startsUpper(String word) {

@@ -32,8 +32,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /// Finds logged situations by what just happened and by the words that were said. Immutable once built; safe to
 /// share.
 ///
-/// A Lucene index in memory, scored with BM25. Situations from conversations that failed are left out as long as
-/// the logs know any that did not: an agent should not learn from them.
+/// A Lucene index in memory, scored with BM25. An agent should not learn from conversations that failed: they are only
+/// looked at where no other conversation knows what to do.
 final class SituationIndex {
 
     /// Longer queries find nothing better and cost more.
@@ -59,15 +59,10 @@ final class SituationIndex {
     }
 
     static SituationIndex of(List<Conversation> traces) {
-        boolean anyGood = traces.stream().anyMatch(SituationIndex::isGood);
-        List<Situation> situations = new ArrayList<>();
-        for (Conversation conversation : traces) {
-            if (!anyGood || isGood(conversation)) {
-                situations.addAll(Situation.of(conversation));
-            }
-        }
+        List<Situation> situations =
+                traces.stream().flatMap(one -> Situation.of(one).stream()).toList();
         try {
-            return new SituationIndex(List.copyOf(situations), index(situations));
+            return new SituationIndex(situations, index(situations));
         } catch (IOException e) {
             throw new UncheckedIOException("the index in memory could not be built", e);
         }
@@ -83,15 +78,17 @@ final class SituationIndex {
         config.setMergeScheduler(new SerialMergeScheduler());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (Situation situation : situations) {
-                writer.addDocument(document(Moment.of(situation.before())));
+                writer.addDocument(document(situation));
             }
             writer.forceMerge(1);
         }
         return new IndexSearcher(DirectoryReader.open(directory));
     }
 
-    private static Document document(Moment moment) {
+    private static Document document(Situation situation) {
+        Moment moment = Moment.of(situation.before());
         Document document = new Document();
+        document.add(new StringField("good", String.valueOf(isGood(situation.conversation())), Field.Store.NO));
         document.add(new StringField("event", moment.event(), Field.Store.NO));
         document.add(new TextField("said", moment.said(), Field.Store.NO));
         document.add(new TextField("asked", moment.asked(), Field.Store.NO));
@@ -99,13 +96,14 @@ final class SituationIndex {
         return document;
     }
 
-    /// The situations most like a moment, best first; all share what just happened.
+    /// The situations most like a moment, best first; all share what just happened. Conversations that failed are only looked at
+    /// where no other knows such a moment.
     List<Hit> search(Moment moment, int limit) {
-        BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(new TermQuery(new Term("event", moment.event())), Occur.FILTER);
-        addTerms(query, "said", moment.said(), SAID_WEIGHT);
-        addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
-        addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
+        List<Hit> good = search(query(moment).add(new TermQuery(new Term("good", "true")), Occur.FILTER), limit);
+        return good.isEmpty() ? search(query(moment), limit) : good;
+    }
+
+    private List<Hit> search(BooleanQuery.Builder query, int limit) {
         try {
             List<Hit> hits = new ArrayList<>();
             for (ScoreDoc found : searcher.search(query.build(), limit).scoreDocs) {
@@ -115,6 +113,15 @@ final class SituationIndex {
         } catch (IOException e) {
             throw new UncheckedIOException("the index in memory could not be searched", e);
         }
+    }
+
+    private BooleanQuery.Builder query(Moment moment) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        query.add(new TermQuery(new Term("event", moment.event())), Occur.FILTER);
+        addTerms(query, "said", moment.said(), SAID_WEIGHT);
+        addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
+        addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
+        return query;
     }
 
     private void addTerms(BooleanQuery.Builder query, String field, String text, float weight) {

@@ -6,10 +6,12 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,7 @@ final class Values {
 
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
 
+    private final Set<String> words = new HashSet<>();
     private final String told;
 
     Values(List<Message> messages) {
@@ -64,6 +67,7 @@ final class Values {
             }
         } else if (!value.isNull()) {
             byPlace.putIfAbsent(place, value);
+            mention(value.asText());
             collectNames(place, value.asText());
         }
     }
@@ -79,6 +83,7 @@ final class Values {
     }
 
     private void collectSaid(String text, Map<String, Integer> seen) {
+        mention(text);
         List<String> found = new ArrayList<>();
         Matcher phones = PHONE.matcher(text);
         while (phones.find()) {
@@ -117,6 +122,21 @@ final class Values {
     /// The value at a place, if this conversation has one there.
     Optional<JsonNode> at(String place) {
         return Optional.ofNullable(byPlace.get(place));
+    }
+
+    /// Whether the customer or a tool wrote this word, punctuation aside.
+    boolean mentions(String word) {
+        return words.contains(bare(word));
+    }
+
+    private void mention(String text) {
+        for (String word : text.split("\\s+", -1)) {
+            words.add(bare(word));
+        }
+    }
+
+    private static String bare(String word) {
+        return word.replaceAll("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$", "");
     }
 
     /// What the customer came for, in their own words.

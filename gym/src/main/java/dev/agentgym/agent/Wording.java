@@ -123,12 +123,17 @@ record Wording(Values logged, Values here, CommonWords common) {
             int to = words.end();
             String word = words.group();
             boolean replaced = spans.stream().anyMatch(span -> span.from() < to && from < span.to());
-            boolean telling = PRIVATE_WORD.matcher(word).matches() ? !common.contains(word) : common.mayBeName(word);
+            boolean telling = PRIVATE_WORD.matcher(word).matches() ? !common.contains(word) : isName(word);
             if (telling && !replaced && !here.knows(word)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// A capitalised word that is nobody's habit and that the logged customer or their data brought up.
+    private boolean isName(String word) {
+        return common.mayBeName(word) && logged.mentions(word);
     }
 
     private static String replace(String reply, List<Span> spans) {
