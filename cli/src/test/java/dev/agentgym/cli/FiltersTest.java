@@ -1,0 +1,203 @@
+package dev.agentgym.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `mock`, `reward` and `chat` as other programs drive them: a line in, a line out, whatever the line.
+class FiltersTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path gym;
+
+    @BeforeAll
+    static void create() {
+        gym = folder.resolve("gym");
+        Ran.agentGym("create", Ran.quickstart(), "--out", gym).endingWith(0);
+    }
+
+    @Test
+    void one_call_is_answered_with_its_origin() {
+        JsonNode answer = Ran.agentGym("mock", gym, "lookup_account", "{\"user_id\": \"123\"}", "--json")
+                .endingWith(0)
+                .json();
+        assertThat(answer.path("result").path("plan").asText()).isEqualTo("Premium");
+        assertThat(answer.path("is_error").asBoolean()).isFalse();
+        assertThat(answer.path("tier").asText()).isEqualTo("replayed");
+        assertThat(answer.path("confidence").isNumber()).isTrue();
+        assertThat(answer.path("provenance").path("conversations").path(0).asText())
+                .isEqualTo("conv_001");
+    }
+
+    @Test
+    void without_json_the_same_answer_is_indented() {
+        Ran plain = Ran.agentGym("mock", gym, "lookup_account", "{\"user_id\": \"999\"}");
+        Ran json = Ran.agentGym("mock", gym, "lookup_account", "{\"user_id\": \"999\"}", "--json");
+        assertThat(plain.json()).isEqualTo(json.json());
+        assertThat(plain.out().lines()).hasSizeGreaterThan(3);
+        assertThat(json.out().lines()).hasSize(1);
+        assertThat(json.json().path("result").asText()).isEqualTo("Error: user 999 not found");
+    }
+
+    @Test
+    void a_call_without_arguments_has_none() {
+        JsonNode answer = Ran.agentGym("mock", gym, "cancel_subscription", "--json")
+                .endingWith(0)
+                .json();
+        assertThat(answer.path("tier").asText()).isEqualTo("abstain");
+    }
+
+    @Test
+    void calls_are_answered_in_order_and_bad_lines_in_their_place() {
+        List<JsonNode> answers = Ran.reading("""
+                        {"session": "s1", "name": "lookup_account", "arguments": {"user_id": "123"}}
+                        not json
+                        [1, 2]
+
+                        {"session": "s1", "arguments": {}}
+                        {"session": "s1", "name": "lookup_account", "arguments": "123"}
+                        {"session": "s1", "name": "cancel_subscription", "arguments": {"user_id": "123"}}
+                        """, "mock", gym).endingWith(0).jsonLines();
+        assertThat(answers).hasSize(6);
+        assertThat(answers.get(0).path("result").path("plan").asText()).isEqualTo("Premium");
+        assertError(answers.get(1), 2, "not JSON");
+        assertError(answers.get(2), 3, "a line is a JSON object");
+        // The blank line is passed over but counted, so that an editor finds the line.
+        assertError(answers.get(3), 5, "\"name\" must be text, and is missing");
+        assertError(answers.get(4), 6, "arguments are a JSON object");
+        assertThat(answers.get(5).path("result").path("status").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void sessions_do_not_see_each_other_and_can_be_closed() {
+        String lookUp = "{\"session\": \"%s\", \"name\": \"lookup_account\", \"arguments\": {\"user_id\": \"123\"}}\n";
+        String close = "{\"session\": \"%s\", \"close\": true}\n";
+        List<JsonNode> answers = Ran.reading(
+                        lookUp.formatted("a")
+                                + lookUp.formatted("a")
+                                + lookUp.formatted("b")
+                                + close.formatted("a")
+                                + close.formatted("a")
+                                + lookUp.formatted("a"),
+                        "mock",
+                        gym)
+                .endingWith(0)
+                .jsonLines();
+        assertThat(answers)
+                .map(answer -> answer.path("session").asText())
+                .containsExactly("a", "a", "b", "a", "a", "a");
+        // No log looks the account up twice, so only the first call of a session replays one.
+        assertThat(answers)
+                .map(answer -> answer.path("tier").asText())
+                .containsExactly("replayed", "recorded", "replayed", "", "", "replayed");
+        assertThat(answers.get(3).path("closed").asBoolean()).isTrue();
+        assertThat(answers.get(4).path("closed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void rewards_come_with_parts_and_reasons() {
+        Ran ran = Ran.agentGym(
+                        "reward",
+                        gym,
+                        "--response",
+                        "Your refund was not issued.",
+                        "--ground-truth",
+                        "Your refund was issued.",
+                        "--json")
+                .endingWith(0);
+        assertThat(ran.out().lines()).hasSize(1);
+        assertThat(ran.json().path("reward").doubleValue()).isBetween(0.0, 0.5);
+        assertThat(ran.json().path("parts")).isNotEmpty().allSatisfy(part -> {
+            assertThat(part.path("name").asText()).isNotEmpty();
+            assertThat(part.path("value").doubleValue()).isBetween(0.0, 1.0);
+            assertThat(part.path("evidence").asText()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void rewards_of_lines_equal_those_of_options_and_bad_lines_go_by() throws IOException {
+        ObjectNode conversation = Json.object();
+        conversation.set(
+                "conversation", Json.parse(Files.readAllLines(Ran.quickstart()).getFirst()));
+        List<JsonNode> answers = Ran.reading("""
+                        {"response": "It is cancelled.", "ground_truth": "It was cancelled."}
+                        {"response": "It is cancelled."}
+                        {"conversation": {"conversation_id": "x"}}
+                        """ + conversation + "\n", "reward", gym)
+                .endingWith(0)
+                .jsonLines();
+        JsonNode alone = Ran.agentGym(
+                        "reward",
+                        gym,
+                        "--response",
+                        "It is cancelled.",
+                        "--ground-truth",
+                        "It was cancelled.",
+                        "--json")
+                .json();
+        assertThat(answers).hasSize(4);
+        assertThat(answers.getFirst()).isEqualTo(alone);
+        assertError(answers.get(1), 2, "\"ground_truth\" must be text, and is missing");
+        assertError(answers.get(2), 3, "/messages");
+        assertThat(answers.get(3).path("reward").doubleValue()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void chats_keep_their_sessions_apart_and_name_the_agent() {
+        List<JsonNode> answers = Ran.reading("""
+                        {"session": "a", "user": "I want to cancel my subscription"}
+                        {"session": "b", "user": "What plan am I on?"}
+                        {"session": "a", "user": "It is 123."}
+                        {"session": "a"}
+                        {"session": "b", "user": "It is 555."}
+                        {"session": "a", "close": true}
+                        """, "chat", gym, "--agent", "grounded")
+                .endingWith(0)
+                .jsonLines();
+        assertThat(answers).map(answer -> answer.path("session").asText()).containsExactly("a", "b", "a", "", "b", "a");
+        assertThat(answers)
+                .map(answer -> answer.path("agent").asText())
+                .containsExactly("grounded", "grounded", "grounded", "", "grounded", "");
+        assertThat(answers.get(2)
+                        .path("tool_calls")
+                        .path(0)
+                        .path("arguments")
+                        .path("user_id")
+                        .asText())
+                .isEqualTo("123");
+        assertError(answers.get(3), 4, "\"user\" must be text, and is missing");
+        assertThat(answers.get(4).toString()).doesNotContain("123");
+        assertThat(answers.get(5).path("closed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void talking_in_plain_text_ends_at_the_first_empty_line() {
+        Ran ran = Ran.reading("I want to cancel\n\nnever read\n", "chat", gym, "--text", "--agent", "grounded")
+                .endingWith(0);
+        assertThat(ran.out().lines().filter(line -> line.startsWith("agent> "))).hasSize(1);
+        assertThat(ran.err()).contains("You are talking to the grounded agent");
+    }
+
+    @Test
+    void no_input_is_no_answer() {
+        for (String filter : List.of("mock", "reward", "chat")) {
+            assertThat(Ran.reading("", filter, gym).endingWith(0).out()).isEmpty();
+        }
+    }
+
+    private static void assertError(JsonNode answer, int line, String message) {
+        assertThat(answer.path("error").path("line").asInt()).isEqualTo(line);
+        assertThat(answer.path("error").path("message").asText()).contains(message);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.agentgym.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.AgentGym;
+import dev.agentgym.Gym;
+import dev.agentgym.examples.customerservice.logs.SampleLogs;
+import dev.agentgym.examples.customerservice.simulation.SampleConversation;
+import dev.agentgym.tool.ToolMocker;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Exchange;
+import dev.agentgym.trace.Outcome;
+import dev.agentgym.trace.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The way from the raw sample logs to a gym, by the commands that the documentation shows.
+class SampleLogsCommandsTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path raw;
+    private static Ran converted;
+    private static Ran created;
+    private static List<Conversation> traces;
+
+    @BeforeAll
+    static void convertAndCreate() {
+        raw = Ran.root().resolve("data/raw");
+        assumeTrue(Files.exists(raw.resolve("support.sqlite.zst")), "no sample logs in " + raw);
+        converted = Ran.agentGym("convert", raw, "--out", folder.resolve("traces"));
+        created = Ran.agentGym("create", folder.resolve("traces"), "--out", folder.resolve("gym"), "--json");
+        traces = Traces.read(folder.resolve("traces"));
+    }
+
+    @Test
+    void converting_the_folder_loses_nothing_and_counts_all() {
+        converted.endingWith(0);
+        assertThat(converted.out())
+                .contains("3000 conversations read = 1500 converted + 1500 repeated + 0 quarantined");
+        assertThat(traces).hasSize(1500);
+        assertThat(folder.resolve("traces/quarantine.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void outcomes_and_ratings_are_the_true_ones() {
+        Map<String, SampleConversation> truth = new HashMap<>();
+        SampleLogs.generate(SampleLogs.SEED).conversations().forEach(each -> truth.put(each.id(), each));
+        assertThat(traces).hasSameSizeAs(truth.values()).allSatisfy(trace -> {
+            SampleConversation real = truth.get(trace.id());
+            assertThat(trace.outcome()).as(trace.id()).isEqualTo(outcome(real));
+            assertThat(trace.metadata().path("outcome_label").asText())
+                    .isEqualTo(real.outcome().label());
+            assertThat(trace.satisfaction().stream().boxed())
+                    .as(trace.id())
+                    .containsExactlyElementsOf(real.satisfaction().map(Integer::doubleValue).stream()
+                            .toList());
+        });
+    }
+
+    private static Outcome outcome(SampleConversation real) {
+        return switch (real.outcome()) {
+            case SOLVED -> Outcome.SUCCESS;
+            case PARTLY_SOLVED -> Outcome.PARTIAL;
+            case UNSOLVED -> Outcome.FAILURE;
+            case ESCALATED, ABANDONED -> Outcome.ABANDONED;
+        };
+    }
+
+    @Test
+    void tables_and_database_tell_the_same_story() {
+        List<Conversation> tables = converted("messages.csv.zst", "tool_audit.jsonl.zst", "csat.csv.zst");
+        List<Conversation> database = converted("support.sqlite.zst");
+        // Only the survey knows that somebody answered it twice.
+        tables.forEach(each -> each.metadata().remove("earlier_ratings"));
+        assertThat(tables).hasSize(1500).isEqualTo(database);
+    }
+
+    private static List<Conversation> converted(String... names) {
+        Path out = folder.resolve(names[0] + ".traces");
+        Stream<Object> sources = Stream.of(names).map(raw::resolve);
+        Ran ran = Ran.agentGym(Stream.concat(Stream.of("convert", "--json", "--out", out), sources)
+                        .toArray())
+                .endingWith(0);
+        assertThat(ran.json().path("conversations").path("converted").asInt()).isEqualTo(1500);
+        return Traces.read(out);
+    }
+
+    @Test
+    void the_new_gym_is_told_as_json() {
+        JsonNode json = created.endingWith(0).json();
+        assertThat(json.path("quarantined").asInt()).isZero();
+        assertThat(json.path("counts").path("conversations").asInt()).isEqualTo(1500);
+        assertThat(json.path("held_out_calls").path("replayed").path("all").asInt())
+                .isPositive();
+    }
+
+    @Test
+    void the_same_traces_give_the_same_bytes() throws IOException {
+        Path again = folder.resolve("again");
+        Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
+        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/tools.json")) {
+            assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
+        }
+        try (Stream<Path> all = Files.walk(again)) {
+            assertThat(all.filter(Files::isRegularFile)).hasSize(4);
+        }
+    }
+
+    @Test
+    void a_gym_answers_after_loading_as_it_did_before() {
+        Gym loaded = Gym.load(folder.resolve("gym"));
+        ToolMocker before = AgentGym.createEnvironment(traces, Map.of()).toolMocker();
+        assertThat(loaded.traces()).isEqualTo(traces);
+        assertThat(loaded.toolMocker().accuracy()).isEqualTo(before.accuracy());
+        for (Conversation conversation : traces.subList(0, 100)) {
+            var now = loaded.toolMocker().session();
+            var then = before.session();
+            for (Exchange exchange : conversation.exchanges()) {
+                assertThat(now.call(exchange.call().name(), exchange.call().arguments()))
+                        .isEqualTo(then.call(
+                                exchange.call().name(), exchange.call().arguments()));
+            }
+        }
+    }
+
+    @Test
+    void a_gym_is_inspected_as_tables_and_as_json() {
+        Ran tables = Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0);
+        JsonNode json = Ran.agentGym("inspect", folder.resolve("gym"), "--json")
+                .endingWith(0)
+                .json();
+        assertThat(tables.out()).contains("1,500 conversations").contains("cancel_subscription");
+        assertThat(json.path("tools")).hasSize(24);
+        assertThat(json.path("entities").asInt()).isPositive();
+        json.path("tools").properties().forEach(tool -> assertThat(tables.out()).contains(tool.getKey()));
+    }
+
+    @Test
+    void a_tool_is_inspected_with_its_schemas_and_refusals() {
+        Ran ran = Ran.agentGym("inspect", folder.resolve("gym"), "--tool", "issue_refund")
+                .endingWith(0);
+        assertThat(ran.out()).contains("arguments").contains("payment_id").contains("REFUND_OVER_LIMIT");
+    }
+
+    @Test
+    void traces_are_inspected_without_a_gym() {
+        JsonNode json = Ran.agentGym("inspect", folder.resolve("traces"), "--json")
+                .endingWith(0)
+                .json();
+        assertThat(json.path("conversations").asInt()).isEqualTo(1500);
+        assertThat(json.path("quarantined").asInt()).isZero();
+        assertThat(Ran.agentGym("inspect", folder.resolve("traces"))
+                        .endingWith(0)
+                        .out())
+                .contains("1,500 conversations");
+    }
+
+    @Test
+    void the_first_logged_call_of_a_conversation_is_answered_as_it_was() {
+        Exchange first = traces.stream()
+                .flatMap(conversation -> conversation.exchanges().stream().limit(1))
+                .filter(exchange ->
+                        exchange.answer().filter(answer -> !answer.isError()).isPresent())
+                .findFirst()
+                .orElseThrow();
+        JsonNode answer = Ran.agentGym(
+                        "mock",
+                        folder.resolve("gym"),
+                        first.call().name(),
+                        first.call().arguments(),
+                        "--json")
+                .endingWith(0)
+                .json();
+        assertThat(answer.path("result")).isEqualTo(first.answer().orElseThrow().result());
+    }
+
+    @Test
+    void results_go_to_standard_output_without_colours() {
+        for (Ran ran : List.of(converted, created)) {
+            assertThat(ran.out() + ran.err()).doesNotContain("\u001b");
+        }
+    }
+}
