@@ -32,8 +32,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /// Finds logged situations by what just happened and by the words that were said. Immutable once built; safe to
 /// share.
 ///
-/// A Lucene index in memory, scored with BM25. An agent should not learn from conversations that failed: they are only
-/// looked at where no other conversation knows what to do.
+/// A Lucene index in memory, scored with BM25. An agent should not learn from conversations that failed: they are
+/// only looked at where no other conversation knows what to do.
 final class SituationIndex {
 
     /// Longer queries find nothing better and cost more.
@@ -96,8 +96,8 @@ final class SituationIndex {
         return document;
     }
 
-    /// The situations most like a moment, best first; all share what just happened. Conversations that failed are only looked at
-    /// where no other knows such a moment.
+    /// The situations most like a moment, best first; all share what just happened. Conversations that failed are
+    /// only looked at where no other knows such a moment.
     List<Hit> search(Moment moment, int limit) {
         List<Hit> good = search(query(moment).add(new TermQuery(new Term("good", "true")), Occur.FILTER), limit);
         return good.isEmpty() ? search(query(moment), limit) : good;

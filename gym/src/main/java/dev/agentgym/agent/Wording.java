@@ -123,7 +123,7 @@ record Wording(Values logged, Values here, CommonWords common) {
             int to = words.end();
             String word = words.group();
             boolean replaced = spans.stream().anyMatch(span -> span.from() < to && from < span.to());
-            boolean telling = PRIVATE_WORD.matcher(word).matches() ? !common.contains(word) : isName(word);
+            boolean telling = PRIVATE_WORD.matcher(word).matches() ? !common.contains(word) : isName(reply, from, word);
             if (telling && !replaced && !here.knows(word)) {
                 return true;
             }
@@ -131,9 +131,16 @@ record Wording(Values logged, Values here, CommonWords common) {
         return false;
     }
 
-    /// A capitalised word that is nobody's habit and that the logged customer or their data brought up.
-    private boolean isName(String word) {
-        return common.mayBeName(word) && logged.mentions(word);
+    /// A capitalised word that is nobody's habit, and that the logged customer or their data brought up or that no
+    /// sentence begins with.
+    private boolean isName(String reply, int from, String word) {
+        return common.mayBeName(word) && (logged.mentions(word) || !beginsSentence(reply, from));
+    }
+
+    private static boolean beginsSentence(String reply, int from) {
+        String before = reply.substring(0, from).stripTrailing();
+        char last = before.isEmpty() ? '.' : before.charAt(before.length() - 1);
+        return !Character.isLetterOrDigit(last) && last != ',';
     }
 
     private static String replace(String reply, List<Span> spans) {
