@@ -3,6 +3,7 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.AgentGym;
 import dev.agentgym.Gym;
+import dev.agentgym.GymException;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class CreateCommand implements Callable<Integer> {
 
     private Gym create(List<Conversation> traces) {
         if (traces.isEmpty()) {
-            throw new UsageException(
+            throw new GymException(
                     "there is no conversation in " + String.join(", ", sources) + "; a gym needs at least one");
         }
         return AgentGym.createEnvironment(traces, console.environment());

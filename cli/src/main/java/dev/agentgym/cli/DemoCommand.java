@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs the main job on our own sample logs: raw logs, traces, gym, agent, reward.")
+        description = "Runs the main job on our own sample logs: raw logs, traces, gym, agent, reward.",
+        footerHeading = "%nExample:%n",
+        footer = "  agent-gym demo --out agent-gym-demo")
 final class DemoCommand implements Callable<Integer> {
 
     private static final double HELD_OUT = 0.1;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.TraceException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,8 @@ final class MockCommand implements Callable<Integer> {
         Gym gym = Gym.load(folder);
         String wanted = tool;
         if (wanted != null) {
-            ObjectNode answer = gym.toolMocker()
-                    .session()
-                    .call(wanted, object(Json.parse(arguments)))
-                    .toJson();
+            ObjectNode answer =
+                    gym.toolMocker().session().call(wanted, parsed(arguments)).toJson();
             if (json) {
                 console.printJson(answer);
             } else {
@@ -78,6 +77,14 @@ final class MockCommand implements Callable<Integer> {
         ObjectNode answer = Sessions.named(line);
         answer.setAll(sessions.of(line).call(name, call).toJson());
         return answer;
+    }
+
+    private static ObjectNode parsed(String arguments) {
+        try {
+            return object(Json.parse(arguments));
+        } catch (TraceException e) {
+            throw new UsageException("arguments are a JSON object: " + e.getMessage());
+        }
     }
 
     private static ObjectNode object(JsonNode arguments) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.AgentGym;
 import dev.agentgym.Gym;
 import dev.agentgym.examples.customerservice.logs.SampleLogs;
+import dev.agentgym.examples.customerservice.simulation.Event;
 import dev.agentgym.examples.customerservice.simulation.SampleConversation;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.Traces;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,19 +57,47 @@ class SampleLogsCommandsTest {
     }
 
     @Test
-    void outcomes_and_ratings_are_the_true_ones() {
-        Map<String, SampleConversation> truth = new HashMap<>();
-        SampleLogs.generate(SampleLogs.SEED).conversations().forEach(each -> truth.put(each.id(), each));
-        assertThat(traces).hasSameSizeAs(truth.values()).allSatisfy(trace -> {
-            SampleConversation real = truth.get(trace.id());
-            assertThat(trace.outcome()).as(trace.id()).isEqualTo(outcome(real));
+    void outcomes_ratings_and_joined_calls_are_the_true_ones() {
+        Map<String, Conversation> byId = new HashMap<>();
+        traces.forEach(trace -> byId.put(trace.id(), trace));
+        List<SampleConversation> truth = SampleLogs.generate(SampleLogs.SEED).conversations();
+        assertThat(truth).hasSameSizeAs(traces).allSatisfy(real -> {
+            Conversation trace = Objects.requireNonNull(byId.get(real.id()), real.id());
+            assertThat(trace.outcome()).as(real.id()).isEqualTo(outcome(real));
             assertThat(trace.metadata().path("outcome_label").asText())
                     .isEqualTo(real.outcome().label());
             assertThat(trace.satisfaction().stream().boxed())
-                    .as(trace.id())
+                    .as(real.id())
                     .containsExactlyElementsOf(real.satisfaction().map(Integer::doubleValue).stream()
                             .toList());
+            assertThat(calls(trace)).as(real.id()).isEqualTo(calls(real));
         });
+    }
+
+    private static List<String> calls(Conversation trace) {
+        return trace.exchanges().stream()
+                .map(exchange -> call(
+                        exchange.call().name(),
+                        exchange.call().arguments(),
+                        exchange.answer().orElseThrow().result(),
+                        exchange.answer().orElseThrow().isError()))
+                .toList();
+    }
+
+    private static List<String> calls(SampleConversation real) {
+        return real.events().stream()
+                .filter(Event.Called.class::isInstance)
+                .map(Event.Called.class::cast)
+                .map(called -> call(
+                        called.tool(),
+                        called.arguments(),
+                        called.answer().result(),
+                        called.answer().isError()))
+                .toList();
+    }
+
+    private static String call(String tool, JsonNode arguments, JsonNode result, boolean refused) {
+        return tool + " " + Json.canonical(arguments) + " -> " + refused + " " + Json.canonical(result);
     }
 
     private static Outcome outcome(SampleConversation real) {
