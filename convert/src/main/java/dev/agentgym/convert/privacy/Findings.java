@@ -48,11 +48,14 @@ record Findings(Map<String, Kind> values) {
     }
 
     private void text(Conversation conversation) {
+        String before = "";
         for (Message message : conversation.messages()) {
             if (message instanceof Message.Tool tool) {
                 leaves(tool.result());
             } else {
                 TextPatterns.find(message.text(), this::add);
+                TextPatterns.findPostalCodes(before, message.text(), this::add);
+                before = message.text();
                 message.toolCalls().forEach(call -> leaves(call.arguments()));
             }
             message.details().extra().values().forEach(this::leaves);

@@ -32,8 +32,14 @@ final class TextPatterns {
 
     private static final Pattern STREET = Pattern.compile(
             "(?<![\\p{L}\\p{N}])\\d{1,5}[A-Za-z]?(?: (?:N|S|E|W|North|South|East|West)\\.?)?(?: \\p{Lu}[\\p{L}'-]{1,30}){1,3} "
-                    + "(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Square|Terrace|Circle|Parkway|Close|Crescent)"
+                    + "(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Square|Terrace|Circle|Parkway|Close|Crescent|Walk|Row|Grove|Gardens|Hill|Quay|Mews|Alley)"
                     + "\\b|\\p{Lu}\\p{L}{2,30}(?:straße|strasse|weg|platz|allee|gasse) \\d{1,4}[a-z]?\\b");
+
+    private static final Pattern ADDRESS_ASKED = Pattern.compile("(?i)post(?:al)? ?code|\\bzip\\b|\\baddress\\b");
+
+    /// `FB-1040`, `SW1A 1AA`, `78750`: alike to many other codes, so only taken where an address is spoken of.
+    private static final Pattern POSTAL_CODE = Pattern.compile(
+            "(?<![\\p{L}\\p{N}-])(?:\\p{Lu}{1,2}-\\d{3,5}|\\p{Lu}{1,2}\\d{1,2}\\p{Lu}? ?\\d\\p{Lu}{2}|\\d{5}(?:-\\d{4})?)(?![\\p{L}\\p{N}-])");
 
     private static final Pattern INTRODUCED = Pattern.compile(
             "(?i:\\b(?:my (?:full )?name is|my name's|the name is|name:|i am called|account holder is|under the name(?: of)?))\\s+"
@@ -86,6 +92,16 @@ final class TextPatterns {
                 .forEach(pattern -> all(pattern, text, 1).stream()
                         .filter(name -> !NO_NAMES.contains(name.split(" ", -1)[0].toLowerCase(Locale.ROOT)))
                         .forEach(name -> found.accept(Kind.FIRST_NAME, name)));
+    }
+
+    /// Hands over the postal codes of a text in which an address is told: after somebody asked for one, or beside a street.
+    static void findPostalCodes(String before, String text, BiConsumer<Kind, String> found) {
+        boolean address = ADDRESS_ASKED.matcher(before).find()
+                || ADDRESS_ASKED.matcher(text).find()
+                || STREET.matcher(text).find();
+        if (address) {
+            all(POSTAL_CODE, text, 0).forEach(code -> found.accept(Kind.POSTAL_CODE, code));
+        }
     }
 
     private static List<String> all(Pattern pattern, String text, int group) {
