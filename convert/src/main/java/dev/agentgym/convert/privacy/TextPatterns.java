@@ -94,7 +94,8 @@ final class TextPatterns {
                         .forEach(name -> found.accept(Kind.FIRST_NAME, name)));
     }
 
-    /// Hands over the postal codes of a text in which an address is told: after somebody asked for one, or beside a street.
+    /// Hands over the postal codes of a text in which an address is told: after somebody asked for one, or beside a
+    /// street.
     static void findPostalCodes(String before, String text, BiConsumer<Kind, String> found) {
         boolean address = ADDRESS_ASKED.matcher(before).find()
                 || ADDRESS_ASKED.matcher(text).find()

@@ -6,8 +6,7 @@ import java.util.Random;
 /// A seeded source of choices. Not thread-safe.
 ///
 /// Builds on [Random], whose every draw used here is fixed by its specification, so the same seed gives the same
-/// choices on
-/// every JDK.
+/// choices on every JDK.
 public final class Dice {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L; // SplitMix64, Steele, Lea and Flood 2014

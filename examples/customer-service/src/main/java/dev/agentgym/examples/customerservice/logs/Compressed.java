@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Zstandard files, whose bytes depend on the content and the pinned library alone; the JDK's own gzip changes with the
-/// JDK.
+/// Zstandard files, whose bytes depend on the content and the pinned library alone; the JDK's own gzip changes with
+/// the JDK.
 final class Compressed {
 
     private static final int LEVEL = 12;

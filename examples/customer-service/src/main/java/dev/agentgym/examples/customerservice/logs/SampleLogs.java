@@ -30,9 +30,8 @@ public record SampleLogs(List<SampleConversation> conversations, Dirt dirt) {
         return new SampleLogs(truth, Dirt.plant(truth, seed));
     }
 
-    /// Writes `messages.csv.zst`, `tool_audit.jsonl.zst`, `csat.csv.zst` and `support.sqlite.zst` into a folder, which
-    /// is
-    /// created if absent. The same truth gives the same bytes.
+    /// Writes `messages.csv.zst`, `tool_audit.jsonl.zst`, `csat.csv.zst` and `support.sqlite.zst` into a folder,
+    /// which is created if absent. The same truth gives the same bytes.
     ///
     /// @throws IOException if the folder cannot be written to
     public void write(Path folder) throws IOException {

@@ -16,8 +16,8 @@ import org.sqlite.SQLiteConnection;
 
 /// The same conversations as a helpdesk database of three tables.
 ///
-/// Messages and calls of a conversation share one sequence of `seq`, so it orders them as time does; a call names the
-/// message it came after.
+/// Messages and calls of a conversation share one sequence of `seq`, so it orders them as time does; a call names
+/// the message it came after.
 final class SupportDatabase implements AutoCloseable {
 
     private static final List<String> SCHEMA = List.of(

@@ -85,9 +85,8 @@ record AppointmentTools(Records records) {
         return json;
     }
 
-    /// Guards: customer known, account open, slot known, slot not past, slot free, slot in the customer's town, nothing
-    /// booked
-    /// yet, and no repair where an outage is being fixed.
+    /// Guards: customer known, account open, slot known, slot not past, slot free, slot in the customer's town,
+    /// nothing booked yet, and no repair where an outage is being fixed.
     private ObjectNode book(Arguments arguments) {
         Row customer = records.openCustomer(arguments.text("customer_id"));
         String id = customer.text("id");
@@ -116,8 +115,8 @@ record AppointmentTools(Records records) {
         return records.showAppointment(appointment);
     }
 
-    /// Guards: appointment known, account open, still booked, moved by the day before, new slot known, not past, free,
-    /// in town.
+    /// Guards: appointment known, account open, still booked, moved by the day before, new slot known, not past,
+    /// free, in town.
     private ObjectNode reschedule(Arguments arguments) {
         Row appointment = records.appointment(arguments.text("appointment_id"));
         String id = appointment.text("id");

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The office of Tarnwave: an SQL database in memory, the tools over it, and business time. Not thread-safe: one caller
-/// at a time.
+/// The office of Tarnwave: an SQL database in memory, the tools over it, and business time. Not thread-safe: one
+/// caller at a time.
 ///
-/// Each answer is a function of the arguments, of state that reads reveal, and of the business time; nothing inside a
-/// tool is
-/// random. The same seed, calls and times give the same answers.
+/// Each answer is a function of the arguments, of state that reads reveal, and of the business time; nothing inside
+/// a tool is random. The same seed, calls and times give the same answers.
 public final class BackOffice implements AutoCloseable {
 
     /// The business time of a freshly opened office: a Monday morning.

@@ -118,8 +118,7 @@ record BillingTools(Records records) {
     }
 
     /// Guards: payment known, account open, amount above zero, settled, something left, amount within it, not older
-    /// than
-    /// 90 days, within the agent's limit, and a duplicate only where the invoice has a second payment.
+    /// than 90 days, within the agent's limit, and a duplicate only where the invoice has a second payment.
     private ObjectNode issueRefund(Arguments arguments) {
         Row payment = records.payment(arguments.text("payment_id"));
         String customer = records.openCustomer(payment.text("customer_id")).text("id");

@@ -63,9 +63,8 @@ record CustomerTools(Records records) {
                 .orElseThrow(() -> Refusal.EMAIL_NOT_FOUND.of(email));
     }
 
-    /// Guards: customer known, account open, postcode served, postcode of that town, address new, no visit still booked
-    /// at the
-    /// old address, fibre there if fibre is used.
+    /// Guards: customer known, account open, postcode served, postcode of that town, address new, no visit still
+    /// booked at the old address, fibre there if fibre is used.
     private ObjectNode changeAddress(Arguments arguments) {
         String id = arguments.text("customer_id");
         Row customer = records.openCustomer(id);

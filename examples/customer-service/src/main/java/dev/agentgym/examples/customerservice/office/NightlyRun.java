@@ -6,9 +6,8 @@ import java.util.List;
 
 /// What happens in the office overnight: invoices go out and are paid or not, visits take place or not, slots open.
 ///
-/// Chance enters only here, never inside a tool, and each draw depends on the seed and the id it concerns alone. What
-/// calls
-/// change therefore never alters the fate of anything else.
+/// Chance enters only here, never inside a tool, and each draw depends on the seed and the id it concerns alone.
+/// What calls change therefore never alters the fate of anything else.
 final class NightlyRun {
 
     private static final long LATE_FEE = 750;

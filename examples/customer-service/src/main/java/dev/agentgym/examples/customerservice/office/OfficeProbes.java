@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 
 /// Sequences of calls with the office's true answers, by which a mock of the office is measured.
 ///
-/// Every episode begins from the same office state and concerns one customer: it reads, writes with ids that the reads
-/// showed,
-/// reads again, and now and then uses an id that does not exist or a value that a rule forbids.
+/// Every episode begins from the same office state and concerns one customer: it reads, writes with ids that the
+/// reads showed, reads again, and now and then uses an id that does not exist or a value that a rule forbids.
 public final class OfficeProbes {
 
     private static final int LONGEST_EPISODE = 10;

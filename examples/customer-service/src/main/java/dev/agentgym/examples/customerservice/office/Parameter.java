@@ -66,8 +66,8 @@ record Parameter(String name, Type type, boolean required, String description, S
         }
     }
 
-    /// Refuses a value of the wrong type, format or choice, in this order. A number may arrive as text, as many callers
-    /// send it.
+    /// Refuses a value of the wrong type, format or choice, in this order. A number may arrive as text, as many
+    /// callers send it.
     void check(JsonNode value) {
         boolean fits = switch (type) {
             case STRING -> value.isTextual();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// What a change of plan or a cancellation costs.
 ///
-/// - change: `(new price - old price) * days left / 30`, rounded half up to the cent; negative where the new plan is
-/// cheaper.
+/// - change: `(new price - old price) * days left / 30`, rounded half up to the cent; negative where the new plan
+///   is cheaper.
 /// - cancellation: half the monthly price for each begun month of 30 days left in the contract, at most 150.00 EUR.
 record Pricing(Records records) {
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /// Every way a tool can say no: a stable code and a message with slots.
 ///
-/// The first six check the call itself and come before all others, in the order given here; the rules of each tool then
-/// follow in the order documented at the tool.
+/// The first six check the call itself and come before all others, in the order given here; the rules of each tool
+/// then follow in the order documented at the tool.
 public enum Refusal {
     UNKNOWN_TOOL("There is no tool named %s."),
     UNKNOWN_ARGUMENT("%s takes no argument %s; it takes %s."),

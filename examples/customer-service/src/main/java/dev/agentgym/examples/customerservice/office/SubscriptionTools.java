@@ -99,9 +99,8 @@ record SubscriptionTools(Records records, Pricing pricing) {
         return json.put("contract_months", plan.number("contract_months"));
     }
 
-    /// Guards: subscription known, account open, plan known, subscription active, plan new, on sale, of the same kind,
-    /// fibre
-    /// there, no overdue invoice, 30 days since the last change, not cheaper within the contract.
+    /// Guards: subscription known, account open, plan known, subscription active, plan new, on sale, of the same
+    /// kind, fibre there, no overdue invoice, 30 days since the last change, not cheaper within the contract.
     private ObjectNode change(Arguments arguments) {
         Row subscription = changeable(arguments);
         Row plan = records.plan(arguments.text("plan_id"));
@@ -195,9 +194,8 @@ record SubscriptionTools(Records records, Pricing pricing) {
         return subscription;
     }
 
-    /// Guards: subscription known, account open, active, no overdue invoice, no streaming left that depends on it, fee
-    /// accepted
-    /// where there is one.
+    /// Guards: subscription known, account open, active, no overdue invoice, no streaming left that depends on it,
+    /// fee accepted where there is one.
     private ObjectNode cancel(Arguments arguments) {
         Row subscription = cancellable(arguments);
         String id = subscription.text("id");
@@ -227,9 +225,8 @@ record SubscriptionTools(Records records, Pricing pricing) {
         return json;
     }
 
-    /// Guards: customer known, account open, plan known, on sale, no overdue invoice, not subscribed already; internet
-    /// only
-    /// once and where its network is; streaming only on top of internet and at most twice.
+    /// Guards: customer known, account open, plan known, on sale, no overdue invoice, not subscribed already;
+    /// internet only once and where its network is; streaming only on top of internet and at most twice.
     private ObjectNode add(Arguments arguments) {
         Row customer = records.openCustomer(arguments.text("customer_id"));
         Row plan = records.plan(arguments.text("plan_id"));

@@ -52,8 +52,8 @@ record TechnicalTools(Records records) {
         return json;
     }
 
-    /// Guards: device known, not returned, no outage at its address, device answers. The restart leaves no trace in the
-    /// files.
+    /// Guards: device known, not returned, no outage at its address, device answers. The restart leaves no trace in
+    /// the files.
     private ObjectNode reset(Arguments arguments) {
         Row device = records.device(arguments.text("device_id"));
         String id = device.text("id");

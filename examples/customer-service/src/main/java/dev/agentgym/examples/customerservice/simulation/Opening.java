@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// How a conversation begins: the customer says what it is about, the agent greets, finds the account and verifies it.
+/// How a conversation begins: the customer says what it is about, the agent greets, finds the account and verifies
+/// it.
 final class Opening {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /// Lists of phrases with a small grammar, from which each utterance is composed anew.
 ///
-/// `(a|b)` chooses, `[a]` or `[a|b]` may be left out, `<key>` inserts a phrase of another list, `{slot}` is left for
-/// the facts. Parentheses
-/// without a bar are printed. A line that begins with two spaces continues the line before it after a line break.
+/// `(a|b)` chooses, `[a]` or `[a|b]` may be left out, `<key>` inserts a phrase of another list, `{slot}` is left
+/// for the facts. Parentheses without a bar are printed. A line that begins with two spaces continues the line
+/// before it after a line break.
 final class Phrasebook {
 
     private static final Pattern HEADER = Pattern.compile("\\[([a-z_.]+)(?: @([a-z]+))?]");
@@ -62,7 +62,8 @@ final class Phrasebook {
         return phrases.values().stream().flatMap(List::stream).toList();
     }
 
-    /// A phrase of the list for the mood, else of the general list, with every choice made and the slots still open.
+    /// A phrase of the list for the mood, else of the general list, with every choice made and the slots still
+    /// open.
     String compose(String key, Mood mood, Dice dice) {
         String moody = key(key, mood.name().toLowerCase(Locale.ROOT));
         List<String> list = phrases.get(phrases.containsKey(moody) ? moody : key);

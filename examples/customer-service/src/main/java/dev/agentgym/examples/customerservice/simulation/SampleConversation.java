@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param events in strictly rising time
 /// @param satisfaction the rating of 1 to 5, if the survey was answered
 /// @param comment the words with the rating, maybe empty
-/// @param personalData every value on file that identifies the customer, as it was before and after the conversation
+/// @param personalData every value on file that identifies the customer, as it was before and after the
+/// conversation
 public record SampleConversation(
         String id,
         String customerId,

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 /// Lets conversations that overlap in time be written each as straight code, yet happen in the order of time.
 ///
-/// A discrete-event simulation: every conversation has a virtual thread, but only one runs at any moment, the one that
-/// is due
-/// next (ties go to the one that entered first). So the outcome never depends on how threads are scheduled.
+/// A discrete-event simulation: every conversation has a virtual thread, but only one runs at any moment, the one
+/// that is due next (ties go to the one that entered first). So the outcome never depends on how threads are
+/// scheduled.
 final class Timetable {
 
     private final PriorityQueue<Seat> waiting =

@@ -26,7 +26,8 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/// Reads the raw files with nothing but a CSV, a JSON and a SQL reader, as a converter would, into lines that compare.
+/// Reads the raw files with nothing but a CSV, a JSON and a SQL reader, as a converter would, into lines that
+/// compare.
 record RawFiles(Path folder) {
 
     /// Keeps both decimals of an amount, so that lines compare as text.

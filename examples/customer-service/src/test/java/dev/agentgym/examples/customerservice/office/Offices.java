@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A small, known case in a freshly opened office, for tests.
 ///
-/// Ana (C-10001) lives at AM-1500 in Ardmere, where there is fibre, and pays by card. She has fibre (S-1, in contract
-/// until
-/// 2026-12-31), streaming (S-2), a paid invoice (INV-1 by PAY-1), an open one (INV-2), a device (DV-1) and no visit. It
-/// is
-/// Monday 2026-01-05 08:00, and her next invoice is due on 2026-01-20.
+/// Ana (C-10001) lives at AM-1500 in Ardmere, where there is fibre, and pays by card. She has fibre (S-1, in
+/// contract until 2026-12-31), streaming (S-2), a paid invoice (INV-1 by PAY-1), an open one (INV-2), a device
+/// (DV-1) and no visit. It is Monday 2026-01-05 08:00, and her next invoice is due on 2026-01-20.
 final class Offices {
 
     private static final BackOffice OPENED = BackOffice.open(7);
