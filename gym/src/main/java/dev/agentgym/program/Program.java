@@ -1,0 +1,158 @@
+package dev.agentgym.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.SortedMap;
+
+/// A rule that computes a value from a [Scope]. Immutable and safe to share.
+///
+/// Evaluation never throws: what cannot be computed, because something is unknown or of the wrong kind, is a
+/// [com.fasterxml.jackson.databind.node.MissingNode]. A JSON `null` is a value.
+public sealed interface Program {
+
+    /// The value in this scope; missing where it cannot be computed.
+    default JsonNode eval(Scope scope) {
+        return Evaluation.of(this, scope);
+    }
+
+    /// Description length: how many names, constants and operators it takes to write the rule down.
+    default int size() {
+        return Description.size(this);
+    }
+
+    /// The rule as a formula that a person can read.
+    default String text() {
+        return Description.text(this);
+    }
+
+    /// Always the same value.
+    record Constant(JsonNode value) implements Program {}
+
+    /// The value at a path: the first step is a name of the scope, the others are fields; a step that is a number
+    /// is also an index into a list (`-1` is the last element).
+    record Path(List<String> steps) implements Program {
+        /// Keeps the steps from being changed.
+        public Path {
+            steps = List.copyOf(steps);
+        }
+
+        /// A path from its steps.
+        public static Path of(String... steps) {
+            return new Path(List.of(steps));
+        }
+    }
+
+    /// The field of an object (or the element of a list) that another value names: `prices[args.cabin]`.
+    record Pick(Program container, Program key) implements Program {}
+
+    /// Two numbers combined. Division by zero is missing.
+    record Arithmetic(Operator operator, Program left, Program right) implements Program {}
+
+    /// A number rounded half up to so many decimals.
+    record Rounded(Program number, int decimals) implements Program {}
+
+    /// A list reduced to one value: `each` is evaluated with the name `each` bound to every element in turn.
+    record Fold(Kind kind, Program list, Program each) implements Program {
+        /// How a list is reduced.
+        public enum Kind {
+            /// Sum of numbers; 0 for an empty list.
+            SUM,
+            /// Number of elements.
+            COUNT,
+            /// Smallest value.
+            MIN,
+            /// Largest value.
+            MAX
+        }
+    }
+
+    /// A list with every element replaced: `each` is bound to the element.
+    record Mapped(Program list, Program each) implements Program {}
+
+    /// The elements of a list for which the test is true.
+    record Filtered(Program list, Predicate test) implements Program {}
+
+    /// The first element of a list for which the test is true.
+    record Found(Program list, Predicate test) implements Program {}
+
+    /// A list in the order of a key of its elements.
+    record Sorted(Program list, Program key, boolean descending) implements Program {}
+
+    /// Two lists, one after the other; a value that is no list counts as a list of one.
+    record Joined(Program first, Program second) implements Program {}
+
+    /// A new object; fields whose program is missing make the object missing.
+    record Built(SortedMap<String, Program> fields) implements Program {}
+
+    /// An object with some fields set anew and some removed, in the order of the original.
+    record Changed(Program object, SortedMap<String, Program> fields, List<String> removed) implements Program {}
+
+    /// Texts of values one after the other.
+    record Template(List<Program> parts) implements Program {}
+
+    /// A value written as text in some style.
+    record Written(Program value, Style style) implements Program {}
+
+    /// A date (`2026-01-31`, or one with time) moved by whole units.
+    record Moved(Program date, Program amount, Unit unit) implements Program {}
+
+    /// Whole units from one date to another.
+    record Gap(Program from, Program to, Unit unit) implements Program {}
+
+    /// The value of an arithmetic formula that is written in a text, such as `(2 + 3) * 4`.
+    record Formula(Program formula) implements Program {}
+
+    /// One program or another, by a test. Missing where the test cannot be decided.
+    record Choice(Predicate test, Program then, Program otherwise) implements Program {}
+
+    /// What [Arithmetic] does.
+    enum Operator {
+        /// Sum.
+        PLUS("+"),
+        /// Difference.
+        MINUS("-"),
+        /// Product.
+        TIMES("*"),
+        /// Quotient.
+        DIVIDED("/"),
+        /// The smaller one.
+        MIN("min"),
+        /// The larger one.
+        MAX("max");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /// How it is written.
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /// How [Written] writes.
+    enum Style {
+        /// As JSON shows it: `5`, `5.5`, `true`.
+        PLAIN,
+        /// With two decimals: `5.00`.
+        MONEY,
+        /// As Python shows a float: `5.0`.
+        FLOAT,
+        /// In lower case.
+        LOWER,
+        /// In upper case.
+        UPPER,
+        /// The day of a time: the first ten characters.
+        DAY
+    }
+
+    /// Units of dates.
+    enum Unit {
+        /// Calendar days.
+        DAYS,
+        /// Calendar months.
+        MONTHS
+    }
+}
