@@ -20,14 +20,14 @@ final class ArithmeticText {
         if (!formula.isTextual() || formula.textValue().length() > LONGEST) {
             return Evaluation.MISSING;
         }
-        ArithmeticText reader = new ArithmeticText(formula.textValue().replace(" ", ""));
+        ArithmeticText reader = new ArithmeticText(formula.textValue().strip());
         JsonNode value = reader.sum();
         return reader.at == reader.text.length() ? value : Evaluation.MISSING;
     }
 
     private JsonNode sum() {
         JsonNode value = product();
-        while (at < text.length() && "+-".indexOf(text.charAt(at)) >= 0) {
+        while (isNext("+-")) {
             Program.Operator operator = text.charAt(at++) == '+' ? Program.Operator.PLUS : Program.Operator.MINUS;
             value = Numbers.combine(operator, value, product());
         }
@@ -36,14 +36,27 @@ final class ArithmeticText {
 
     private JsonNode product() {
         JsonNode value = factor();
-        while (at < text.length() && "*/".indexOf(text.charAt(at)) >= 0) {
+        while (isNext("*/")) {
             Program.Operator operator = text.charAt(at++) == '*' ? Program.Operator.TIMES : Program.Operator.DIVIDED;
             value = Numbers.combine(operator, value, factor());
         }
         return value;
     }
 
+    /// Whether one of these signs comes next, after spaces.
+    private boolean isNext(String signs) {
+        skipSpaces();
+        return at < text.length() && signs.indexOf(text.charAt(at)) >= 0;
+    }
+
+    private void skipSpaces() {
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+    }
+
     private JsonNode factor() {
+        skipSpaces();
         if (at >= text.length() || ++depth > DEEPEST) {
             return Evaluation.MISSING;
         }
@@ -65,7 +78,8 @@ final class ArithmeticText {
     private JsonNode grouped() {
         at++;
         JsonNode value = sum();
-        boolean closed = at < text.length() && text.charAt(at++) == ')';
+        boolean closed = isNext(")");
+        at++;
         return closed ? value : Evaluation.MISSING;
     }
 

@@ -2,6 +2,7 @@ package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class Description {
             case Program.Constant _ -> 1;
             case Program.Path(List<String> steps) -> steps.size() > 2 ? 2 : 1;
             case Program.Pick(Program container, Program key) -> 1 + size(container) + size(key);
+            case Program.Position(Program list, Program value) -> 1 + size(list) + size(value);
             case Program.Arithmetic(var _, Program left, Program right) -> 1 + size(left) + size(right);
             case Program.Rounded(Program number, int _) -> 1 + size(number);
             case Program.Fold(var _, Program list, Program each) -> 1 + size(list) + size(each);
@@ -27,6 +29,9 @@ final class Description {
             case Program.Built(var fields) -> 1 + sizes(fields);
             case Program.Changed(Program object, var fields, List<String> removed) ->
                 1 + size(object) + sizes(fields) + removed.size();
+            case Program.Put(Program object, Program key, Program value) -> 1 + size(object) + size(key) + size(value);
+            case Program.Dropped(Program object, Program key) -> 1 + size(object) + size(key);
+            case Program.Absent() -> 1;
             case Program.Template(List<Program> parts) ->
                 parts.stream().mapToInt(Description::size).sum();
             case Program.Written(Program value, var _) -> 1 + size(value);
@@ -60,6 +65,7 @@ final class Description {
             case Program.Constant(JsonNode value) -> value.toString();
             case Program.Path(List<String> steps) -> String.join(".", steps);
             case Program.Pick(Program container, Program key) -> text(container) + "[" + text(key) + "]";
+            case Program.Position(Program list, Program value) -> "position of " + text(value) + " in " + text(list);
             case Program.Arithmetic arithmetic -> text(arithmetic);
             case Program.Rounded(Program number, int decimals) -> "round(" + text(number) + ", " + decimals + ")";
             case Program.Fold fold -> text(fold);
@@ -73,14 +79,18 @@ final class Description {
             case Program.Changed(Program object, var fields, List<String> removed) ->
                 text(object) + " with {" + text(fields) + "}"
                         + (removed.isEmpty() ? "" : " without " + String.join(", ", removed));
+            case Program.Put(Program object, Program key, Program value) ->
+                text(object) + " with [" + text(key) + "]: " + text(value);
+            case Program.Dropped(Program object, Program key) -> text(object) + " without [" + text(key) + "]";
+            case Program.Absent() -> "nothing";
             case Program.Template(List<Program> parts) ->
                 parts.stream().map(Description::part).collect(Collectors.joining("", "\"", "\""));
             case Program.Written(Program value, var style) ->
-                text(value) + " as " + style.name().toLowerCase(java.util.Locale.ROOT);
+                text(value) + " as " + style.name().toLowerCase(Locale.ROOT);
             case Program.Moved(Program date, Program amount, var unit) ->
-                text(date) + " + " + text(amount) + " " + unit.name().toLowerCase(java.util.Locale.ROOT);
+                text(date) + " + " + text(amount) + " " + unit.name().toLowerCase(Locale.ROOT);
             case Program.Gap(Program from, Program to, var unit) ->
-                unit.name().toLowerCase(java.util.Locale.ROOT) + " from " + text(from) + " to " + text(to);
+                unit.name().toLowerCase(Locale.ROOT) + " from " + text(from) + " to " + text(to);
             case Program.Formula(Program text) -> "value of the formula " + text(text);
             case Program.Choice(Predicate test, Program then, Program otherwise) ->
                 "if " + text(test) + " then " + text(then) + " else " + text(otherwise);
@@ -98,7 +108,7 @@ final class Description {
     }
 
     private static String text(Program.Fold fold) {
-        String kind = fold.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = fold.kind().name().toLowerCase(Locale.ROOT);
         return fold.kind() == Program.Fold.Kind.COUNT
                 ? "count of " + text(fold.list())
                 : kind + " of " + text(fold.each()) + " over " + text(fold.list());

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Computes programs and predicates. The numbers are those of [Numbers], the dates those of [Dates].
+/// Computes programs. The numbers are those of [Numbers], the dates those of [Dates].
 final class Evaluation {
 
     static final JsonNode MISSING = MissingNode.getInstance();
 
-    private static final String EACH = "each";
+    /// The name of the element that a list binds.
+    static final String EACH = "each";
 
     private Evaluation() {}
 
@@ -27,6 +27,7 @@ final class Evaluation {
             case Program.Constant(JsonNode value) -> value;
             case Program.Path(List<String> steps) -> path(steps, scope);
             case Program.Pick(Program container, Program key) -> pick(of(container, scope), of(key, scope));
+            case Program.Position(Program list, Program value) -> position(of(list, scope), of(value, scope));
             case Program.Arithmetic(var operator, Program left, Program right) ->
                 Numbers.combine(operator, of(left, scope), of(right, scope));
             case Program.Rounded(Program number, int decimals) -> Numbers.rounded(of(number, scope), decimals);
@@ -38,6 +39,10 @@ final class Evaluation {
             case Program.Joined(Program first, Program second) -> joined(of(first, scope), of(second, scope));
             case Program.Built(var fields) -> withFields(Json.object(), fields, scope);
             case Program.Changed changed -> changed(changed, scope);
+            case Program.Put(Program object, Program key, Program value) ->
+                put(of(object, scope), of(key, scope), of(value, scope));
+            case Program.Dropped(Program object, Program key) -> dropped(of(object, scope), of(key, scope));
+            case Program.Absent() -> Program.Absent.VALUE;
             case Program.Template(List<Program> parts) -> template(parts, scope);
             case Program.Written(Program value, var style) -> Writing.of(of(value, scope), style);
             case Program.Moved(Program date, Program amount, var unit) ->
@@ -54,17 +59,7 @@ final class Evaluation {
     }
 
     static Verdict of(Predicate predicate, Scope scope) {
-        return switch (predicate) {
-            case Predicate.Compare(Program left, var comparison, Program right) ->
-                compare(of(left, scope), comparison, of(right, scope));
-            case Predicate.Contains(Program container, Program value) ->
-                contains(of(container, scope), of(value, scope));
-            case Predicate.Present(Program value) -> present(of(value, scope));
-            case Predicate.Matches(Program text, String pattern) -> matches(of(text, scope), pattern);
-            case Predicate.Any(Program list, Predicate each) -> any(of(list, scope), each, scope);
-            case Predicate.And(List<Predicate> tests) -> and(tests, scope);
-            case Predicate.Not(Predicate test) -> of(test, scope).negated();
-        };
+        return PredicateEvaluation.of(predicate, scope);
     }
 
     private static JsonNode path(List<String> steps, Scope scope) {
@@ -85,6 +80,15 @@ final class Evaluation {
 
     private static JsonNode pick(JsonNode container, JsonNode key) {
         return key.isMissingNode() ? MISSING : step(container, key.asText());
+    }
+
+    private static JsonNode position(JsonNode list, JsonNode value) {
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            if (Values.equal(list.get(i), value)) {
+                return Numbers.node(i);
+            }
+        }
+        return MISSING;
     }
 
     private static JsonNode fold(Program.Fold fold, Scope scope) {
@@ -109,7 +113,7 @@ final class Evaluation {
         ArrayNode result = Json.MAPPER.createArrayNode();
         for (JsonNode element : list) {
             JsonNode value = of(each, scope.with(EACH, element));
-            if (value.isMissingNode()) {
+            if (unusable(value)) {
                 return MISSING;
             }
             result.add(value);
@@ -144,22 +148,28 @@ final class Evaluation {
         return MISSING;
     }
 
+    private record Keyed(JsonNode key, JsonNode element) {}
+
     private static JsonNode sorted(Program.Sorted sorted, Scope scope) {
         JsonNode list = of(sorted.list(), scope);
-        if (!list.isArray()) {
+        List<Keyed> elements = new ArrayList<>();
+        for (JsonNode element : list) {
+            elements.add(new Keyed(of(sorted.key(), scope.with(EACH, element)), element));
+        }
+        boolean comparable = elements.stream().allMatch(keyed -> keyed.key.isNumber())
+                || elements.stream().allMatch(keyed -> keyed.key.isTextual());
+        if (!list.isArray() || !comparable) {
             return MISSING;
         }
-        List<JsonNode> elements = new ArrayList<>();
-        list.forEach(elements::add);
-        Comparator<JsonNode> byKey = Comparator.comparing(
-                element -> of(sorted.key(), scope.with(EACH, element)),
-                (a, b) -> Values.order(a, b).orElse(0));
+        Comparator<Keyed> byKey = (a, b) -> Values.order(a.key, b.key).orElseThrow();
         elements.sort(sorted.descending() ? byKey.reversed() : byKey);
-        return Json.MAPPER.createArrayNode().addAll(elements);
+        ArrayNode result = Json.MAPPER.createArrayNode();
+        elements.forEach(keyed -> result.add(keyed.element));
+        return result;
     }
 
     private static JsonNode joined(JsonNode first, JsonNode second) {
-        if (first.isMissingNode() || second.isMissingNode()) {
+        if (unusable(first) || unusable(second)) {
             return MISSING;
         }
         ArrayNode result = Json.MAPPER.createArrayNode();
@@ -175,8 +185,13 @@ final class Evaluation {
 
     private static JsonNode changed(Program.Changed changed, Scope scope) {
         return of(changed.object(), scope) instanceof ObjectNode object
-                ? withFields(object.deepCopy().without(changed.removed()), changed.fields(), scope)
+                ? withFields(copy(object).without(changed.removed()), changed.fields(), scope)
                 : MISSING;
+    }
+
+    /// A copy that shares the values: nobody changes them.
+    private static ObjectNode copy(ObjectNode object) {
+        return Json.object().setAll(object);
     }
 
     private static JsonNode withFields(ObjectNode object, Map<String, Program> fields, Scope scope) {
@@ -185,90 +200,40 @@ final class Evaluation {
             if (value.isMissingNode()) {
                 return MISSING;
             }
-            object.set(field.getKey(), value);
+            if (value.equals(Program.Absent.VALUE)) {
+                object.remove(field.getKey());
+            } else {
+                object.set(field.getKey(), value);
+            }
         }
         return object;
+    }
+
+    private static JsonNode put(JsonNode object, JsonNode key, JsonNode value) {
+        boolean known = key.isValueNode() && !unusable(key) && !unusable(value);
+        return known && object instanceof ObjectNode before ? copy(before).set(key.asText(), value) : MISSING;
+    }
+
+    private static JsonNode dropped(JsonNode object, JsonNode key) {
+        return object instanceof ObjectNode before && before.has(key.asText())
+                ? copy(before).without(List.of(key.asText()))
+                : MISSING;
+    }
+
+    /// Neither something that is not known nor something left out can be part of another value.
+    private static boolean unusable(JsonNode value) {
+        return value.isMissingNode() || value.equals(Program.Absent.VALUE);
     }
 
     private static JsonNode template(List<Program> parts, Scope scope) {
         StringBuilder text = new StringBuilder();
         for (Program part : parts) {
             JsonNode value = of(part, scope);
-            if (value.isMissingNode()) {
+            if (unusable(value)) {
                 return MISSING;
             }
             text.append(Writing.plain(value));
         }
         return TextNode.valueOf(text.toString());
-    }
-
-    private static Verdict compare(JsonNode left, Predicate.Comparison comparison, JsonNode right) {
-        if (left.isMissingNode() || right.isMissingNode()) {
-            return Verdict.UNKNOWN;
-        }
-        return switch (comparison) {
-            case EQUAL -> Verdict.of(Values.equal(left, right));
-            case UNEQUAL -> Verdict.of(!Values.equal(left, right));
-            case LESS -> ordered(left, right, order -> order < 0);
-            case AT_MOST -> ordered(left, right, order -> order <= 0);
-            case MORE -> ordered(left, right, order -> order > 0);
-            case AT_LEAST -> ordered(left, right, order -> order >= 0);
-        };
-    }
-
-    private static Verdict ordered(JsonNode left, JsonNode right, java.util.function.IntPredicate holds) {
-        Optional<Integer> order = Values.order(left, right);
-        return order.isPresent() ? Verdict.of(holds.test(order.get())) : Verdict.UNKNOWN;
-    }
-
-    private static Verdict contains(JsonNode container, JsonNode value) {
-        if (value.isMissingNode() || !container.isContainerNode()) {
-            return Verdict.UNKNOWN;
-        }
-        if (container.isObject()) {
-            return Verdict.of(container.has(value.asText()));
-        }
-        for (JsonNode element : container) {
-            if (Values.equal(element, value)) {
-                return Verdict.TRUE;
-            }
-        }
-        return Verdict.FALSE;
-    }
-
-    private static Verdict present(JsonNode value) {
-        boolean empty = value.isTextual() && value.textValue().isEmpty();
-        return Verdict.of(!value.isMissingNode() && !value.isNull() && !empty);
-    }
-
-    private static Verdict matches(JsonNode text, String pattern) {
-        return text.isTextual() ? Verdict.of(text.textValue().matches(pattern)) : Verdict.UNKNOWN;
-    }
-
-    private static Verdict any(JsonNode list, Predicate each, Scope scope) {
-        if (!list.isArray()) {
-            return Verdict.UNKNOWN;
-        }
-        Verdict result = Verdict.FALSE;
-        for (JsonNode element : list) {
-            Verdict verdict = of(each, scope.with(EACH, element));
-            if (verdict == Verdict.TRUE) {
-                return Verdict.TRUE;
-            }
-            result = verdict == Verdict.UNKNOWN ? Verdict.UNKNOWN : result;
-        }
-        return result;
-    }
-
-    private static Verdict and(List<Predicate> tests, Scope scope) {
-        Verdict result = Verdict.TRUE;
-        for (Predicate test : tests) {
-            Verdict verdict = of(test, scope);
-            if (verdict == Verdict.FALSE) {
-                return Verdict.FALSE;
-            }
-            result = verdict == Verdict.UNKNOWN ? Verdict.UNKNOWN : result;
-        }
-        return result;
     }
 }

@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Exact decimal arithmetic on JSON numbers, so that 0.1 + 0.2 is 0.3.
@@ -16,6 +17,11 @@ final class Numbers {
 
     /// Beyond this many digits a value comes from hostile input, not from a ledger.
     private static final int MOST_DIGITS = 60;
+
+    private static final int MOST_SCALE = 400;
+
+    /// Far below a cent, far above what adding a hundred binary fractions loses.
+    private static final double CLOSE = 1e-9;
 
     private static final Pattern INDEX = Pattern.compile("-?\\d{1,6}");
 
@@ -42,6 +48,15 @@ final class Numbers {
         return decimal(a).compareTo(decimal(b)) == 0;
     }
 
+    /// Same but for the error of binary fractions.
+    static boolean close(JsonNode a, JsonNode b) {
+        if (a.isIntegralNumber() && b.isIntegralNumber()) {
+            return same(a, b);
+        }
+        double expected = b.doubleValue();
+        return Math.abs(a.doubleValue() - expected) <= CLOSE * Math.max(1, Math.abs(expected));
+    }
+
     static JsonNode node(long value) {
         boolean small = value == (int) value;
         return small ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
@@ -60,7 +75,7 @@ final class Numbers {
         }
         BigDecimal a = decimal(left);
         BigDecimal b = decimal(right);
-        if (a.precision() > MOST_DIGITS || b.precision() > MOST_DIGITS) {
+        if (!isOrdinary(a) || !isOrdinary(b)) {
             return Evaluation.MISSING;
         }
         return switch (operator) {
@@ -73,8 +88,14 @@ final class Numbers {
         };
     }
 
+    private static boolean isOrdinary(BigDecimal number) {
+        return number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_SCALE;
+    }
+
     static JsonNode rounded(JsonNode number, int decimals) {
-        return number.isNumber() ? node(decimal(number).setScale(decimals, RoundingMode.HALF_UP)) : Evaluation.MISSING;
+        return number.isNumber() && isOrdinary(decimal(number))
+                ? node(decimal(number).setScale(decimals, RoundingMode.HALF_UP))
+                : Evaluation.MISSING;
     }
 
     static JsonNode folded(Program.Fold.Kind kind, List<JsonNode> values) {
@@ -82,19 +103,18 @@ final class Numbers {
             return Evaluation.MISSING;
         }
         List<BigDecimal> numbers = values.stream().map(Numbers::decimal).toList();
+        if (!numbers.stream().allMatch(Numbers::isOrdinary)) {
+            return Evaluation.MISSING;
+        }
         return switch (kind) {
             case SUM -> node(numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
             case COUNT -> node(numbers.size());
-            case MIN ->
-                numbers.stream()
-                        .min(Comparator.naturalOrder())
-                        .map(Numbers::node)
-                        .orElse(Evaluation.MISSING);
-            case MAX ->
-                numbers.stream()
-                        .max(Comparator.naturalOrder())
-                        .map(Numbers::node)
-                        .orElse(Evaluation.MISSING);
+            case MIN -> node(numbers.stream().min(Comparator.naturalOrder()));
+            case MAX -> node(numbers.stream().max(Comparator.naturalOrder()));
         };
+    }
+
+    private static JsonNode node(Optional<BigDecimal> value) {
+        return value.map(Numbers::node).orElse(Evaluation.MISSING);
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -10,9 +11,10 @@ import java.util.SortedMap;
 /// [com.fasterxml.jackson.databind.node.MissingNode]. A JSON `null` is a value.
 public sealed interface Program {
 
-    /// The value in this scope; missing where it cannot be computed.
+    /// The value in this scope, without the rows that it refers to (see [Scope]); missing where it cannot be
+    /// computed, [Absent#VALUE] where a field is left out.
     default JsonNode eval(Scope scope) {
-        return Evaluation.of(this, scope);
+        return Values.withoutRows(Evaluation.of(this, scope));
     }
 
     /// Description length: how many names, constants and operators it takes to write the rule down.
@@ -44,6 +46,9 @@ public sealed interface Program {
 
     /// The field of an object (or the element of a list) that another value names: `prices[args.cabin]`.
     record Pick(Program container, Program key) implements Program {}
+
+    /// Where a value stands in a list: 0 for the first element. Missing where the list does not have it.
+    record Position(Program list, Program value) implements Program {}
 
     /// Two numbers combined. Division by zero is missing.
     record Arithmetic(Operator operator, Program left, Program right) implements Program {}
@@ -81,11 +86,25 @@ public sealed interface Program {
     /// Two lists, one after the other; a value that is no list counts as a list of one.
     record Joined(Program first, Program second) implements Program {}
 
-    /// A new object; fields whose program is missing make the object missing.
+    /// A new object; fields whose program is missing make the object missing, those that are [Absent] are left out.
     record Built(SortedMap<String, Program> fields) implements Program {}
 
-    /// An object with some fields set anew and some removed, in the order of the original.
+    /// An object with some fields set anew and some removed, in the order of the original. A field that is [Absent]
+    /// is removed.
     record Changed(Program object, SortedMap<String, Program> fields, List<String> removed) implements Program {}
+
+    /// An object with one field set whose name is computed.
+    record Put(Program object, Program key, Program value) implements Program {}
+
+    /// An object without the field whose name is computed.
+    record Dropped(Program object, Program key) implements Program {}
+
+    /// No value on purpose: [Built] and [Changed] leave the field out. Everywhere else it counts as missing.
+    record Absent() implements Program {
+        /// What it evaluates to, so that "left out" is not taken for "not known". It is never part of another
+        /// value.
+        public static final JsonNode VALUE = new POJONode("absent");
+    }
 
     /// Texts of values one after the other.
     record Template(List<Program> parts) implements Program {}

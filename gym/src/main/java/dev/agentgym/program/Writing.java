@@ -15,8 +15,8 @@ final class Writing {
     private Writing() {}
 
     static JsonNode of(JsonNode value, Program.Style style) {
-        if (value.isMissingNode()) {
-            return value;
+        if (value.isMissingNode() || value.equals(Program.Absent.VALUE)) {
+            return Evaluation.MISSING;
         }
         return switch (style) {
             case PLAIN -> TextNode.valueOf(plain(value));

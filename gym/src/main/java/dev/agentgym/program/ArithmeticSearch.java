@@ -1,0 +1,161 @@
+package dev.agentgym.program;
+
+import dev.agentgym.program.Program.Operator;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Looks for terms of up to three operators that meet a goal.
+///
+/// One operator: all pairs of leaves are tried. Two and three: the target is taken apart from outside (see
+/// [Inverse]) at one example, the anchor, and what is left is looked up among all pairs; a term found so is then
+/// held against every example. A term is only looked for if the targets hold more bits than it takes to write one
+/// of its length down.
+final class ArithmeticSearch {
+
+    /// Bits that a term must be shorter than the targets.
+    private static final int MARGIN = 4;
+
+    private static final int MOST_LEAVES_DEEP = 56;
+    private static final int LOOKUPS = 6;
+    private static final int MOST_WORK = 250_000;
+
+    /// The shortest terms of two and three operators.
+    private static final int TWO_OPERATORS = 3 * Bits.PATH + 2 * Bits.OPERATOR - 4;
+    private static final int THREE_OPERATORS = 4 * Bits.PATH + 3 * Bits.OPERATOR - 4;
+
+    private final Problem problem;
+    private final Best best;
+    private final Work work;
+    private final List<NumberLeaf> leaves;
+    private final Map<Integer, PairTable> tables = new HashMap<>();
+    private final int evidence;
+
+    ArithmeticSearch(Problem problem, Best best) {
+        this.problem = problem;
+        this.best = best;
+        this.work = problem.scene().work().share(MOST_WORK);
+        this.leaves = problem.scene().numbers().stream()
+                .filter(leaf -> 2 * leaf.values().known() >= problem.size())
+                .sorted(Comparator.comparingInt(NumberLeaf::bits))
+                .toList();
+        this.evidence = problem.evidence() - MARGIN;
+    }
+
+    /// Terms of one or two operators.
+    void shortTerms(Goal goal) {
+        int anchor = anchor(goal);
+        if (anchor < 0) {
+            return;
+        }
+        leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(leaf -> consider(goal, leaf));
+        PairTable table = table(leaves, anchor);
+        table.within(goal.low().at(anchor), goal.high().at(anchor), pair -> consider(goal, pair));
+        if (!best.isComplete()) {
+            constants(goal, anchor, table);
+        }
+        if (!best.isComplete() && evidence >= TWO_OPERATORS) {
+            twoOperators(goal, anchor, table);
+        }
+    }
+
+    /// Terms of three operators.
+    void longTerms(Goal goal) {
+        boolean manyEnough = problem.size() >= 4 && problem.distinct() >= 3;
+        int anchor = anchor(goal);
+        if (anchor >= 0 && manyEnough && evidence >= THREE_OPERATORS) {
+            List<NumberLeaf> few = leaves.stream().limit(MOST_LEAVES_DEEP).toList();
+            PairTable table = table(few, anchor);
+            chains(goal, anchor, few, table);
+            if (!best.isComplete()) {
+                pairsOfPairs(goal, anchor, table);
+            }
+        }
+    }
+
+    private PairTable table(List<NumberLeaf> some, int anchor) {
+        return tables.computeIfAbsent(anchor, _ -> {
+            PairTable table = new PairTable(some, anchor);
+            work.spend(table.pairs().size());
+            return table;
+        });
+    }
+
+    /// The example that tells most: many leaves known, a large target.
+    private int anchor(Goal goal) {
+        Comparator<Integer> known = Comparator.comparingLong(this::known);
+        Comparator<Integer> large =
+                Comparator.comparingDouble(i -> Math.abs(problem.target(i).doubleValue()));
+        return IntStream.range(0, goal.size())
+                .boxed()
+                .filter(goal::isExact)
+                .max(known.thenComparing(large))
+                .orElse(-1);
+    }
+
+    private long known(int example) {
+        return leaves.stream().filter(leaf -> !Double.isNaN(leaf.at(example))).count();
+    }
+
+    private void consider(Goal goal, Term term) {
+        work.spend(1);
+        if (goal.allows(term) && term.bits() + goal.bits() <= evidence && (!goal.rounds() || divides(term))) {
+            best.offer(goal.finish().apply(term.program()), term.bits() + goal.bits());
+        }
+    }
+
+    private static boolean divides(Term term) {
+        return term instanceof Term.Combined(Operator operator, Term left, Term right)
+                && (operator == Operator.TIMES || operator == Operator.DIVIDED || divides(left) || divides(right));
+    }
+
+    private void constants(Goal goal, int anchor, PairTable table) {
+        ConstantSearch constants = new ConstantSearch(goal, anchor, term -> consider(goal, term));
+        leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(constants::besideLeaf);
+        if (!goal.isCapped() && evidence >= TWO_OPERATORS) {
+            work.spend(2L * table.pairs().size());
+            table.pairs().forEach(pair -> constants.beside(pair.term(), pair.anchor()));
+        }
+    }
+
+    private void twoOperators(Goal goal, int anchor, PairTable table) {
+        for (NumberLeaf leaf : leaves) {
+            for (Inverse outer : Inverse.of(goal.low().at(anchor), goal.high().at(anchor), leaf, anchor)) {
+                work.spend(1);
+                table.within(outer.low(), outer.high(), pair -> consider(goal, outer.complete(pair)));
+            }
+        }
+    }
+
+    /// A leaf combined with a leaf combined with a pair.
+    private void chains(Goal goal, int anchor, List<NumberLeaf> few, PairTable table) {
+        for (NumberLeaf leaf : few) {
+            for (Inverse outer : Inverse.of(goal.low().at(anchor), goal.high().at(anchor), leaf, anchor)) {
+                for (NumberLeaf second : few) {
+                    if (!work.spend(LOOKUPS)) {
+                        return;
+                    }
+                    for (Inverse inner : Inverse.of(outer.low(), outer.high(), second, anchor)) {
+                        table.within(
+                                inner.low(),
+                                inner.high(),
+                                pair -> consider(goal, outer.complete(inner.complete(pair))));
+                    }
+                }
+            }
+        }
+    }
+
+    private void pairsOfPairs(Goal goal, int anchor, PairTable table) {
+        for (PairTable.Pair right : table.pairs()) {
+            if (!work.spend(LOOKUPS)) {
+                return;
+            }
+            for (Inverse outer : Inverse.of(goal.low().at(anchor), goal.high().at(anchor), right.term(), anchor)) {
+                table.within(outer.low(), outer.high(), pair -> consider(goal, outer.complete(pair)));
+            }
+        }
+    }
+}

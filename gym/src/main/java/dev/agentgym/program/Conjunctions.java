@@ -1,0 +1,76 @@
+package dev.agentgym.program;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Two conditions at once, each of which holds for all own cases, and which together hold for no other.
+final class Conjunctions {
+
+    private static final int MOST_ATOMS = 100;
+    private static final int MOST_CONTEXTS = 12;
+
+    private final Pool pool;
+    private final List<LimitConditions> thresholds;
+
+    Conjunctions(Pool pool, List<LimitConditions> thresholds) {
+        this.pool = pool;
+        this.thresholds = thresholds;
+    }
+
+    /// A condition and the other cases for which it holds.
+    private record Atom(GuardCondition condition, BitSet wrong) {}
+
+    List<GuardCondition> of(BitSet own, BitSet against, Relevance relevance) {
+        List<Atom> atoms = pool.atoms().stream()
+                .filter(atom -> holdsFor(atom, own) && atom.verdicts().fails().intersects(against))
+                .sorted(Comparator.comparingDouble(relevance::bits))
+                .limit(MOST_ATOMS)
+                .map(atom -> new Atom(atom, Verdicts.and(atom.verdicts().holds(), against)))
+                .toList();
+        List<GuardCondition> both = new ArrayList<>();
+        int tolerated = Evidence.tolerated(against.cardinality());
+        for (int i = 0; i < atoms.size(); i++) {
+            for (int j = i + 1; j < atoms.size(); j++) {
+                if (wrong(atoms.get(i), atoms.get(j)) <= tolerated) {
+                    both.add(both(atoms.get(i).condition(), atoms.get(j).condition()));
+                }
+            }
+            if (i < MOST_CONTEXTS) {
+                both.addAll(limits(atoms.get(i).condition(), own, against, relevance));
+            }
+        }
+        return both;
+    }
+
+    private static int wrong(Atom a, Atom b) {
+        return a.wrong().intersects(b.wrong()) ? Verdicts.common(a.wrong(), b.wrong()) : 0;
+    }
+
+    private static boolean holdsFor(GuardCondition atom, BitSet own) {
+        return atom.verdicts().holds().intersects(own)
+                && !atom.verdicts().fails().intersects(own);
+    }
+
+    /// LimitConditions among the cases for which the atom holds.
+    private List<GuardCondition> limits(GuardCondition atom, BitSet own, BitSet against, Relevance relevance) {
+        BitSet rest = Verdicts.and(against, atom.verdicts().holds());
+        return thresholds.stream()
+                .flatMap(threshold -> threshold.of(own, rest, relevance.numbers()).stream())
+                .filter(limit -> holdsFor(limit, own))
+                .map(limit -> both(atom, limit))
+                .toList();
+    }
+
+    private static GuardCondition both(GuardCondition a, GuardCondition b) {
+        return new GuardCondition(
+                new Predicate.And(List.of(a.when(), b.when())),
+                a.verdicts().and(b.verdicts()),
+                a.bits() + b.bits() + 1,
+                Stream.concat(a.parts().stream(), b.parts().stream()).toList(),
+                a.form(),
+                a.margin().or(b::margin));
+    }
+}

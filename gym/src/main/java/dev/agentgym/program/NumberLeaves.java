@@ -1,0 +1,102 @@
+package dev.agentgym.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Collects the numbers of a scene: those that stand there, formulas in texts, days between dates, counts and sums
+/// over lists, and the constants that rules are made of.
+final class NumberLeaves {
+
+    private static final int MOST_PLAIN = 50;
+    private static final int MOST_DERIVED = 24;
+    private static final int MOST_DATES = 6;
+
+    /// Small counts; hours, days, months, weeks; percent.
+    private static final List<String> CONSTANTS =
+            List.of("0", "1", "2", "3", "4", "5", "7", "10", "12", "24", "30", "50", "60", "100", "365", "0.5");
+
+    private final Scene scene;
+    private final Map<List<Double>, NumberLeaf> leaves = new LinkedHashMap<>();
+
+    private NumberLeaves(Scene scene) {
+        this.scene = scene;
+    }
+
+    static List<NumberLeaf> of(Scene scene) {
+        NumberLeaves numbers = new NumberLeaves(scene);
+        numbers.keep(scene.scalars().stream().filter(numbers::isNumber), MOST_PLAIN);
+        numbers.keep(numbers.formulas(), MOST_DERIVED);
+        numbers.keep(numbers.gaps(), MOST_DERIVED);
+        Folds.of(scene).stream()
+                .sorted(Comparator.comparingInt(NumberLeaf::bits))
+                .limit(2 * MOST_DERIVED)
+                .forEach(numbers::keep);
+        List<NumberLeaf> all = new ArrayList<>(numbers.leaves.values());
+        constants().forEach(constant -> all.add(NumberLeaf.constant(constant, scene.size())));
+        return all;
+    }
+
+    static List<Program.Constant> constants() {
+        return CONSTANTS.stream()
+                .map(digits -> new Program.Constant(Numbers.node(new java.math.BigDecimal(digits))))
+                .toList();
+    }
+
+    private void keep(Stream<Candidate> numbers, int most) {
+        numbers.sorted(Comparator.comparingInt(Candidate::bits))
+                .limit(most)
+                .map(NumberLeaf::of)
+                .forEach(this::keep);
+    }
+
+    private void keep(NumberLeaf leaf) {
+        leaves.putIfAbsent(leaf.values().list(), leaf);
+    }
+
+    private boolean isNumber(Candidate candidate) {
+        long numbers = candidate.values().stream().filter(JsonNode::isNumber).count();
+        return numbers > 0 && 2 * numbers >= scene.size();
+    }
+
+    private Stream<Candidate> formulas() {
+        return scene.scalars().stream()
+                .filter(candidate -> candidate.values().stream().anyMatch(JsonNode::isTextual))
+                .filter(candidate -> !isDate(candidate))
+                .map(text -> scene.candidate(new Program.Formula(text.program())))
+                .filter(this::isNumber);
+    }
+
+    private Stream<Candidate> gaps() {
+        List<Candidate> dates = scene.scalars().stream()
+                .filter(NumberLeaves::isDate)
+                .limit(MOST_DATES)
+                .toList();
+        List<Candidate> gaps = new ArrayList<>();
+        for (Candidate from : dates) {
+            for (Candidate to : dates) {
+                if (!from.equals(to)) {
+                    gaps.add(gap(from, to, Program.Unit.DAYS));
+                    gaps.add(gap(from, to, Program.Unit.MONTHS));
+                }
+            }
+        }
+        return gaps.stream().filter(this::isNumber);
+    }
+
+    private Candidate gap(Candidate from, Candidate to, Program.Unit unit) {
+        return scene.candidate(new Program.Gap(from.program(), to.program(), unit));
+    }
+
+    static boolean isDate(Candidate candidate) {
+        return candidate.known() > 0
+                && candidate.values().stream()
+                        .allMatch(value -> value.isMissingNode()
+                                || value.isNull()
+                                || Dates.day(value).isPresent());
+    }
+}

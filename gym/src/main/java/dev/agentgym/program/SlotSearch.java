@@ -1,0 +1,85 @@
+package dev.agentgym.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.program.Program.Operator;
+import dev.agentgym.program.Program.Style;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds the program whose written values stand in a slot of a refusal, from programs that are likely to.
+///
+/// A single value proves little: for one the programs are taken in their order, arguments first. Two numbers are
+/// combined only if the slot shows at least three different numbers.
+final class SlotSearch {
+
+    private static final int FEWEST_NUMBERS = 3;
+    private static final int MOST_OPERANDS = 40;
+
+    private final List<Program> programs;
+
+    SlotSearch(List<Program> programs) {
+        this.programs = programs;
+    }
+
+    /// The first program that writes these texts in these scopes, as far as it is known there.
+    Optional<Program> find(List<Scope> scopes, List<String> texts) {
+        Optional<Program> plain = programs.stream()
+                .flatMap(program -> written(program, scopes, texts).stream())
+                .findFirst();
+        return plain.isPresent() ? plain : combined(scopes, texts);
+    }
+
+    /// The program in the style in which it writes all texts; empty where one differs or most are unknown.
+    static Optional<Program> written(Program program, List<Scope> scopes, List<String> texts) {
+        List<JsonNode> values = scopes.stream().map(program::eval).toList();
+        long known = values.stream().filter(SlotSearch::isKnown).count();
+        if (known == 0 || known * 2 < values.size()) {
+            return Optional.empty();
+        }
+        for (Style style : Style.values()) {
+            if (writes(values, style, texts)) {
+                return Optional.of(style == Style.PLAIN ? program : new Program.Written(program, style));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isKnown(JsonNode value) {
+        return value.isValueNode() && !value.isMissingNode() && !value.isNull();
+    }
+
+    private static boolean writes(List<JsonNode> values, Style style, List<String> texts) {
+        for (int i = 0; i < values.size(); i++) {
+            if (isKnown(values.get(i))) {
+                JsonNode written = Writing.of(values.get(i), style);
+                if (!written.isTextual() || !written.textValue().equals(texts.get(i))) {
+                    return false;
+                }
+            } else if (!values.get(i).isMissingNode()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Program> combined(List<Scope> scopes, List<String> texts) {
+        if (new HashSet<>(texts).size() < FEWEST_NUMBERS || !texts.stream().allMatch(SlotSearch::isNumber)) {
+            return Optional.empty();
+        }
+        List<Program> operands = programs.stream()
+                .filter(program -> program.eval(scopes.getFirst()).isNumber())
+                .limit(MOST_OPERANDS)
+                .toList();
+        return Stream.of(Operator.PLUS, Operator.MINUS, Operator.TIMES)
+                .flatMap(operator -> operands.stream()
+                        .flatMap(left -> operands.stream().map(right -> new Program.Arithmetic(operator, left, right))))
+                .flatMap(result -> written(result, scopes, texts).stream())
+                .findFirst();
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("-?\\d{1,12}(\\.\\d{1,6})?");
+    }
+}
