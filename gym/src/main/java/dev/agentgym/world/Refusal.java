@@ -20,7 +20,7 @@ public record Refusal(String template, long count) {
 
     private static final Pattern NOT_FOUND = Pattern.compile(
             "not[ _-]?found|no such|unknown|does(n't| not) exist|not exist|non-?existent|no \\S+( \\S+)? (found|with|matches)|cannot find"
-                    + "|could not find|couldn't find|unrecogni[sz]ed|invalid id",
+                    + "|there (is|are) no|no \\S+ (has|have)|nothing found|not known|could not find|couldn't find|unrecogni[sz]ed|invalid id",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SLOT = Pattern.compile("\\{\\w+}");

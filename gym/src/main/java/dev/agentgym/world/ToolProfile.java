@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Role;
 import dev.agentgym.trace.ToolSchema;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// What the logs say of one tool. Immutable.
 ///
@@ -17,7 +15,7 @@ import java.util.Optional;
 /// @param calls how often it was called
 /// @param refused how many of these calls it refused
 /// @param refusals the ways in which it refuses, the most frequent first
-/// @param keys by which arguments and result fields it finds an entity; empty if it reads none
+/// @param learned what the tools do, as far as the logs tell
 public record ToolProfile(
         ToolSchema declaration,
         ObjectNode result,
@@ -25,12 +23,11 @@ public record ToolProfile(
         long calls,
         long refused,
         List<Refusal> refusals,
-        List<EntityKey> keys) {
+        Rules learned) {
 
     /// Copies the lists.
     public ToolProfile {
         refusals = List.copyOf(refusals);
-        keys = List.copyOf(keys);
     }
 
     /// The tool's name.
@@ -38,12 +35,22 @@ public record ToolProfile(
         return declaration.name();
     }
 
-    /// How the tool says that it does not know the value of this argument, if the logs show it.
-    public Optional<Refusal> notFound(String argument) {
-        return refusals.stream()
-                .filter(Refusal::saysNotFound)
-                .filter(refusal -> refusal.concerns(argument))
-                .max(Comparator.comparingLong(Refusal::count));
+    /// The rows that it answers with, such as `customer by phone`; empty if it reads none.
+    public List<String> reads() {
+        return learned.of(name())
+                .map(rules -> rules.reads().stream().map(Binding::description).toList())
+                .orElse(List.of());
+    }
+
+    /// Whether it is known to change something.
+    public boolean changes() {
+        return learned.of(name()).map(ToolRules::writes).orElse(false);
+    }
+
+    /// What was learned of it, as lines for people: what it concerns, when it refuses and with which words, what it
+    /// answers, what it changes, each with its evidence.
+    public List<String> rules() {
+        return learned.of(name()).map(RuleText::lines).orElse(List.of());
     }
 
     /// The profile as JSON for people and programs.
@@ -55,7 +62,9 @@ public record ToolProfile(
         json.set("arguments", declaration.parameters());
         json.set("result", result);
         json.set("refusals", Json.of(refusals));
-        json.set("reads_entity_by", Json.of(keys.stream().map(EntityKey::fields).toList()));
+        json.set("reads", Json.of(reads()));
+        json.put("changes_something", changes());
+        json.set("rules", Json.of(rules()));
         return json;
     }
 }

@@ -1,10 +1,9 @@
 package dev.agentgym.world;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolSchema;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,32 +15,58 @@ import java.util.SortedSet;
 public final class World {
 
     private final SortedMap<String, ToolProfile> tools;
+    private final Recordings recordings;
     private final Map<String, SortedSet<String>> identifying;
-    private final Map<CallKey, List<Recorded>> exact;
-    private final Map<CallKey, List<Recorded>> lenient;
-    private final Map<String, Entity> entities;
-    private final Set<String> values;
+    private final Tables tables;
+    private final Store store;
+    private final Rules rules;
+    private final Set<String> writers;
+    private final ContextModel context;
+    private final NotFoundWords notFoundWords;
+    private final FreshIds freshIds;
+    private final Optional<String> latest;
+    private final List<Conversation> traces;
+    private final Set<String> steady;
 
-    World(
-            SortedMap<String, ToolProfile> tools,
-            Map<String, SortedSet<String>> identifying,
-            Map<CallKey, List<Recorded>> exact,
-            Map<CallKey, List<Recorded>> lenient,
-            Map<String, Entity> entities,
-            Set<String> values) {
-        this.tools = Collections.unmodifiableSortedMap(tools);
-        this.identifying = identifying;
-        this.exact = exact;
-        this.lenient = lenient;
-        this.entities = entities;
-        this.values = values;
+    World(WorldInduction induction) {
+        this.tools = induction.profiles();
+        this.recordings = induction.recordings();
+        this.identifying = induction.identifying();
+        this.tables = induction.tables();
+        this.store = induction.store();
+        this.rules = induction.rules();
+        this.writers = induction.changing();
+        this.context = induction.context();
+        this.notFoundWords = induction.notFoundWords();
+        this.freshIds = induction.freshIds();
+        this.latest = induction.latest();
+        this.traces = List.copyOf(induction.traces());
+        this.steady = induction.steady();
     }
 
-    /// Learns a world from traces. The same traces in the same order give the same world.
+    /// Learns a world from traces. The same traces give the same world, in whatever order they come.
     public static World induce(Iterable<Conversation> traces) {
+        return induction(traces).world();
+    }
+
+    /// The world of the traces of both: associative, commutative, and equal to what [#induce] learns from all of
+    /// them at once. A conversation that both have counts once. What was counted adds up; rules are learned anew,
+    /// because two halves may each be too small for a rule that holds for the whole.
+    public static World merge(World one, World other) {
+        WorldInduction both = induction(one.traces);
+        other.traces.forEach(both::add);
+        return both.world();
+    }
+
+    /// The tools that change something, by name: all that is learned here, and quicker than a whole world.
+    public static Set<String> changingTools(Iterable<Conversation> traces) {
+        return induction(traces).writers();
+    }
+
+    private static WorldInduction induction(Iterable<Conversation> traces) {
         WorldInduction induction = new WorldInduction();
         traces.forEach(induction::add);
-        return induction.world();
+        return induction;
     }
 
     /// Every tool that was called or declared, by name.
@@ -61,50 +86,84 @@ public final class World {
 
     /// The logged answers to exactly this call, in the order of the logs.
     public List<Recorded> recorded(String tool, ObjectNode arguments) {
-        return exact.getOrDefault(CallKey.exact(tool, arguments), List.of());
+        return recordings.exact(tool, arguments);
     }
 
     /// The logged answers to calls that differ from this one in spelling at most.
     public List<Recorded> recordedAlike(String tool, ObjectNode arguments) {
-        return lenient.getOrDefault(CallKey.lenient(tool, arguments), List.of());
+        return recordings.alike(tool, arguments);
     }
 
-    /// The entity that a reading tool would answer with, wherever in the logs it was shown, in its earliest known
-    /// state.
-    public Optional<Entity> entity(String tool, ObjectNode arguments) {
-        return addressOf(tool, arguments).map(entities::get);
+    /// Whether calls of a tool are known to change something.
+    public boolean changes(String tool) {
+        return writers.contains(tool);
     }
 
-    /// Where the entity that a call asks for is kept; empty for tools that read no entity.
-    public Optional<String> addressOf(String tool, ObjectNode arguments) {
-        return tool(tool).stream()
-                .flatMap(profile -> profile.keys().stream())
-                .flatMap(key -> key.addressOf(arguments).stream())
-                .findFirst();
+    /// Whether logs answer exactly this call in several ways.
+    public boolean varies(String tool, ObjectNode arguments) {
+        return context.varies(tool, arguments);
     }
 
-    /// Hands over every object inside an answer that a reading tool could answer with, and where it is kept.
-    public void entitiesIn(JsonNode answer, EntityVisitor visitor) {
-        WorldInduction.visit(answer, tools.values(), visitor);
-    }
-
-    /// The first argument by which the tool finds something and whose value no log shows anywhere.
-    public Optional<String> unknownIdentifier(String tool, ObjectNode arguments) {
-        return identifying.getOrDefault(tool, Collections.emptySortedSet()).stream()
-                .filter(arguments::hasNonNull)
-                .filter(argument -> !values.contains(arguments.get(argument).asText()))
-                .findFirst();
+    /// A session from the start state of the logs.
+    public WorldSession session() {
+        return new WorldSession(this);
     }
 
     /// How many different entities the logs show.
-    public int entityCount() {
-        return entities.size();
+    public long entityCount() {
+        return store.size(tables.all());
     }
 
-    /// Gets entities found inside an answer.
-    @FunctionalInterface
-    public interface EntityVisitor {
-        /// An object stands at this address.
-        void entity(String address, JsonNode view);
+    /// Everything that was learned, as JSON for people and programs: tools with their rules, and tables. Equal
+    /// worlds have equal texts.
+    public ObjectNode toJson() {
+        rules.learnAll();
+        ObjectNode json = Json.object();
+        ObjectNode described = json.putObject("tools");
+        tools.forEach((name, tool) -> described.set(name, tool.toJson()));
+        ObjectNode kinds = json.putObject("tables");
+        tables.all().forEach(table -> kinds.set(table.name(), store.describe(table)));
+        return json;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Optional<ToolRules> rules(String tool) {
+        return rules.of(tool);
+    }
+
+    ContextModel context() {
+        return context;
+    }
+
+    NotFoundWords notFoundWords() {
+        return notFoundWords;
+    }
+
+    /// A copy that its owner may count on with.
+    FreshIds freshIds() {
+        return freshIds.copy();
+    }
+
+    /// Whether a tool's answers are known to outlast what other tools change.
+    boolean isSteady(String tool) {
+        return steady.contains(tool);
+    }
+
+    /// The time of the last logged call.
+    Optional<String> latest() {
+        return latest;
+    }
+
+    /// Whether a tool finds things by this argument.
+    boolean identifies(String tool, String argument) {
+        SortedSet<String> arguments = identifying.get(tool);
+        return arguments != null && arguments.contains(argument);
     }
 }

@@ -1,108 +1,188 @@
 package dev.agentgym.world;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolSchema;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/// Gathers a world from conversations, one at a time. Mutable, for one thread.
-///
-/// One pass over the calls fills the recordings and one sketch a tool; entities are collected at the end, when it
-/// is known by which fields each tool finds them.
+/// Learns a world from conversations: first what the tools show (tables), then which of them change it (writers),
+/// then how it is at the start (store), then by which rules (effects, guards). Mutable, for one thread.
 final class WorldInduction {
 
-    private final TreeMap<String, ToolSketch> tools = new TreeMap<>();
-    private final Map<CallKey, List<Recorded>> exact = new HashMap<>();
-    private final Map<CallKey, List<Recorded>> lenient = new HashMap<>();
-    private final List<Recorded> accepted = new ArrayList<>();
-    private final Set<String> values = new HashSet<>();
+    private final List<Conversation> traces = new ArrayList<>();
+    private final TreeMap<String, ToolSketch> sketches = new TreeMap<>();
+    private final List<List<Observation>> conversations = new ArrayList<>();
+    private final Recordings recordings = new Recordings();
+    private final NotFoundWords notFoundWords = new NotFoundWords();
+    private final FreshIds freshIds = new FreshIds();
+    private Tables tables = new Tables(List.of());
+    private Store store = Store.empty();
+    private Rules rules = new Rules(new RuleInduction(tables, store, Set.of(), List.of()));
+    private Set<String> writers = Set.of();
+    private Set<String> steady = Set.of();
+    private ContextModel context = new ContextLearning(List.of()).model();
+    private final Map<String, SortedSet<String>> identifying = new HashMap<>();
 
     void add(Conversation conversation) {
+        traces.add(conversation);
+    }
+
+    /// Takes in what is known of the same conversations, however they came.
+    private void takeIn() {
+        traces.stream()
+                .distinct()
+                .sorted(Comparator.comparing(WorldInduction::start).thenComparing(Conversation::id))
+                .forEach(this::take);
+    }
+
+    private static Instant start(Conversation conversation) {
+        return conversation.startedAt().orElse(Instant.MIN);
+    }
+
+    private void take(Conversation conversation) {
         for (ToolSchema declared : conversation.tools()) {
             sketch(declared.name()).declare(declared);
         }
-        History history = History.START;
         for (Exchange exchange : conversation.exchanges()) {
-            CallKey key = CallKey.exact(exchange.call().name(), exchange.call().arguments());
             sketch(exchange.call().name()).add(exchange);
-            if (exchange.answer().isPresent()) {
-                record(exchange, exchange.answer().get(), conversation.id(), history, key);
-            }
-            history = history.then(key);
         }
-    }
-
-    private void record(Exchange exchange, Message.Tool answer, String conversation, History history, CallKey key) {
-        Recorded recorded = new Recorded(answer.result(), answer.isError(), conversation, history);
-        exact.computeIfAbsent(key, any -> new ArrayList<>(1)).add(recorded);
-        CallKey spelled = CallKey.lenient(key.tool(), exchange.call().arguments());
-        lenient.computeIfAbsent(spelled, any -> new ArrayList<>(1)).add(recorded);
-        if (!answer.isError()) {
-            accepted.add(recorded);
-            collectValues(exchange.call().arguments());
-            collectValues(answer.result());
-        }
-    }
-
-    World world() {
-        TreeMap<String, ToolProfile> profiles = new TreeMap<>();
-        Map<String, SortedSet<String>> identifying = new HashMap<>();
-        tools.forEach((name, sketch) -> {
-            profiles.put(name, sketch.profile());
-            identifying.put(name, sketch.identifying());
-        });
-        return new World(profiles, identifying, exact, lenient, entities(profiles.values()), values);
-    }
-
-    private Map<String, Entity> entities(Collection<ToolProfile> profiles) {
-        Map<String, Entity> entities = new HashMap<>();
-        for (Recorded recorded : accepted) {
-            int position = recorded.history().calls();
-            visit(recorded.result(), profiles, (address, view) -> {
-                Entity found = new Entity(view, recorded.conversation(), position);
-                entities.merge(address, found, (known, other) -> other.position() < known.position() ? other : known);
-            });
-        }
-        return entities;
-    }
-
-    /// Walks an answer and reports each object that some reading tool could answer with.
-    static void visit(JsonNode value, Collection<ToolProfile> profiles, World.EntityVisitor visitor) {
-        if (value.isObject()) {
-            for (ToolProfile profile : profiles) {
-                profile.keys()
-                        .forEach(key -> key.addressOf(value).ifPresent(address -> visitor.entity(address, value)));
-            }
-        }
-        if (value.isContainerNode()) {
-            value.forEach(child -> visit(child, profiles, visitor));
-        }
+        conversations.add(Observation.of(conversation));
     }
 
     private ToolSketch sketch(String tool) {
-        return tools.computeIfAbsent(tool, ToolSketch::new);
+        return sketches.computeIfAbsent(tool, ToolSketch::new);
     }
 
-    private void collectValues(JsonNode value) {
-        if (value.isObject()) {
-            value.properties().forEach(field -> {
-                values.add(field.getKey());
-                collectValues(field.getValue());
-            });
-        } else if (value.isArray()) {
-            value.forEach(this::collectValues);
-        } else if (!value.isNull()) {
-            values.add(value.asText());
+    /// The tools that change something, which is all that is learned here.
+    Set<String> writers() {
+        takeIn();
+        return changes(tablesShown()).writers();
+    }
+
+    private Tables tablesShown() {
+        TableSearch search = new TableSearch();
+        conversations.forEach(conversation -> conversation.forEach(search::add));
+        return new Tables(search.tables());
+    }
+
+    private Changes changes(Tables all) {
+        Changes changes = new Changes(all);
+        conversations.forEach(changes::add);
+        return changes;
+    }
+
+    World world() {
+        takeIn();
+        Tables all = tablesShown();
+        Changes changes = changes(all);
+        writers = changes.writers();
+        steady = changes.steady(writers);
+        conversations.forEach(conversation -> recordings.add(conversation, writers));
+        tables = all.withoutViewsOf(writers);
+        StoreInduction start = new StoreInduction(tables, writers);
+        conversations.forEach(start::add);
+        store = start.store();
+        collectWords();
+        collectNames(writers);
+        rules = new RuleInduction(tables, store, writers, conversations).rules();
+        context = new ContextLearning(conversations).model();
+        return new World(this);
+    }
+
+    private void collectWords() {
+        for (List<Observation> conversation : conversations) {
+            for (Observation seen : conversation) {
+                if (seen.isError()) {
+                    notFoundWords.add(seen, store);
+                } else {
+                    tables.entitiesIn(
+                            seen.tool(), seen.result(), (table, view, key, object) -> freshIds.saw(table, key));
+                }
+            }
         }
+    }
+
+    private void collectNames(Set<String> writers) {
+        Naming naming = new Naming(writers);
+        TreeMap<String, List<ObjectNode>> accepted = new TreeMap<>();
+        for (List<Observation> conversation : conversations) {
+            for (Observation seen : conversation) {
+                if (!seen.isError()) {
+                    naming.show(seen);
+                    accepted.computeIfAbsent(seen.tool(), any -> new ArrayList<>())
+                            .add(seen.arguments());
+                }
+            }
+        }
+        accepted.forEach((tool, calls) -> identifying.put(tool, naming.identifying(tool, calls)));
+    }
+
+    SortedMap<String, ToolProfile> profiles() {
+        TreeMap<String, ToolProfile> profiles = new TreeMap<>();
+        sketches.forEach((name, sketch) -> profiles.put(name, sketch.profile(rules)));
+        return profiles;
+    }
+
+    List<Conversation> traces() {
+        return traces;
+    }
+
+    Map<String, SortedSet<String>> identifying() {
+        return identifying;
+    }
+
+    Optional<String> latest() {
+        return conversations.stream()
+                .flatMap(List::stream)
+                .flatMap(seen -> seen.time().stream())
+                .max(Comparator.naturalOrder())
+                .map(Instant::toString);
+    }
+
+    Set<String> changing() {
+        return writers;
+    }
+
+    Set<String> steady() {
+        return steady;
+    }
+
+    Recordings recordings() {
+        return recordings;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    ContextModel context() {
+        return context;
+    }
+
+    NotFoundWords notFoundWords() {
+        return notFoundWords;
+    }
+
+    FreshIds freshIds() {
+        return freshIds;
     }
 }

@@ -74,17 +74,12 @@ class WorldTest {
         World world = World.induce(Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz")));
 
         assertThat(world.tools()).hasSize(14);
-        assertThat(world.tool("get_reservation_details")
-                        .orElseThrow()
-                        .keys()
-                        .getFirst()
-                        .fields())
-                .containsEntry("reservation_id", "reservation_id");
-        assertThat(world.tool("update_reservation_flights").orElseThrow().keys())
+        assertThat(world.tool("get_reservation_details").orElseThrow().reads())
+                .containsExactly("reservation by reservation_id");
+        assertThat(world.tool("update_reservation_flights").orElseThrow().reads())
                 .isEmpty();
-        ToolProfile update = world.tool("update_reservation_flights").orElseThrow();
-        assertThat(update.notFound("payment_id").orElseThrow().template())
-                .isEqualTo("\"Error: payment method not found\"");
-        assertThat(update.notFound("reservation_id")).isEmpty();
+        assertThat(world.tool("update_reservation_flights").orElseThrow().changes())
+                .isTrue();
+        assertThat(world.tool("get_user_details").orElseThrow().changes()).isFalse();
     }
 }

@@ -1,0 +1,157 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Which rows the calls of one tool concern, and what rules may know of a call. Immutable.
+///
+/// @param bindings rows found by the call's arguments, or by rows before them in this list
+/// @param enrichments rows found by elements of lists
+record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
+
+    static final String ARGUMENTS = "args";
+    static final String NOW = "now";
+    static final String FRESH = "fresh";
+    static final String CALLS_BEFORE = "calls_before";
+
+    Binder {
+        bindings = List.copyOf(bindings);
+        enrichments = List.copyOf(enrichments);
+    }
+
+    /// The names that rules may use.
+    Set<String> names() {
+        TreeSet<String> names = new TreeSet<>(Set.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE));
+        bindings.forEach(binding -> names.add(binding.name()));
+        return names;
+    }
+
+    /// The binding of this name.
+    Binding named(String name) {
+        return bindings.stream()
+                .filter(binding -> binding.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not
+    /// change before the scope is done with; [#fixed] makes one that outlives it.
+    Scope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
+        return new CallScope(this, state, arguments, circumstances);
+    }
+
+    /// The same, independent of later changes.
+    Scope fixed(State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
+        Scope scope = scope(state, arguments, circumstances);
+        Map<String, JsonNode> values = names().stream().collect(Collectors.toMap(name -> name, scope::get));
+        return name -> values.getOrDefault(name, MissingNode.getInstance());
+    }
+
+    /// Not thread-safe.
+    private static final class CallScope implements Scope {
+
+        private final Binder binder;
+        private final State state;
+        private final Map<String, JsonNode> values = new HashMap<>();
+
+        private CallScope(Binder binder, State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
+            this.binder = binder;
+            this.state = state;
+            values.putAll(circumstances);
+            values.put(ARGUMENTS, enriched(ARGUMENTS, arguments));
+        }
+
+        @Override
+        public JsonNode get(String name) {
+            JsonNode known = values.get(name);
+            if (known == null) {
+                known = enriched(name, bound(name));
+                values.put(name, known);
+            }
+            return known;
+        }
+
+        private JsonNode bound(String name) {
+            for (Binding binding : binder.bindings) {
+                if (binding.name().equals(name)) {
+                    return bound(binding);
+                }
+            }
+            return MissingNode.getInstance();
+        }
+
+        private JsonNode bound(Binding binding) {
+            List<String> parts = new ArrayList<>();
+            for (Program.Path path : binding.key()) {
+                JsonNode part = path.eval(this);
+                if (!part.isValueNode() || part.isNull()) {
+                    return MissingNode.getInstance();
+                }
+                parts.add(part.asText());
+            }
+            return row(binding.table(), binding.field(), parts);
+        }
+
+        private JsonNode row(Table table, String field, List<String> parts) {
+            Optional<JsonNode> row = field.isEmpty()
+                    ? state.trusted(table, Table.key(parts))
+                    : state.trustedBy(table, field, parts.getFirst());
+            return row.orElseGet(() -> unknown(table, field, parts));
+        }
+
+        /// A name that some log knows stands for a row of which nothing else is known; one that no log knows for
+        /// none.
+        private JsonNode unknown(Table table, String field, List<String> parts) {
+            if (!parts.stream().allMatch(state::names)) {
+                return NullNode.getInstance();
+            }
+            if (parts.size() > 1 || table.kind() != Table.Kind.ENTITY) {
+                return MissingNode.getInstance();
+            }
+            return Json.object().put(field.isEmpty() ? table.key().getFirst() : field, parts.getFirst());
+        }
+
+        private JsonNode enriched(String name, JsonNode value) {
+            List<Enrichment> mine = binder.enrichments.stream()
+                    .filter(enrichment -> enrichment.list().getFirst().equals(name))
+                    .toList();
+            if (mine.isEmpty() || !value.isObject()) {
+                return value;
+            }
+            JsonNode copy = value.deepCopy();
+            mine.forEach(enrichment -> enrich(copy, enrichment));
+            return copy;
+        }
+
+        private void enrich(JsonNode copy, Enrichment enrichment) {
+            JsonNode list = copy;
+            for (String step : enrichment.list().subList(1, enrichment.list().size())) {
+                list = list.path(step);
+            }
+            for (JsonNode element : list) {
+                if (element instanceof ObjectNode object) {
+                    List<String> parts = enrichment.key().stream()
+                            .map(field -> object.path(field).asText())
+                            .toList();
+                    JsonNode row = row(enrichment.table(), "", parts);
+                    if (!row.isMissingNode()) {
+                        object.set(enrichment.mark(), row);
+                    }
+                }
+            }
+        }
+    }
+}

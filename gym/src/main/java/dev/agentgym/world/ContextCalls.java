@@ -1,0 +1,23 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/// How calls are named in a session's past. Immutable.
+///
+/// @param repeated calls that enough conversations make to be told apart by their arguments
+/// @param changers names of calls after which others were seen to answer differently
+record ContextCalls(Set<String> repeated, Set<String> changers) {
+
+    /// The call with its arguments where it is a repeated one, else the tool.
+    String name(String tool, ObjectNode arguments) {
+        String call = exact(tool, arguments);
+        return repeated.contains(call) ? call : tool;
+    }
+
+    static String exact(String tool, ObjectNode arguments) {
+        return arguments.isEmpty()
+                ? tool
+                : tool + " " + CallKey.exact(tool, arguments).arguments();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.trace.Json;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What was answered to a call, and what the session had been told before. Not changed once it is made.
+record ContextExample(String call, int conversation, JsonNode answer, boolean isError, ContextMemory before) {
+
+    /// The answer as text.
+    String label() {
+        return label(answer, isError);
+    }
+
+    static String label(JsonNode answer, boolean isError) {
+        return isError + " " + Json.canonical(answer);
+    }
+
+    /// What the answer has in common with others of the same parts.
+    String shape() {
+        return isError ? label() : AnswerParts.of(answer).shape();
+    }
+
+    /// The value of one part of the answer; empty where it has none.
+    String part(String name) {
+        return AnswerParts.of(answer).values().getOrDefault(name, "");
+    }
+
+    /// Every test that tells some of the examples from others, those of the call's own last answer first.
+    static ContextTree.Columns columns(List<ContextExample> examples) {
+        Map<ContextQuestion.Test, BitSet> all = new LinkedHashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            int row = i;
+            ContextExample example = examples.get(i);
+            example.before.questions(
+                    example.call,
+                    (question, value) -> all.computeIfAbsent(
+                                    new ContextQuestion.Test(question, value), any -> new BitSet())
+                            .set(row));
+        }
+        Map<BitSet, ContextQuestion.Test> distinct = new LinkedHashMap<>();
+        all.forEach((test, holds) -> {
+            int many = holds.cardinality();
+            if (many > 1 && many < examples.size()) {
+                distinct.merge(
+                        holds,
+                        test,
+                        (a, b) -> b.question().rank() < a.question().rank() ? b : a);
+            }
+        });
+        List<Map.Entry<BitSet, ContextQuestion.Test>> sorted = new ArrayList<>(distinct.entrySet());
+        sorted.sort(Comparator.comparingInt(entry -> entry.getValue().question().rank()));
+        return new ContextTree.Columns(
+                sorted.stream().map(Map.Entry::getValue).toList(),
+                sorted.stream().map(Map.Entry::getKey).toList());
+    }
+}

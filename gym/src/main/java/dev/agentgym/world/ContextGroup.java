@@ -1,0 +1,98 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// How one call is answered, by what its session was told before. Immutable.
+///
+/// @param call the call
+/// @param firsts the first example of each label of the tree: of each answer, or of each shape of answers
+/// @param tree which answer or shape it is
+/// @param parts how an answer of a shape is put together; empty where the tree gives whole answers
+record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, Map<String, ContextParts> parts) {
+
+    /// How answers are learned.
+    enum Way {
+        /// As a whole.
+        WHOLE,
+        /// Part by part.
+        PARTS,
+        /// Part by part, with what other calls show of the same parts.
+        SHARED_PARTS
+    }
+
+    /// An answer that is supposed.
+    ///
+    /// @param sure how sure the least sure tree is, before that is checked on other conversations
+    record Guess(JsonNode answer, boolean isError, double sure) {}
+
+    /// Learns from some examples.
+    ///
+    /// @param shared trees of parts that other calls show too, learned from the same conversations
+    static ContextGroup learn(
+            List<ContextExample> examples,
+            ContextTree.Columns columns,
+            BitSet of,
+            Way way,
+            Map<String, List<ContextParts.Trained>> shared) {
+        Function<ContextExample, String> kind = way == Way.WHOLE ? ContextExample::label : ContextExample::shape;
+        Map<String, ContextExample> firsts = new LinkedHashMap<>();
+        examples.forEach(example -> firsts.putIfAbsent(kind.apply(example), example));
+        ContextParts.Trained trained =
+                ContextParts.trained(columns, examples.stream().map(kind).toList(), of, false);
+        Map<String, ContextParts> parts = new TreeMap<>();
+        if (way != Way.WHOLE) {
+            Map<String, List<ContextParts.Trained>> known = way == Way.SHARED_PARTS ? shared : Map.of();
+            of.stream()
+                    .mapToObj(examples::get)
+                    .filter(example -> !example.isError())
+                    .forEach(example -> parts.computeIfAbsent(
+                            example.shape(), shape -> parts(shape, examples, columns, of, known)));
+        }
+        return new ContextGroup(examples.getFirst().call(), List.copyOf(firsts.values()), trained.tree(), parts);
+    }
+
+    private static ContextParts parts(
+            String shape,
+            List<ContextExample> examples,
+            ContextTree.Columns columns,
+            BitSet of,
+            Map<String, List<ContextParts.Trained>> shared) {
+        BitSet alike = (BitSet) of.clone();
+        of.stream().filter(i -> !examples.get(i).shape().equals(shape)).forEach(alike::clear);
+        ContextParts parts = new ContextParts(new LinkedHashMap<>());
+        ContextExample first = examples.get(alike.nextSetBit(0));
+        for (String part : AnswerParts.of(first.answer()).values().keySet()) {
+            List<ContextParts.Trained> known = shared.get(part);
+            parts.trees()
+                    .put(
+                            part,
+                            known != null
+                                    ? known
+                                    : ContextParts.learn(
+                                            examples.stream()
+                                                    .map(each -> each.part(part))
+                                                    .toList(),
+                                            columns,
+                                            alike));
+        }
+        return parts;
+    }
+
+    /// The answer in the state that a session is in.
+    Guess guess(ContextMemory memory) {
+        ContextTree.Leaf leaf = tree.leaf(memory, call);
+        ContextExample example = firsts.get(leaf.label());
+        ContextParts known = parts.get(example.shape());
+        if (known == null) {
+            return new Guess(example.answer(), example.isError(), leaf.confidence());
+        }
+        ContextParts.Values values = known.values(memory, call, leaf.confidence());
+        return new Guess(AnswerParts.assemble(example.answer(), values.values()), false, values.sure());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.agentgym.world;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Learns how calls that many conversations make depend on what was called before.
+final class ContextLearning {
+
+    /// Fewer conversations show too little of what an answer depends on.
+    private static final int FEWEST = 4;
+
+    /// More examples than these are not looked at.
+    private static final int MOST = 400;
+
+    private static final int FOLDS = 4;
+
+    private final List<List<Observation>> conversations;
+
+    ContextLearning(List<List<Observation>> conversations) {
+        this.conversations = conversations;
+    }
+
+    ContextModel model() {
+        Set<String> repeated = repeated();
+        ContextCalls calls = new ContextCalls(repeated, ContextChangers.of(conversations, repeated));
+        Map<String, ContextModel.Learned> groups = new TreeMap<>();
+        Map<String, List<ContextExample>> examples = examples(calls);
+        List<Map<String, List<ContextParts.Trained>>> shared = new SharedParts(examples.values()).byFold(FOLDS);
+        examples.forEach((call, own) -> groups.put(call, learn(own, shared)));
+        return new ContextModel(calls, groups);
+    }
+
+    private Set<String> repeated() {
+        Map<String, Set<Integer>> makers = new TreeMap<>();
+        for (int i = 0; i < conversations.size(); i++) {
+            for (Observation seen : conversations.get(i)) {
+                makers.computeIfAbsent(ContextCalls.exact(seen.tool(), seen.arguments()), any -> new TreeSet<>())
+                        .add(i);
+            }
+        }
+        return makers.entrySet().stream()
+                .filter(call -> call.getValue().size() >= FEWEST)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<String, List<ContextExample>> examples(ContextCalls calls) {
+        Map<String, List<ContextExample>> groups = new TreeMap<>();
+        for (int i = 0; i < conversations.size(); i++) {
+            ContextMemory memory = new ContextMemory(calls);
+            for (Observation seen : conversations.get(i)) {
+                String call = ContextCalls.exact(seen.tool(), seen.arguments());
+                if (calls.repeated().contains(call)) {
+                    List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
+                    if (group.size() < MOST) {
+                        group.add(new ContextExample(call, i, seen.result(), seen.isError(), memory.copy()));
+                    }
+                }
+                memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
+            }
+        }
+        return groups;
+    }
+
+    /// Learns in the way that answers most calls of conversations that were held out.
+    private static ContextModel.Learned learn(
+            List<ContextExample> examples, List<Map<String, List<ContextParts.Trained>>> shared) {
+        ContextTree.Columns columns = ContextExample.columns(examples);
+        ContextGroup.Way best = ContextGroup.Way.WHOLE;
+        ContextCalibration calibration = new ContextCalibration();
+        for (ContextGroup.Way way : ContextGroup.Way.values()) {
+            ContextCalibration checked = check(examples, columns, way, shared);
+            if (checked.share() > calibration.share()) {
+                calibration = checked;
+                best = way;
+            }
+        }
+        boolean varied = examples.stream().map(ContextExample::label).distinct().count() > 1;
+        return new ContextModel.Learned(
+                ContextGroup.learn(examples, columns, outside(FOLDS, examples), best, shared.getLast()),
+                calibration,
+                varied);
+    }
+
+    /// The examples that are not of a fold.
+    static BitSet outside(int fold, List<ContextExample> examples) {
+        BitSet outside = new BitSet();
+        for (int i = 0; i < examples.size(); i++) {
+            outside.set(i, examples.get(i).conversation() % FOLDS != fold);
+        }
+        return outside;
+    }
+
+    private static ContextCalibration check(
+            List<ContextExample> examples,
+            ContextTree.Columns columns,
+            ContextGroup.Way way,
+            List<Map<String, List<ContextParts.Trained>>> shared) {
+        ContextCalibration counted = new ContextCalibration();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            BitSet seen = outside(fold, examples);
+            if (!seen.isEmpty()) {
+                ContextGroup group = ContextGroup.learn(examples, columns, seen, way, shared.get(fold));
+                for (int i = seen.nextClearBit(0); i < examples.size(); i = seen.nextClearBit(i + 1)) {
+                    ContextExample held = examples.get(i);
+                    ContextGroup.Guess guess = group.guess(held.before());
+                    String label = ContextExample.label(guess.answer(), guess.isError());
+                    counted.count(guess.sure(), held.label().equals(label));
+                }
+            }
+        }
+        return counted;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// What one session was told so far, as questions about its past see it. Mutable, for one thread.
+final class ContextMemory {
+
+    private static final int MANY = 3;
+    private static final String OF = " -> ";
+
+    private final ContextCalls calls;
+    private final Map<String, Shown> shown;
+    private final Map<String, Made> made;
+    private final List<String> changes;
+    private String last;
+    private int time;
+    private boolean doubtful;
+
+    /// A part's last value, and how many changing calls there were before.
+    private record Shown(String value, int changes) {}
+
+    /// How often a call was made, and when last.
+    private record Made(int times, int time) {}
+
+    ContextMemory(ContextCalls calls) {
+        this(calls, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), "", 0);
+    }
+
+    private ContextMemory(
+            ContextCalls calls,
+            Map<String, Shown> shown,
+            Map<String, Made> made,
+            List<String> changes,
+            String last,
+            int time) {
+        this.calls = calls;
+        this.shown = shown;
+        this.made = made;
+        this.changes = changes;
+        this.last = last;
+        this.time = time;
+    }
+
+    ContextMemory copy() {
+        ContextMemory copy = new ContextMemory(
+                calls, new TreeMap<>(shown), new TreeMap<>(made), new ArrayList<>(changes), last, time);
+        copy.doubtful = doubtful;
+        return copy;
+    }
+
+    /// Whether a call was made that may have changed what was shown, nobody knows how.
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /// Takes in a call and its answer.
+    void observe(String tool, ObjectNode arguments, JsonNode answer, boolean isError) {
+        String call = calls.name(tool, arguments);
+        make(call);
+        forget(call);
+        put(own(call, ""), isError + " " + Json.canonical(answer));
+        if (!isError) {
+            AnswerParts.of(answer).values().forEach((part, value) -> {
+                put(own(call, part), value);
+                put(part, value);
+            });
+        }
+    }
+
+    /// Takes in a call whose answer nobody knows.
+    void doubt(String tool, ObjectNode arguments) {
+        String call = calls.name(tool, arguments);
+        make(call);
+        forget(call);
+        doubtful |= calls.changers().contains(call);
+    }
+
+    private void make(String call) {
+        time++;
+        last = call;
+        made.merge(call, new Made(1, time), (before, now) -> new Made(before.times + 1, time));
+        if (calls.changers().contains(call)) {
+            changes.add(call);
+        }
+    }
+
+    private void forget(String call) {
+        shown.keySet().removeIf(part -> part.startsWith(call + OF));
+    }
+
+    private void put(String part, String value) {
+        shown.put(part, new Shown(value, changes.size()));
+    }
+
+    private static String own(String call, String part) {
+        return call + OF + part;
+    }
+
+    /// The answer to a question about the past; empty where the session does not tell.
+    ///
+    /// @param call the call whose answer is wanted
+    String value(ContextQuestion question, String call) {
+        return switch (question) {
+            case ContextQuestion.Asked() -> call;
+            case ContextQuestion.Last() -> last;
+            case ContextQuestion.Value(String part) -> {
+                Shown known = shown.get(part);
+                yield known == null ? "" : known.value;
+            }
+            case ContextQuestion.Fresh(String part) -> {
+                Shown known = shown.get(part);
+                yield known == null ? "" : fresh(known);
+            }
+            case ContextQuestion.Segment(String part, String segment) -> {
+                Shown known = shown.get(part);
+                yield known != null && AnswerParts.split(known.value).contains(segment) ? "shown" : "";
+            }
+            case ContextQuestion.Times(String other) -> {
+                Made before = made.get(other);
+                yield before == null ? "" : Integer.toString(Math.min(MANY, before.times));
+            }
+            case ContextQuestion.Since(String other) -> {
+                Made before = made.get(other);
+                Made own = made.get(call);
+                yield before != null && own != null && before.time > own.time ? "since" : "";
+            }
+        };
+    }
+
+    private String fresh(Shown known) {
+        return known.changes == changes.size() ? known.value : known.value + " before " + changes.getLast();
+    }
+
+    /// Every question whose answer the session tells.
+    void questions(String call, BiConsumer<ContextQuestion, String> visitor) {
+        visitor.accept(new ContextQuestion.Asked(), call);
+        shown.forEach((part, known) -> {
+            visitor.accept(new ContextQuestion.Fresh(part), fresh(known));
+            visitor.accept(new ContextQuestion.Value(part), known.value);
+            List<String> segments = AnswerParts.split(known.value);
+            if (segments.size() > 1) {
+                segments.forEach(segment -> visitor.accept(new ContextQuestion.Segment(part, segment), "shown"));
+            }
+        });
+        made.forEach((other, before) -> {
+            visitor.accept(new ContextQuestion.Times(other), Integer.toString(Math.min(MANY, before.times)));
+            ContextQuestion since = new ContextQuestion.Since(other);
+            if (!value(since, call).isEmpty()) {
+                visitor.accept(since, "since");
+            }
+        });
+        visitor.accept(new ContextQuestion.Last(), last);
+    }
+}

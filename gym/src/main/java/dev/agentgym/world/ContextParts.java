@@ -1,0 +1,76 @@
+package dev.agentgym.world;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Trees for the parts of an answer, in the order of the answer. Immutable.
+///
+/// @param trees from the part's name; a part that lists segments has a tree for each of them
+record ContextParts(SequencedMap<String, List<Trained>> trees) {
+
+    /// Knows no part.
+    static final ContextParts NONE = new ContextParts(new LinkedHashMap<>());
+
+    /// One tree.
+    ///
+    /// @param values what its labels stand for; empty for a segment that is not there
+    /// @param tree gives a label
+    /// @param segment whether it is about one segment of a list
+    record Trained(List<String> values, ContextTree tree, boolean segment) {}
+
+    /// Learns one part.
+    ///
+    /// @param shown its value in each example
+    /// @param of the examples to learn from
+    static List<Trained> learn(List<String> shown, ContextTree.Columns columns, BitSet of) {
+        boolean listed =
+                of.stream().anyMatch(i -> AnswerParts.split(shown.get(i)).size() > 1);
+        if (!listed) {
+            return List.of(trained(columns, shown, of, false));
+        }
+        List<Trained> trained = new ArrayList<>();
+        for (String segment : SegmentOrder.of(of.stream().mapToObj(shown::get).toList())) {
+            List<String> there = shown.stream()
+                    .map(each -> AnswerParts.split(each).contains(segment) ? segment : "")
+                    .toList();
+            trained.add(trained(columns, there, of, true));
+        }
+        return List.copyOf(trained);
+    }
+
+    static Trained trained(ContextTree.Columns columns, List<String> texts, BitSet of, boolean segment) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        texts.forEach(text -> numbers.putIfAbsent(text, numbers.size()));
+        int[] labels = texts.stream().mapToInt(numbers::get).toArray();
+        return new Trained(
+                List.copyOf(numbers.keySet()), ContextTree.learn(columns, labels, numbers.size(), of), segment);
+    }
+
+    /// What the parts show in the state that a session is in.
+    ///
+    /// @param sure how sure the least sure leaf is
+    Values values(ContextMemory memory, String call, double sure) {
+        Map<String, String> values = new LinkedHashMap<>();
+        double least = sure;
+        for (Map.Entry<String, List<Trained>> part : trees.entrySet()) {
+            List<String> shown = new ArrayList<>();
+            for (Trained trained : part.getValue()) {
+                ContextTree.Leaf leaf = trained.tree().leaf(memory, call);
+                least = Math.min(least, leaf.confidence());
+                String value = trained.values().get(leaf.label());
+                if (!trained.segment() || !value.isEmpty()) {
+                    shown.add(value);
+                }
+            }
+            values.put(part.getKey(), String.join(AnswerParts.SEPARATOR, shown));
+        }
+        return new Values(values, least);
+    }
+
+    /// The parts' values, and how sure the least sure of them is.
+    record Values(Map<String, String> values, double sure) {}
+}

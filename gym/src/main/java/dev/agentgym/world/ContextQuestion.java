@@ -1,0 +1,47 @@
+package dev.agentgym.world;
+
+/// What a tree may ask about a session's past. Immutable.
+sealed interface ContextQuestion {
+
+    /// The last value of a part.
+    record Value(String part) implements ContextQuestion {}
+
+    /// The last value of a part, and the last changing call since.
+    record Fresh(String part) implements ContextQuestion {}
+
+    /// Whether a part showed a segment when it was last shown.
+    record Segment(String part, String segment) implements ContextQuestion {}
+
+    /// How often a call was made, three for more.
+    record Times(String call) implements ContextQuestion {}
+
+    /// Whether a call was made since the call in question was last made.
+    record Since(String call) implements ContextQuestion {}
+
+    /// Which call is to be answered.
+    record Asked() implements ContextQuestion {}
+
+    /// The call before.
+    record Last() implements ContextQuestion {}
+
+    /// Which of two questions with the same answers is asked: the lower one.
+    default int rank() {
+        return switch (this) {
+            case Asked() -> 0;
+            case Fresh(String part) -> 1;
+            case Value(String part) -> 2;
+            case Segment(String part, String segment) -> 3;
+            case Since(String call) -> 4;
+            case Last() -> 5;
+            case Times(String call) -> 6;
+        };
+    }
+
+    /// A question with the answer that a branch is for.
+    record Test(ContextQuestion question, String value) {
+
+        boolean holds(ContextMemory memory, String call) {
+            return memory.value(question, call).equals(value);
+        }
+    }
+}

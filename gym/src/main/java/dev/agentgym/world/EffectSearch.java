@@ -1,0 +1,209 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Example;
+import dev.agentgym.program.Explanation;
+import dev.agentgym.program.Program;
+import dev.agentgym.program.ProgramSearch;
+import dev.agentgym.program.Scope;
+import dev.agentgym.program.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Learns what a call changes in rows that its answer does not show: from rows that a conversation saw before and
+/// after exactly one changing call. For one thread.
+final class EffectSearch {
+
+    private static final int MOST_EXAMPLES = 200;
+    private static final int FEWEST_CHANGES = 2;
+
+    private final Set<String> writers;
+    private final Map<String, Binder> binders;
+    private final TreeMap<String, TreeMap<String, List<Change>>> changes = new TreeMap<>();
+
+    EffectSearch(Set<String> writers, Map<String, Binder> binders) {
+        this.writers = writers;
+        this.binders = binders;
+    }
+
+    /// A row before and after a call.
+    private record Change(Evidence call, ObjectNode before, ObjectNode after) {}
+
+    /// Follows one conversation. Mutable.
+    final class Follower {
+        private final List<Evidence> writes = new ArrayList<>();
+        private final Map<String, Integer> writesAtSight = new HashMap<>();
+
+        /// A changing call was accepted.
+        void wrote(Evidence call) {
+            if (writers.contains(call.seen().tool())) {
+                writes.add(call);
+            }
+        }
+
+        /// A row is shown; call this before the state takes it in.
+        void saw(Table table, String key, JsonNode row, Optional<JsonNode> before) {
+            String name = table.name() + " " + key;
+            Integer at = writesAtSight.put(name, writes.size());
+            boolean once = at != null && writes.size() == at + 1;
+            if (once && before.orElse(row) instanceof ObjectNode old && row instanceof ObjectNode fresh) {
+                note(writes.getLast(), table, key, old, fresh);
+            }
+        }
+    }
+
+    private void note(Evidence call, Table table, String key, ObjectNode before, ObjectNode after) {
+        Binder binder = binders.get(call.seen().tool());
+        if (binder == null) {
+            return;
+        }
+        for (Binding binding : binder.bindings()) {
+            if (binding.table().equals(table)
+                    && binding.field().isEmpty()
+                    && key.equals(keyOf(binding, call.scope()))) {
+                List<Change> known = changes.computeIfAbsent(call.seen().tool(), any -> new TreeMap<>())
+                        .computeIfAbsent(binding.name(), any -> new ArrayList<>());
+                if (known.size() < MOST_EXAMPLES) {
+                    known.add(new Change(call, before, after));
+                }
+                return;
+            }
+        }
+    }
+
+    static String keyOf(Binding binding, Scope scope) {
+        List<String> parts = new ArrayList<>();
+        for (Program.Path path : binding.key()) {
+            parts.add(path.eval(scope).asText());
+        }
+        return Table.key(parts);
+    }
+
+    /// The rows that a call may change without showing it, unless the logs saw them unchanged: those that its
+    /// arguments name, and those of tables that change from conversation to conversation.
+    ///
+    /// @param shown the tables whose rows the tool's answers show
+    Set<String> doubtful(String tool, Binder binder, Set<Table> shown, Store store) {
+        Set<String> doubtful = new TreeSet<>();
+        for (Binding binding : binder.bindings()) {
+            boolean named = binding.key().stream()
+                    .allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS));
+            boolean entity = binding.table().kind() == Table.Kind.ENTITY;
+            boolean exposed = named || !store.isStable(binding.table());
+            List<Change> seen = changes.getOrDefault(tool, new TreeMap<>()).getOrDefault(binding.name(), List.of());
+            if (exposed && entity && !shown.contains(binding.table()) && seen.size() < FEWEST_CHANGES) {
+                doubtful.add(binding.name());
+            }
+        }
+        return doubtful;
+    }
+
+    /// An answer that names a field of a row which it does not show, such as `balance`, shows the field's new
+    /// value.
+    List<ToolRules.Effect> told(Binder binder, Set<Table> shown, List<Evidence> accepted) {
+        List<ToolRules.Effect> effects = new ArrayList<>();
+        for (Binding binding : binder.bindings()) {
+            if (binding.table().kind() == Table.Kind.ENTITY && !shown.contains(binding.table())) {
+                SortedMap<String, Program> fields = new TreeMap<>();
+                fields(binding.table()).stream()
+                        .filter(field -> !Identifiers.named(field) && isTold(binder, binding, field, accepted))
+                        .forEach(field -> fields.put(field, Program.Path.of(ToolRules.ANSWER, field)));
+                if (!fields.isEmpty()) {
+                    effects.add(
+                            new ToolRules.Effect(binding.name(), binding.table(), fields, Set.of(), accepted.size()));
+                }
+            }
+        }
+        return effects;
+    }
+
+    /// All answers have it, and no other row has a field of that name.
+    private static boolean isTold(Binder binder, Binding binding, String field, List<Evidence> accepted) {
+        boolean alone = binder.bindings().stream()
+                .filter(other -> other.table().kind() == Table.Kind.ENTITY)
+                .filter(other -> !other.table().equals(binding.table()))
+                .noneMatch(other -> fields(other.table()).contains(field));
+        return alone
+                && accepted.size() >= FEWEST_CHANGES
+                && accepted.stream().allMatch(call -> call.result().path(field).isNumber());
+    }
+
+    private static Set<String> fields(Table table) {
+        Set<String> fields = new TreeSet<>();
+        table.views().values().forEach(view -> fields.addAll(view.always()));
+        return fields;
+    }
+
+    /// The fields that are known to change, in which way nobody knows.
+    private static Set<String> unexplained(List<Change> seen, Set<String> explained) {
+        Set<String> fields = changed(seen, 1);
+        fields.removeAll(explained);
+        return fields;
+    }
+
+    /// The effects of a tool.
+    List<ToolRules.Effect> effects(String tool, Binder binder) {
+        List<ToolRules.Effect> effects = new ArrayList<>();
+        changes.getOrDefault(tool, new TreeMap<>()).forEach((row, seen) -> {
+            SortedMap<String, Program> fields = new TreeMap<>();
+            int support = Integer.MAX_VALUE;
+            for (String field : changed(seen, FEWEST_CHANGES)) {
+                Optional<Explanation> found = explain(binder, row, field, seen);
+                if (found.isPresent()) {
+                    fields.put(field, found.get().program());
+                    support = Math.min(support, found.get().support());
+                }
+            }
+            Set<String> unexplained = unexplained(seen, fields.keySet());
+            if (!fields.isEmpty() || !unexplained.isEmpty()) {
+                effects.add(new ToolRules.Effect(
+                        row, binder.named(row).table(), fields, unexplained, fields.isEmpty() ? 0 : support));
+            }
+        });
+        return effects;
+    }
+
+    private static Set<String> changed(List<Change> seen, int least) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Change change : seen) {
+            Set<String> fields = new TreeSet<>();
+            change.after().fieldNames().forEachRemaining(fields::add);
+            for (String field : fields) {
+                JsonNode old = change.before().get(field);
+                if (old == null || !Values.equal(old, change.after().get(field))) {
+                    counts.merge(field, 1, Integer::sum);
+                }
+            }
+        }
+        TreeSet<String> changed = new TreeSet<>();
+        counts.forEach((field, times) -> {
+            if (times >= least) {
+                changed.add(field);
+            }
+        });
+        return changed;
+    }
+
+    private static Optional<Explanation> explain(Binder binder, String row, String field, List<Change> seen) {
+        List<String> names = new ArrayList<>(List.of(ToolRules.ANSWER, row));
+        binder.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        List<Example> examples = seen.stream()
+                .map(change -> new Example(
+                        change.call()
+                                .scope()
+                                .with(ToolRules.ANSWER, change.call().result())
+                                .with(row, change.before()),
+                        Optional.ofNullable(change.after().get(field)).orElse(MissingNode.getInstance())))
+                .toList();
+        return new ProgramSearch(names).explain(examples, field);
+    }
+}

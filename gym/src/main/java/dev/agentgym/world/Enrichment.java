@@ -1,0 +1,11 @@
+package dev.agentgym.world;
+
+import java.util.List;
+
+/// How the elements of a list lead to rows: fields of the element are the row's key. Immutable.
+///
+/// @param list where the list is: a name of the scope, then fields
+/// @param mark the field under which the row is put into the element, such as `@flight`
+/// @param table where the row is found
+/// @param key the element's fields that are the key
+record Enrichment(List<String> list, String mark, Table table, List<String> key) {}

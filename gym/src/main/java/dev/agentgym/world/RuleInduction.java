@@ -1,0 +1,234 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.program.Case;
+import dev.agentgym.program.GuardSearch;
+import dev.agentgym.program.Guards;
+import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Learns the rules of every tool from its logged calls. Filled by one thread.
+///
+/// First the rows that each tool's calls concern are found; then every conversation is followed with what it had
+/// shown so far, and each call becomes an example; then the examples of a tool are explained.
+final class RuleInduction {
+
+    private static final int MOST_EXAMPLES = 120;
+    private static final double MOSTLY = 0.95;
+
+    private final Tables tables;
+    private final Store store;
+    private final Set<String> writers;
+    private final References references;
+    private final List<List<Observation>> conversations;
+    private final TreeMap<String, List<ObjectNode>> arguments = new TreeMap<>();
+    private final TreeMap<String, Integer> accepted = new TreeMap<>();
+    private final TreeMap<String, Integer> refused = new TreeMap<>();
+    private final TreeMap<String, Binder> binders = new TreeMap<>();
+    private final TreeMap<String, List<Evidence>> evidence = new TreeMap<>();
+    private final EffectSearch effects;
+
+    RuleInduction(Tables tables, Store store, Set<String> writers, List<List<Observation>> conversations) {
+        this.tables = tables;
+        this.store = store;
+        this.writers = writers;
+        this.references = new References(tables.all(), store);
+        this.conversations = conversations;
+        this.effects = new EffectSearch(writers, binders);
+    }
+
+    /// Turns every call into an example; the rules can be learned from then on.
+    Rules rules() {
+        conversations.forEach(conversation -> conversation.forEach(this::count));
+        arguments.forEach((tool, calls) -> binders.put(tool, new BinderSearch(references, tool, calls).binder()));
+        Counter counter = new Counter();
+        FreshIds fresh = new FreshIds();
+        conversations.forEach(conversation -> follow(conversation, counter, fresh));
+        return new Rules(this);
+    }
+
+    /// The tools whose calls were answered.
+    Set<String> tools() {
+        return binders.keySet();
+    }
+
+    /// The rules of one tool. Safe to be called by several threads, once the examples are there.
+    Optional<ToolRules> learn(String tool) {
+        return Optional.ofNullable(binders.get(tool)).map(binder -> learn(tool, binder));
+    }
+
+    private void count(Observation seen) {
+        (seen.isError() ? refused : accepted).merge(seen.tool(), 1, Integer::sum);
+        List<ObjectNode> calls = arguments.computeIfAbsent(seen.tool(), any -> new ArrayList<>());
+        if (calls.size() < MOST_EXAMPLES) {
+            calls.add(seen.arguments());
+        }
+    }
+
+    /// Chooses examples at equal distances where there are too many.
+    private final class Counter {
+        private final Map<String, Integer> met = new HashMap<>();
+
+        private boolean takes(Observation seen) {
+            int number = met.merge(seen.tool() + seen.isError(), 1, Integer::sum) - 1;
+            int all = (seen.isError() ? refused : accepted).getOrDefault(seen.tool(), 1);
+            long before = (long) number * MOST_EXAMPLES / all;
+            return all <= MOST_EXAMPLES || (long) (number + 1) * MOST_EXAMPLES / all > before;
+        }
+    }
+
+    private void follow(List<Observation> conversation, Counter counter, FreshIds fresh) {
+        State state = new State(tables, store);
+        EffectSearch.Follower follower = effects.new Follower();
+        Map<String, Integer> before = new HashMap<>();
+        for (Observation seen : conversation) {
+            Binder binder = java.util.Objects.requireNonNull(binders.get(seen.tool()));
+            if (counter.takes(seen) || writers.contains(seen.tool())) {
+                Map<String, JsonNode> circumstances =
+                        circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
+                Scope scope = binder.fixed(state, seen.arguments(), circumstances);
+                Evidence call = new Evidence(scope, seen, seen.position());
+                evidence.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
+                if (!seen.isError()) {
+                    follower.wrote(call);
+                }
+            }
+            if (!seen.isError()) {
+                before.merge(seen.tool(), 1, Integer::sum);
+                see(seen, state, follower);
+                tables.entitiesIn(seen.tool(), seen.result(), (table, view, key, object) -> fresh.saw(table, key));
+            }
+        }
+    }
+
+    private void see(Observation seen, State state, EffectSearch.Follower follower) {
+        tables.view(
+                seen.tool(),
+                seen.arguments(),
+                (view, key) -> follower.saw(view, key, seen.result(), state.ownRow(view, key)));
+        if (!writers.contains(seen.tool())) {
+            tables.entitiesIn(
+                    seen.tool(),
+                    seen.result(),
+                    (table, view, key, object) -> follower.saw(table, key, object, state.ownRow(table, key)));
+        }
+        state.observe(seen.tool(), seen.arguments(), seen.result());
+    }
+
+    static Map<String, JsonNode> circumstances(Optional<String> now, FreshIds fresh, int callsBefore) {
+        return Map.of(
+                Binder.NOW, now.<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance()),
+                Binder.FRESH, fresh.next(),
+                Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
+    }
+
+    private ToolRules learn(String tool, Binder binder) {
+        List<Evidence> all = evidence.getOrDefault(tool, List.of());
+        List<Evidence> accepted = all.stream()
+                .filter(call -> !call.seen().isError())
+                .limit(MOST_EXAMPLES)
+                .toList();
+        boolean writes = writers.contains(tool);
+        List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
+        Optional<ToolRules.Answer> answer = reads.isEmpty()
+                ? new AnswerSearch(binder.names(), shownRows(tool, binder)).answer(accepted)
+                : Optional.empty();
+        return new ToolRules(
+                tool,
+                writes,
+                binder,
+                guards(binder, all),
+                reads,
+                answer,
+                effects(tool, binder, accepted),
+                writes ? effects.doubtful(tool, binder, tables.shownBy(tool), store) : Set.of());
+    }
+
+    private List<ToolRules.Effect> effects(String tool, Binder binder, List<Evidence> accepted) {
+        List<ToolRules.Effect> known = new ArrayList<>(effects.effects(tool, binder));
+        if (writers.contains(tool)) {
+            known.addAll(effects.told(binder, tables.shownBy(tool), accepted));
+        }
+        return known;
+    }
+
+    /// The names of the rows that the answer itself is.
+    private List<String> shownRows(String tool, Binder binder) {
+        Optional<Table> root = tables.at(new Table.Site(tool, ""));
+        return binder.bindings().stream()
+                .filter(binding -> root.isPresent() && binding.table().equals(root.get()))
+                .map(Binding::name)
+                .toList();
+    }
+
+    private static Guards guards(Binder binder, List<Evidence> all) {
+        if (all.stream().noneMatch(call -> call.seen().isError())) {
+            return new Guards(List.of(), List.of());
+        }
+        Guards guards = new GuardSearch(binder.names())
+                .learn(all.stream()
+                        .map(call -> new Case(
+                                call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                        .toList());
+        return new Formats(binder, all).refined(guards);
+    }
+
+    /// The rows that the tool answers with, if its answers are rows of one table that the arguments lead to.
+    private List<Binding> reads(String tool, Binder binder, List<Evidence> accepted) {
+        Optional<Table> root = tables.at(new Table.Site(tool, ""));
+        if (root.isEmpty()) {
+            return List.of();
+        }
+        List<Binding> candidates = binder.bindings().stream()
+                .filter(binding -> binding.table().equals(root.get()))
+                .filter(binding -> binding.key().stream()
+                        .allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS)))
+                .filter(binding -> agrees(binding, accepted))
+                .toList();
+        long covered = accepted.stream()
+                .filter(call -> candidates.stream()
+                        .anyMatch(binding -> asked(binding, call).isPresent()))
+                .count();
+        return covered >= MOSTLY * accepted.size() ? candidates : List.of();
+    }
+
+    /// Wherever the arguments have the binding's values, the answer is that row.
+    private static boolean agrees(Binding binding, List<Evidence> accepted) {
+        int asked = 0;
+        int right = 0;
+        for (Evidence call : accepted) {
+            Optional<List<String>> values = asked(binding, call);
+            if (values.isPresent()) {
+                asked++;
+                List<String> shown = binding.field().isEmpty()
+                        ? binding.table().keyOf(call.result()).map(Table::parts).orElse(List.of())
+                        : List.of(call.result().path(binding.field()).asText());
+                right += String.join("\n", shown).equalsIgnoreCase(String.join("\n", values.get())) ? 1 : 0;
+            }
+        }
+        return asked > 0 && right >= MOSTLY * asked;
+    }
+
+    private static Optional<List<String>> asked(Binding binding, Evidence call) {
+        List<String> values = new ArrayList<>();
+        for (Program.Path path : binding.key()) {
+            JsonNode value = path.eval(call.scope());
+            if (!value.isValueNode() || value.isNull() || value.isMissingNode()) {
+                return Optional.empty();
+            }
+            values.add(value.asText());
+        }
+        return Optional.of(values);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one session knows of the tables: its own rows over those of the store. Mutable, for one thread; rows are
+/// replaced, never changed.
+final class State {
+
+    private final Tables tables;
+    private final Store store;
+    private final Map<Table, Map<String, JsonNode>> own = new HashMap<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<String> doubted = new HashSet<>();
+    private final Map<String, Integer> shownAfter = new HashMap<>();
+    private boolean changed;
+    private int changes;
+
+    State(Tables tables, Store store) {
+        this.tables = tables;
+        this.store = store;
+    }
+
+    /// An independent state that knows the same.
+    State copy() {
+        State copy = new State(tables, store);
+        own.forEach((table, rows) -> copy.own.put(table, new HashMap<>(rows)));
+        copy.named.addAll(named);
+        copy.doubted.addAll(doubted);
+        copy.changed = changed;
+        copy.changes = changes;
+        copy.shownAfter.putAll(shownAfter);
+        return copy;
+    }
+
+    /// A call was accepted that changes something.
+    void change() {
+        changed = true;
+        changes++;
+    }
+
+    /// Whether something was changed since this view was last shown.
+    boolean isOutdated(Table view, String key) {
+        return shownAfter.getOrDefault(view.name() + " " + key, 0) < changes;
+    }
+
+    boolean hasChanged() {
+        return changed;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /// The row as this session knows it, else as the logs show it.
+    Optional<JsonNode> row(Table table, String key) {
+        JsonNode mine = own.getOrDefault(table, Map.of()).get(key);
+        return mine != null ? Optional.of(mine) : store.row(table, key).map(Row::value);
+    }
+
+    /// The row as far as it can be relied on: as this session saw it, or from a table that looks the same to every
+    /// conversation.
+    Optional<JsonNode> trusted(Table table, String key) {
+        if (doubted.contains(table.name() + " " + key)) {
+            return Optional.empty();
+        }
+        JsonNode mine = own.getOrDefault(table, Map.of()).get(key);
+        if (mine != null) {
+            return Optional.of(mine);
+        }
+        return store.isStable(table) ? store.row(table, key).map(Row::value) : Optional.empty();
+    }
+
+    /// The same, found by the value of a field that is not the key.
+    Optional<JsonNode> trustedBy(Table table, String field, String value) {
+        for (JsonNode row : ownRows(table).values()) {
+            if (row.path(field).asText().equalsIgnoreCase(value)) {
+                return Optional.of(row);
+            }
+        }
+        return store.keyBy(table, field, value).flatMap(key -> trusted(table, key));
+    }
+
+    /// The row only if this session has seen or written it.
+    Optional<JsonNode> ownRow(Table table, String key) {
+        return Optional.ofNullable(own.getOrDefault(table, Map.of()).get(key));
+    }
+
+    Map<String, JsonNode> ownRows(Table table) {
+        return own.getOrDefault(table, Map.of());
+    }
+
+    /// Whether any log, or this session, knows the value as a name of something.
+    boolean names(String value) {
+        return named.contains(value) || store.names(value);
+    }
+
+    /// Nobody knows any more how this row is, until it is shown again.
+    void doubt(Table table, String key) {
+        doubted.add(table.name() + " " + key);
+        changed = true;
+    }
+
+    void put(Table table, String key, JsonNode row) {
+        doubted.remove(table.name() + " " + key);
+        JsonNode before = own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
+        changed |=
+                before == null ? !store.row(table, key).map(Row::value).equals(Optional.of(row)) : !before.equals(row);
+        named.addAll(Table.parts(key));
+    }
+
+    /// Takes in an accepted answer: every object in it that is a row shows the row's present state.
+    void observe(String tool, ObjectNode arguments, JsonNode answer) {
+        tables.view(tool, arguments, (view, key) -> {
+            put(view, key, answer);
+            shownAfter.put(view.name() + " " + key, changes);
+        });
+        tables.entitiesIn(tool, answer, (table, view, key, object) -> {
+            JsonNode known = row(table, key).orElse(object);
+            put(table, key, known instanceof ObjectNode row ? merged(row, view, object) : object);
+        });
+    }
+
+    private static ObjectNode merged(ObjectNode known, Table.View view, ObjectNode shown) {
+        ObjectNode row = known.deepCopy();
+        view.sometimes().forEach(field -> {
+            if (!shown.has(field)) {
+                row.remove(field);
+            }
+        });
+        row.setAll(shown);
+        return row;
+    }
+
+    /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of
+    /// them may have changed in an unknown way.
+    JsonNode refreshed(String tool, JsonNode answer) {
+        return own.isEmpty() && !changed ? answer : refresh(tool, "", answer);
+    }
+
+    private JsonNode refresh(String tool, String path, JsonNode value) {
+        if (value instanceof ArrayNode list) {
+            ArrayNode fresh = list.arrayNode();
+            for (JsonNode element : list) {
+                JsonNode now = refresh(tool, path + "[]", element);
+                if (now.isMissingNode()) {
+                    return now;
+                }
+                fresh.add(now);
+            }
+            return fresh;
+        }
+        return value instanceof ObjectNode object ? refreshObject(tool, path, object) : value;
+    }
+
+    private JsonNode refreshObject(String tool, String path, ObjectNode object) {
+        boolean dictionary = Sites.isDictionary(object);
+        Optional<ObjectNode> shown = dictionary ? Optional.of(object) : current(new Table.Site(tool, path), object);
+        if (shown.isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        ObjectNode fresh = object.objectNode();
+        for (Map.Entry<String, JsonNode> field : shown.get().properties()) {
+            JsonNode now = refresh(tool, Sites.below(path, dictionary, field.getKey()), field.getValue());
+            if (now.isMissingNode()) {
+                return now;
+            }
+            fresh.set(field.getKey(), now);
+        }
+        return fresh;
+    }
+
+    private Optional<ObjectNode> current(Table.Site site, ObjectNode shown) {
+        Optional<Table> at = tables.at(site);
+        Optional<String> key = at.flatMap(table -> table.keyOf(shown));
+        if (at.isEmpty() || key.isEmpty()) {
+            return Optional.of(shown);
+        }
+        Table table = at.get();
+        if (doubted.contains(table.name() + " " + key.get())) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> mine = ownRow(table, key.get());
+        return mine.isEmpty()
+                ? Optional.of(shown)
+                : mine.filter(ObjectNode.class::isInstance).flatMap(row -> table.shownAt(site, (ObjectNode) row));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/// Things of one kind behind the tools, each found by its key. Immutable.
+///
+/// @param name what rules call a row of it
+/// @param kind where its rows come from
+/// @param key the fields that identify a row: of the row itself, or, for a view, the arguments of its tool
+/// @param views for each site where rows are shown, which of their fields are shown there
+record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> views) {
+
+    /// Where the rows of a table come from.
+    enum Kind {
+        /// Objects that carry their own key; whoever shows one shows its present state.
+        ENTITY,
+        /// Whole answers of a reading tool, by its arguments.
+        VIEW,
+        /// What never changes about a thing, put together from every object that names it.
+        FACTS
+    }
+
+    /// A place in answers.
+    ///
+    /// @param tool the tool that answers
+    /// @param path where in its answers
+    record Site(String tool, String path) implements Comparable<Site> {
+        /// For people: `list_orders orders[]`.
+        String text() {
+            return path.isEmpty() ? tool : tool + " " + path;
+        }
+
+        @Override
+        public int compareTo(Site other) {
+            int byTool = tool.compareTo(other.tool);
+            return byTool == 0 ? path.compareTo(other.path) : byTool;
+        }
+    }
+
+    /// Which fields of a row a site shows.
+    ///
+    /// @param always shown every time
+    /// @param sometimes shown where the row has them
+    record View(SortedSet<String> always, SortedSet<String> sometimes) {
+        boolean shows(String field) {
+            return always.contains(field) || sometimes.contains(field);
+        }
+    }
+
+    private static final char SEPARATOR = '\u001f';
+
+    /// Names are unique within a world.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Table table && name.equals(table.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    /// The key of an object, or of the arguments of a view's tool; empty where a part is missing.
+    Optional<String> keyOf(JsonNode object) {
+        if (key.size() == 1) {
+            JsonNode part = object.path(key.getFirst());
+            return isPart(part) ? Optional.of(part.asText()) : Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        for (String field : key) {
+            JsonNode part = object.path(field);
+            if (!isPart(part)) {
+                return Optional.empty();
+            }
+            text.append(text.isEmpty() ? "" : SEPARATOR).append(part.asText());
+        }
+        return Optional.of(text.toString());
+    }
+
+    /// A key from its parts.
+    static String key(List<String> parts) {
+        return String.join(String.valueOf(SEPARATOR), parts);
+    }
+
+    /// The parts of a key.
+    static List<String> parts(String key) {
+        return key.indexOf(SEPARATOR) < 0 ? List.of(key) : List.of(key.split(String.valueOf(SEPARATOR), -1));
+    }
+
+    /// A number in one log may be a text in another: keys are compared as text.
+    private static boolean isPart(JsonNode value) {
+        return value.isTextual() || value.isNumber() || value.isBoolean();
+    }
+
+    /// The part of a row that a site shows; empty where the row lacks a field that the site always shows.
+    Optional<ObjectNode> shownAt(Site site, ObjectNode row) {
+        View view = views.get(site);
+        if (view == null || !view.always().stream().allMatch(row::has)) {
+            return Optional.empty();
+        }
+        ObjectNode shown = row.objectNode();
+        for (Map.Entry<String, JsonNode> field : row.properties()) {
+            if (view.shows(field.getKey())) {
+                shown.set(field.getKey(), field.getValue());
+            }
+        }
+        return Optional.of(shown);
+    }
+}

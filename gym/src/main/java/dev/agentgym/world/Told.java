@@ -1,0 +1,48 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// What the learned rules say to a call. Immutable.
+public sealed interface Told {
+
+    /// The call is refused.
+    ///
+    /// @param text the refusal in the tool's own words
+    /// @param unknownId whether it is refused because no log knows an id
+    /// @param rule the rule, for people
+    /// @param support how many logged refusals it reproduces
+    /// @param against how many logged calls speak against it
+    record Refused(JsonNode text, boolean unknownId, String rule, int support, int against) implements Told {}
+
+    /// The call reads a row.
+    ///
+    /// @param answer the row, as the tool shows it
+    /// @param ofSession whether this session showed or changed it; else a log shows it
+    /// @param rule how the row is found, for people
+    /// @param conversations ids of logged conversations that show it
+    record Shown(JsonNode answer, boolean ofSession, String rule, List<String> conversations) implements Told {}
+
+    /// The answer is computed.
+    ///
+    /// @param answer the answer
+    /// @param rule the rule, for people
+    /// @param support how many logged answers it reproduces
+    /// @param against how many logged answers speak against it
+    /// @param conversations ids of logged conversations that show it
+    record Computed(JsonNode answer, String rule, int support, int against, List<String> conversations)
+            implements Told {}
+
+    /// No rule tells, but logs in which the same was told before agree on an answer.
+    ///
+    /// @param answer the answer
+    /// @param isError whether it is a refusal
+    /// @param reason why it is supposed, for people
+    /// @param confidence chance that it is right, as measured on logs held out, in [0, 1]
+    record Supposed(JsonNode answer, boolean isError, String reason, double confidence) implements Told {}
+
+    /// The rules do not tell.
+    ///
+    /// @param reason why not, for people
+    record Untold(String reason) implements Told {}
+}

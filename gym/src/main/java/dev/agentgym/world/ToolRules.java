@@ -1,0 +1,53 @@
+package dev.agentgym.world;
+
+import dev.agentgym.program.Guards;
+import dev.agentgym.program.Program;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// What was learned of one tool. Immutable.
+///
+/// @param tool the tool's name
+/// @param writes whether it changes something
+/// @param binder which rows its calls concern
+/// @param guards when it refuses
+/// @param reads the rows of which its answer is the first that is known; empty if it reads no single row
+/// @param answer how an accepted answer is computed; empty where the logs do not tell
+/// @param effects what changes in rows that the answer does not show
+/// @param doubtful names of rows of which nobody knows whether the tool changes them
+record ToolRules(
+        String tool,
+        boolean writes,
+        Binder binder,
+        Guards guards,
+        List<Binding> reads,
+        Optional<Answer> answer,
+        List<Effect> effects,
+        Set<String> doubtful) {
+
+    /// How an accepted answer is computed.
+    ///
+    /// @param program from what is known of the call
+    /// @param support how many logged answers it reproduces
+    /// @param against how many it gets wrong
+    /// @param examples ids of conversations that show it
+    record Answer(Program program, int support, int against, List<String> examples) {}
+
+    /// What changes in a row that the answer does not show.
+    ///
+    /// @param row the name under which the call knows the row
+    /// @param table where the row is kept
+    /// @param fields from field to its new value, which may use the name `answer`
+    /// @param unexplained fields that change too, nobody knows how
+    /// @param support how many logged changes it reproduces
+    record Effect(String row, Table table, SortedMap<String, Program> fields, Set<String> unexplained, int support) {}
+
+    static final String ANSWER = "answer";
+
+    /// The site of the whole answer.
+    Table.Site root() {
+        return new Table.Site(tool, "");
+    }
+}

@@ -1,0 +1,331 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Check;
+import dev.agentgym.program.Guard;
+import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One customer's dealings with the tools, as the learned rules tell them. Mutable, for one thread.
+public final class WorldSession {
+
+    private static final Told CHANGED =
+            new Told.Untold("an earlier call of this session may have changed what the answer shows");
+
+    private static final double RARE = 0.02;
+
+    /// One logged answer is an example, two that agree are a rule.
+    private static final int FEWEST = 2;
+
+    /// Existence is checked first: a guard that so few logged refusals show does not come before it.
+    private static final int FEW = 3;
+    /// A refusal by rule stands unless the logs are as sure as this that the same call is answered otherwise.
+    private static final double REFUTES = 0.95;
+
+    private final World world;
+    private final State state;
+    private final FreshIds fresh;
+    private final Map<String, Integer> accepted;
+    private final ContextMemory memory;
+    private Optional<String> now;
+
+    WorldSession(World world) {
+        this(
+                world,
+                new State(world.tables(), world.store()),
+                world.freshIds(),
+                new HashMap<>(),
+                world.context().memory(),
+                world.latest());
+    }
+
+    private WorldSession(
+            World world,
+            State state,
+            FreshIds fresh,
+            Map<String, Integer> accepted,
+            ContextMemory memory,
+            Optional<String> now) {
+        this.world = world;
+        this.state = state;
+        this.fresh = fresh;
+        this.accepted = accepted;
+        this.memory = memory;
+        this.now = now;
+    }
+
+    /// An independent session in the same state.
+    public WorldSession copy() {
+        return new WorldSession(world, state.copy(), fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+    }
+
+    /// Whether anything is known to differ from the start of the session.
+    public boolean hasChanged() {
+        return state.hasChanged();
+    }
+
+    /// Lets the session's time be this one, as text in the logs' own format.
+    public void at(String time) {
+        now = Optional.of(time);
+    }
+
+    /// What the rules say to a call. Changes nothing.
+    public Told tell(String tool, ObjectNode arguments) {
+        Told told = byRules(tool, arguments);
+        return isWeak(told, tool, arguments)
+                ? world.context()
+                        .suppose(memory, tool, arguments)
+                        .filter(supposed -> !(told instanceof Told.Refused) || supposed.confidence() > REFUTES)
+                        .<Told>map(supposed -> supposed)
+                        .orElse(told)
+                : told;
+    }
+
+    /// Whether what the session was told before says more: the rules do not tell, or show what other sessions saw
+    /// of something that is not the same in all of them.
+    private boolean isWeak(Told told, String tool, ObjectNode arguments) {
+        return switch (told) {
+            case Told.Untold untold -> true;
+            case Told.Shown shown -> !shown.ofSession() && world.context().varies(tool, arguments);
+            case Told.Refused refused -> true;
+            case Told.Computed computed -> false;
+            case Told.Supposed supposed -> false;
+        };
+    }
+
+    private Told byRules(String tool, ObjectNode arguments) {
+        @Nullable ToolRules rules = world.rules(tool).orElse(null);
+        if (rules == null) {
+            return new Told.Untold("no log shows an answer of " + tool);
+        }
+        Scope scope = scope(rules, arguments);
+        return checked(rules.guards().check(scope), rules, arguments, scope);
+    }
+
+    /// How the rules come to what [#tell] says, in lines for people: each row that the call concerns (found, does
+    /// not exist, not known), each guard in order up to the one that decides (holds, does not hold, not known), and
+    /// the rule of the answer. Changes nothing.
+    public List<String> explain(String tool, ObjectNode arguments) {
+        @Nullable ToolRules rules = world.rules(tool).orElse(null);
+        Told told = tell(tool, arguments);
+        return rules == null
+                ? List.of(AnswerTrace.conclusion(told))
+                : new AnswerTrace(rules, scope(rules, arguments), told).lines();
+    }
+
+    private Told checked(Check check, ToolRules rules, ObjectNode arguments, Scope scope) {
+        return switch (check) {
+            case Check.Refused refused ->
+                isFew(refused.guard())
+                        ? unknownId(rules.tool(), arguments).orElseGet(() -> refused(refused))
+                        : refused(refused);
+            case Check.Undecided(Guard guard, Check otherwise) ->
+                isRare(guard)
+                        ? checked(otherwise, rules, arguments, scope)
+                        : new Told.Untold("it is not known whether the tool refuses: "
+                                + guard.when().text());
+            case Check.Passed() ->
+                unknownId(rules.tool(), arguments).orElseGet(() -> accepted(rules, arguments, scope));
+        };
+    }
+
+    /// A guard that most logged calls could not decide either, and that almost never held.
+    static boolean isRare(Guard guard) {
+        return guard.support() < RARE * (guard.support() + guard.unknown());
+    }
+
+    static boolean isFew(Guard guard) {
+        return guard.support() < FEW;
+    }
+
+    private Scope scope(ToolRules rules, ObjectNode arguments) {
+        return rules.binder().scope(state, arguments, circumstances(rules.tool()));
+    }
+
+    private Map<String, JsonNode> circumstances(String tool) {
+        return RuleInduction.circumstances(now, fresh, accepted.getOrDefault(tool, 0));
+    }
+
+    private Told refused(Check.Refused refused) {
+        if (refused.text().isMissingNode()) {
+            return new Told.Untold("the tool refuses, in words that are not understood: "
+                    + refused.guard().when().text());
+        }
+        return new Told.Refused(
+                refused.text(),
+                false,
+                refused.guard().text(),
+                refused.guard().support(),
+                refused.guard().against());
+    }
+
+    private Optional<Told> unknownId(String tool, ObjectNode arguments) {
+        for (Map.Entry<String, List<String>> argument :
+                NotFoundWords.scalars(arguments).entrySet()) {
+            if (world.identifies(tool, argument.getKey())) {
+                for (String value : argument.getValue()) {
+                    if (!value.isEmpty() && !state.names(value)) {
+                        return Optional.of(notFound(tool, argument.getKey(), value));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Told notFound(String tool, String argument, String value) {
+        String unknown = "no log knows the " + argument + " " + Json.shorten(value);
+        return world.notFoundWords()
+                .of(tool, argument, value)
+                .<Told>map(words -> new Told.Refused(words.text(), true, unknown + "; " + words.reason(), 1, 0))
+                .orElseGet(() -> new Told.Untold(unknown + ", nor how the tool says so"));
+    }
+
+    private Told accepted(ToolRules rules, ObjectNode arguments, Scope scope) {
+        for (Binding binding : rules.reads()) {
+            JsonNode row = Program.Path.of(binding.name()).eval(scope);
+            if (row instanceof ObjectNode object) {
+                Optional<ObjectNode> shown = binding.table().shownAt(rules.root(), object);
+                if (shown.isPresent()) {
+                    return shown(rules, binding, shown.get());
+                }
+            }
+        }
+        return computed(rules, scope)
+                .or(() -> viewed(rules, arguments))
+                .orElseGet(() -> new Told.Untold(
+                        rules.answer().isEmpty()
+                                ? "no rule explains the answers of " + rules.tool()
+                                : "something that the answer depends on is not known"));
+    }
+
+    private Told shown(ToolRules rules, Binding binding, ObjectNode row) {
+        String key = binding.table().keyOf(row).orElse("");
+        boolean mine = state.ownRow(binding.table(), key).isPresent();
+        List<String> witnesses = state.store().row(binding.table(), key).stream()
+                .map(Row::conversation)
+                .toList();
+        String rule = "the " + binding.table().name() + " with this "
+                + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field()));
+        JsonNode fresh = state.refreshed(rules.tool(), row);
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
+    }
+
+    private Optional<Told> computed(ToolRules rules, Scope scope) {
+        return rules.answer().filter(answer -> answer.support() >= FEWEST).flatMap(answer -> {
+            JsonNode value = answer.program().eval(scope);
+            return value.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(new Told.Computed(
+                            value, answer.program().text(), answer.support(), answer.against(), answer.examples()));
+        });
+    }
+
+    /// The same call was answered before, in this session or in a log, and what the answer shows may have changed
+    /// since.
+    private Optional<Told> viewed(ToolRules rules, ObjectNode arguments) {
+        if (rules.writes()) {
+            return Optional.empty();
+        }
+        AtomicReference<Optional<Told>> told = new AtomicReference<>(Optional.empty());
+        world.tables()
+                .view(
+                        rules.tool(),
+                        arguments,
+                        (view, key) ->
+                                told.set(state.trusted(view, key).map(answer -> viewed(rules, view, key, answer))));
+        return told.get();
+    }
+
+    private Told viewed(ToolRules rules, Table view, String key, JsonNode answer) {
+        if (state.isOutdated(view, key) && !world.isSteady(rules.tool())) {
+            return CHANGED;
+        }
+        JsonNode fresh = state.refreshed(rules.tool(), answer);
+        List<String> witnesses =
+                state.store().row(view, key).stream().map(Row::conversation).toList();
+        boolean mine = state.ownRow(view, key).isPresent();
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, "the answer to the same call", witnesses);
+    }
+
+    /// Takes in what was answered to a call, by these rules or by the real tool.
+    public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
+        memory.observe(tool, arguments, result, isError);
+        if (isError) {
+            return;
+        }
+        @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
+        boolean hidden =
+                rules != null && !(rules.effects().isEmpty() && rules.doubtful().isEmpty());
+        Optional<Scope> scope = !hidden
+                ? Optional.empty()
+                : Optional.of(
+                        java.util.Objects.requireNonNull(rules).binder().fixed(state, arguments, circumstances(tool)));
+        accepted.merge(tool, 1, Integer::sum);
+        state.observe(tool, arguments, result);
+        if (rules != null && rules.writes()) {
+            state.change();
+        }
+        scope.ifPresent(known -> change(java.util.Objects.requireNonNull(rules), known, result));
+        world.tables().entitiesIn(tool, result, (table, view, key, object) -> fresh.saw(table, key));
+    }
+
+    /// Takes in that a call was made whose answer nobody knows: what it may have changed is unknown from now on.
+    public void doubt(String tool, ObjectNode arguments) {
+        memory.doubt(tool, arguments);
+        @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
+        if (rules == null || !rules.writes()) {
+            return;
+        }
+        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool));
+        for (Binding binding : rules.binder().bindings()) {
+            boolean own = binding.table().kind() != Table.Kind.FACTS;
+            if (own && scope.get(binding.name()).isContainerNode()) {
+                state.doubt(binding.table(), EffectSearch.keyOf(binding, scope));
+            }
+        }
+    }
+
+    /// Changes the rows that the answer did not show.
+    private void change(ToolRules rules, Scope before, JsonNode answer) {
+        Scope after = before.with(ToolRules.ANSWER, answer);
+        for (ToolRules.Effect effect : rules.effects()) {
+            if (before.get(effect.row()) instanceof ObjectNode row) {
+                Binding binding = rules.binder().named(effect.row());
+                String key = EffectSearch.keyOf(binding, before);
+                ObjectNode fresh = state.row(effect.table(), key)
+                        .map(JsonNode::deepCopy)
+                        .filter(ObjectNode.class::isInstance)
+                        .map(ObjectNode.class::cast)
+                        .orElse(row.objectNode());
+                effect.fields().forEach((field, program) -> {
+                    JsonNode value = program.eval(after);
+                    if (value.isMissingNode()) {
+                        fresh.remove(field);
+                    } else {
+                        fresh.set(field, value);
+                    }
+                });
+                fresh.remove(effect.unexplained());
+                state.put(effect.table(), key, fresh);
+            }
+        }
+        Set<String> told = rules.effects().stream().map(ToolRules.Effect::row).collect(Collectors.toSet());
+        for (String doubtful : rules.doubtful()) {
+            if (!told.contains(doubtful) && before.get(doubtful).isContainerNode()) {
+                Binding binding = rules.binder().named(doubtful);
+                state.doubt(binding.table(), EffectSearch.keyOf(binding, before));
+            }
+        }
+    }
+}
