@@ -7,104 +7,199 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.world.CallKey;
 import dev.agentgym.world.History;
 import dev.agentgym.world.Recorded;
+import dev.agentgym.world.Told;
 import dev.agentgym.world.World;
+import dev.agentgym.world.WorldSession;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /// Answers from the first rung of the ladder that holds.
 ///
-/// Objects that an answer of this session showed lie over those of the logs: a read after a write sees what the
-/// write returned.
+/// What an answer of this session showed or changed lies over what the logs know: a read after a write sees it.
 final class LadderSession implements ToolSession {
+
+    /// Below this chance an answer is a guess.
+    private static final double SURE = 0.97;
 
     private final World world;
     private final TierAccuracy accuracy;
-    private final Map<String, JsonNode> shown = new HashMap<>();
-    private final List<BiFunction<String, ObjectNode, Optional<ToolResult>>> ladder =
-            List.of(this::replayed, this::shownHere, this::recorded, this::canonical, this::entity, this::notFound);
-    private History history = History.START;
+    private final Strictness strictness;
+    private final WorldSession state;
+    private History history;
+    private Optional<Instant> time = Optional.empty();
 
-    LadderSession(World world, TierAccuracy accuracy) {
+    LadderSession(World world, TierAccuracy accuracy, Strictness strictness) {
+        this(world, accuracy, strictness, world.session(), History.START);
+    }
+
+    private LadderSession(
+            World world, TierAccuracy accuracy, Strictness strictness, WorldSession state, History history) {
         this.world = world;
         this.accuracy = accuracy;
+        this.strictness = strictness;
+        this.state = state;
+        this.history = history;
     }
 
     @Override
     public ToolResult call(String tool, ObjectNode arguments) {
-        ToolResult answer = ladder.stream()
-                .map(rung -> rung.apply(tool, arguments))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> abstain(tool));
-        history = history.then(CallKey.exact(tool, arguments));
-        if (!answer.isError()) {
-            world.entitiesIn(answer.result(), shown::put);
+        ToolResult answer = answer(tool, arguments);
+        if (answer.tier() == Tier.ABSTAIN) {
+            history = history.then(CallKey.exact(tool, arguments));
+            state.doubt(tool, arguments);
+        } else {
+            observe(tool, arguments, answer.result(), answer.isError());
         }
         return answer;
+    }
+
+    @Override
+    public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
+        history = history.then(CallKey.exact(tool, arguments));
+        state.observe(tool, arguments, result, isError);
+    }
+
+    @Override
+    public void at(Instant time) {
+        this.time = Optional.of(time);
+        state.at(time.toString());
+    }
+
+    @Override
+    public ToolSession branch() {
+        LadderSession branch = new LadderSession(world, accuracy, strictness, state.copy(), history);
+        branch.time = time;
+        return branch;
+    }
+
+    private ToolResult answer(String tool, ObjectNode arguments) {
+        Optional<ToolResult> replayed = replayed(tool, arguments);
+        if (replayed.isPresent() && !world.varies(tool, arguments)) {
+            return replayed.get();
+        }
+        Told told = state.tell(tool, arguments);
+        return replayed.filter(logged -> isBetter(logged, told)).orElseGet(() -> told(tool, arguments, told));
+    }
+
+    /// Whether logs that went the same way say more than what else is known.
+    private static boolean isBetter(ToolResult logged, Told told) {
+        return switch (told) {
+            case Told.Supposed supposed -> logged.confidence() > supposed.confidence();
+            case Told.Untold untold -> true;
+            case Told.Refused refused -> true;
+            case Told.Shown shown -> !shown.ofSession();
+            case Told.Computed computed -> true;
+        };
+    }
+
+    private ToolResult told(String tool, ObjectNode arguments, Told told) {
+        return switch (told) {
+            case Told.Refused refused ->
+                refused.unknownId() ? spelled(tool, arguments).orElseGet(() -> refused(refused)) : refused(refused);
+            case Told.Shown shown -> shown(tool, arguments, shown);
+            case Told.Computed computed -> computed(computed);
+            case Told.Supposed supposed -> supposed(tool, supposed);
+            case Told.Untold(String reason) -> logged(tool, arguments).orElseGet(() -> abstain(tool, reason));
+        };
     }
 
     private Optional<ToolResult> replayed(String tool, ObjectNode arguments) {
         List<Recorded> same = world.recorded(tool, arguments).stream()
                 .filter(recorded -> recorded.history().equals(history))
                 .toList();
-        return majority(same, Tier.REPLAYED, "logged after the same calls");
+        List<Recorded> now = same.stream()
+                .filter(recorded ->
+                        recorded.time().isPresent() && recorded.time().equals(time))
+                .toList();
+        if (!now.isEmpty()) {
+            return majority(now, Tier.REPLAYED, "logged after the same calls at this time");
+        }
+        Optional<ToolResult> most = majority(same, Tier.REPLAYED, "logged after the same calls");
+        return world.varies(tool, arguments)
+                ? most.map(logged -> doubted(logged, same.size())).filter(this::isSure)
+                : most;
     }
 
-    private Optional<ToolResult> shownHere(String tool, ObjectNode arguments) {
-        return world.addressOf(tool, arguments)
-                .map(shown::get)
-                .map(view -> answer(view, Tier.ENTITY, Provenance.of("shown by an earlier answer of this session")));
+    /// Few logs that agree do not show that all would, where the same call is answered in several ways.
+    private static ToolResult doubted(ToolResult logged, int logs) {
+        double share = (logs + 0.5) / (logs + 1);
+        return new ToolResult(
+                logged.result(), logged.isError(), logged.tier(), logged.confidence() * share, logged.provenance());
     }
 
-    private Optional<ToolResult> recorded(String tool, ObjectNode arguments) {
-        return majority(world.recorded(tool, arguments), Tier.RECORDED, "logged");
+    private boolean isSure(ToolResult logged) {
+        return logged.confidence() >= SURE * accuracy.of(logged.tier());
     }
 
-    private Optional<ToolResult> canonical(String tool, ObjectNode arguments) {
-        return majority(world.recordedAlike(tool, arguments), Tier.CANONICAL, "logged in another spelling");
+    private ToolResult refused(Told.Refused refused) {
+        Tier tier = refused.unknownId() ? Tier.NOT_FOUND : Tier.REFUSED;
+        return new ToolResult(refused.text(), true, tier, accuracy.of(tier), Provenance.of(refused.rule()));
     }
 
-    private Optional<ToolResult> entity(String tool, ObjectNode arguments) {
-        return world.entity(tool, arguments)
-                .map(entity -> answer(
-                        entity.view(),
-                        Tier.ENTITY,
-                        new Provenance(
-                                "the answer to another call shows this entity", List.of(entity.conversation()))));
+    private ToolResult shown(String tool, ObjectNode arguments, Told.Shown shown) {
+        boolean sameCall =
+                !shown.ofSession() && !world.recorded(tool, arguments).isEmpty();
+        Tier tier = sameCall ? Tier.RECORDED : Tier.ENTITY;
+        String reason = shown.rule() + (shown.ofSession() ? ", as this session knows it" : ", as the logs show it");
+        return new ToolResult(
+                shown.answer(), false, tier, accuracy.of(tier), new Provenance(reason, shown.conversations()));
     }
 
-    private Optional<ToolResult> notFound(String tool, ObjectNode arguments) {
-        Optional<String> unknown = world.unknownIdentifier(tool, arguments);
-        if (unknown.isEmpty()) {
+    private ToolResult computed(Told.Computed computed) {
+        String reason = computed.rule() + " (" + computed.support() + " logged answers for it, " + computed.against()
+                + " against)";
+        return new ToolResult(
+                computed.answer(),
+                false,
+                Tier.INDUCED,
+                accuracy.of(Tier.INDUCED),
+                new Provenance(reason, computed.conversations()));
+    }
+
+    private ToolResult supposed(String tool, Told.Supposed supposed) {
+        boolean sure = supposed.confidence() >= SURE;
+        if (!sure && strictness == Strictness.ABSTAIN) {
+            return abstain(tool, "the logs do not agree on the answer; " + supposed.reason());
+        }
+        Tier tier = sure ? Tier.INDUCED : Tier.GUESS;
+        return new ToolResult(
+                supposed.answer(),
+                supposed.isError(),
+                tier,
+                supposed.confidence() * accuracy.of(tier),
+                Provenance.of(supposed.reason()));
+    }
+
+    /// A logged answer to the same call, as long as nothing has changed.
+    private Optional<ToolResult> logged(String tool, ObjectNode arguments) {
+        if (state.hasChanged()) {
             return Optional.empty();
         }
-        return world.tool(tool)
-                .flatMap(profile -> profile.notFound(unknown.get()))
-                .map(refusal -> {
-                    String reason = "no log knows the " + unknown.get() + " "
-                            + Json.shorten(arguments.get(unknown.get()).asText()) + "; the tool refuses so "
-                            + (refusal.count() == 1 ? "once" : refusal.count() + " times") + " in the logs";
-                    return new ToolResult(
-                            refusal.fill(arguments),
-                            true,
-                            Tier.NOT_FOUND,
-                            accuracy.of(Tier.NOT_FOUND),
-                            Provenance.of(reason));
-                });
+        return majority(valid(tool, world.recorded(tool, arguments)), Tier.RECORDED, "logged")
+                .or(() -> spelled(tool, arguments));
     }
 
-    private ToolResult abstain(String tool) {
+    private Optional<ToolResult> spelled(String tool, ObjectNode arguments) {
+        return majority(
+                valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
+    }
+
+    /// What a changing tool said after other changes says nothing of a session without them.
+    private List<Recorded> valid(String tool, List<Recorded> recorded) {
+        return world.changes(tool) ? recorded.stream().filter(Recorded::atStart).toList() : recorded;
+    }
+
+    private ToolResult abstain(String tool, String reason) {
         boolean known = world.tool(tool).isPresent();
         String text = known
                 ? "No answer: the logs do not show what " + tool + " says to these arguments."
                 : "No answer: the logs know no tool named " + Json.shorten(tool) + ".";
-        Provenance reason = Provenance.of(known ? "no rung of the ladder holds" : "no log calls or declares this tool");
-        return new ToolResult(TextNode.valueOf(text), true, Tier.ABSTAIN, 0, reason);
+        Provenance why = Provenance.of(known ? reason : "no log calls or declares this tool");
+        return new ToolResult(TextNode.valueOf(text), true, Tier.ABSTAIN, 0, why);
     }
 
     /// The answer that most logs give; among equals the one logged first. Logs that disagree lower the confidence.
@@ -131,9 +226,5 @@ final class LadderSession implements ToolSession {
                 tier,
                 accuracy.of(tier) * share,
                 new Provenance(reason, witnesses)));
-    }
-
-    private ToolResult answer(JsonNode view, Tier tier, Provenance provenance) {
-        return new ToolResult(view, false, tier, accuracy.of(tier), provenance);
     }
 }

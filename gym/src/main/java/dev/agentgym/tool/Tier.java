@@ -1,5 +1,6 @@
 package dev.agentgym.tool;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// The rung of the ladder from which an answer came, the surest first.
@@ -12,12 +13,23 @@ public enum Tier {
     CANONICAL,
     /// The entity that is asked for was shown by another call, in the logs or earlier in this session.
     ENTITY,
+    /// A rule learned from the logs computed the answer.
+    INDUCED,
+    /// A guard learned from the logs, or the tool's schema, refuses the call.
+    REFUSED,
     /// The tool's own words for an id that no log knows.
     NOT_FOUND,
+    /// The nearest logged answer with this call's values put in; only where [Strictness] allows it.
+    GUESS,
+    /// A chat model made the answer up; only where [Strictness] allows it.
+    MODEL,
     /// The logs do not tell what the tool would say.
-    ABSTAIN;
+    ABSTAIN,
+    /// The call fails on purpose; only where [Faults] allow it.
+    FAULT;
 
     /// The spelling in JSON.
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

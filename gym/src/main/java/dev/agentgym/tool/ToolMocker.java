@@ -18,9 +18,24 @@ public final class ToolMocker {
         this.accuracy = accuracy;
     }
 
-    /// A session from the start state of the logs.
+    /// A session from the start state of the logs that says so where it does not know an answer.
     public ToolSession session() {
-        return new LadderSession(world, accuracy);
+        return session(Strictness.ABSTAIN);
+    }
+
+    /// A session from the start state of the logs.
+    ///
+    /// @param strictness what to do where the logs do not tell the answer
+    public ToolSession session(Strictness strictness) {
+        return new LadderSession(world, accuracy, strictness);
+    }
+
+    /// A session from the start state of the logs whose tools fail on purpose now and then.
+    ///
+    /// @param strictness what to do where the logs do not tell the answer
+    /// @param faults how often they fail; sessions with equal faults fail at equal numbers of calls
+    public ToolSession session(Strictness strictness, Faults faults) {
+        return new FaultySession(world, faults, session(strictness));
     }
 
     /// Answers one call from the start state, as a session of its own.

@@ -3,6 +3,7 @@ package dev.agentgym.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.time.Duration;
 
 /// What a mocked tool answers. Immutable.
 ///
@@ -12,7 +13,19 @@ import dev.agentgym.trace.Json;
 /// @param confidence chance that the real tool would say the same, in [0, 1], as measured for this tier on
 /// conversations held out
 /// @param provenance why
-public record ToolResult(JsonNode result, boolean isError, Tier tier, double confidence, Provenance provenance) {
+/// @param delay how late a controlled fault makes the answer; zero without one
+public record ToolResult(
+        JsonNode result, boolean isError, Tier tier, double confidence, Provenance provenance, Duration delay) {
+
+    /// An answer in time.
+    public ToolResult(JsonNode result, boolean isError, Tier tier, double confidence, Provenance provenance) {
+        this(result, isError, tier, confidence, provenance, Duration.ZERO);
+    }
+
+    /// The same answer, later.
+    ToolResult late(Duration by) {
+        return new ToolResult(result, isError, tier, confidence, provenance, by);
+    }
 
     /// The answer with tier and provenance, as the `mock` filter writes it.
     public ObjectNode toJson() {
@@ -22,6 +35,9 @@ public record ToolResult(JsonNode result, boolean isError, Tier tier, double con
         json.put("tier", tier.label());
         json.put("confidence", Math.round(confidence * 1000) / 1000.0);
         json.set("provenance", Json.of(provenance));
+        if (!delay.isZero()) {
+            json.put("delay_ms", delay.toMillis());
+        }
         return json;
     }
 }

@@ -97,9 +97,13 @@ public final class Json {
         return shorten(value.toString());
     }
 
-    /// A text cut to what fits into an error message.
+    /// A text cut to what fits into an error message, never through a character that takes two places.
     public static String shorten(String text) {
-        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "… (" + text.length() + " characters)";
+        if (text.length() <= EXCERPT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
+        return text.substring(0, end) + "… (" + text.length() + " characters)";
     }
 
     private static void append(JsonNode value, StringBuilder text) {

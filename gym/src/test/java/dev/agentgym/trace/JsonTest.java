@@ -27,4 +27,12 @@ class JsonTest {
         assertThatThrownBy(() -> Json.parse("{} {}")).isInstanceOf(TraceException.class);
         assertThatThrownBy(() -> Json.parse("{'a': 1}")).hasMessageContaining("not JSON");
     }
+
+    // The trap: half a character cannot be written to any file.
+    @Test
+    void an_excerpt_is_never_cut_through_a_character() {
+        String cut = Json.shorten("x".repeat(79) + "\ud83d\ude80 and more");
+        assertThat(cut).startsWith("x".repeat(79) + "…");
+        assertThat(cut.codePoints()).noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
+    }
 }

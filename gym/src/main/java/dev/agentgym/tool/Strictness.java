@@ -1,0 +1,18 @@
+package dev.agentgym.tool;
+
+import java.util.Locale;
+
+/// What a tool mocker does where the logs do not tell the answer.
+public enum Strictness {
+    /// It says that it does not know. Nothing is made up.
+    ABSTAIN,
+    /// It answers as the nearest logged call was answered, and says that it guesses.
+    GUESS,
+    /// A chat model answers, where one is configured; else it guesses.
+    MODEL;
+
+    /// The spelling on the command line.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
