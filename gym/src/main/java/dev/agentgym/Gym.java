@@ -4,9 +4,10 @@ import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.fidelity.Fidelity;
+import dev.agentgym.fidelity.FidelityCard;
 import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.text.MiniLmEmbedder;
-import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.TraceStatistics;
@@ -20,27 +21,32 @@ import java.util.ServiceLoader;
 /// A reinforcement-learning environment made from traces. Immutable and safe to share between threads.
 public final class Gym {
 
+    /// Divides the conversations to measure the tools; any number would do, one has to be chosen.
+    static final long SEED = 1;
+
     private final List<Conversation> traces;
     private final World world;
+    private final FidelityCard fidelity;
     private final ToolMocker toolMocker;
     private final RewardFunction rewardFunction = RewardFunction.standard();
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
 
-    private Gym(List<Conversation> traces, TierAccuracy accuracy, Map<String, String> environment) {
+    private Gym(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
         this.traces = List.copyOf(traces);
+        this.fidelity = fidelity;
         this.world = World.induce(traces);
-        this.toolMocker = new ToolMocker(world, accuracy);
+        this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
     }
 
     static Gym of(List<Conversation> traces, Map<String, String> environment) {
-        return new Gym(traces, TierAccuracy.measure(traces), environment);
+        return new Gym(traces, Fidelity.quick(traces, SEED), environment);
     }
 
-    static Gym of(List<Conversation> traces, TierAccuracy accuracy, Map<String, String> environment) {
-        return new Gym(traces, accuracy, environment);
+    static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
+        return new Gym(traces, fidelity, environment);
     }
 
     /// Reads a gym that [#save] wrote.
@@ -75,6 +81,11 @@ public final class Gym {
     /// Tools that answer from the traces.
     public ToolMocker toolMocker() {
         return toolMocker;
+    }
+
+    /// How often they say what the real tools said, measured on conversations held out.
+    public FidelityCard fidelity() {
+        return fidelity;
     }
 
     /// Scores replies and conversations.

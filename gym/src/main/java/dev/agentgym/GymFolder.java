@@ -2,39 +2,37 @@ package dev.agentgym;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.tool.Tier;
-import dev.agentgym.tool.TierAccuracy;
+import dev.agentgym.fidelity.FidelityCard;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.trace.Traces;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
-/// people and other programs) and `cards/tools.json` (how often each tier was right).
+/// people and other programs) and `cards/fidelity.json` (how often the tools were right).
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
 
     /// Raised when a newer layout cannot be read by older code.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
     private static final String WORLD = "world.json";
-    private static final String CARD = "cards/tools.json";
+    private static final String CARD = "cards/fidelity.json";
 
     private GymFolder() {}
 
@@ -61,15 +59,17 @@ final class GymFolder {
 
     private static void write(Gym gym, Path draft) throws IOException {
         Traces.write(draft.resolve(TRACES), gym.traces());
-        ObjectNode world = Json.object();
-        gym.world().tools().forEach((name, tool) -> world.set(name, tool.toJson()));
-        Files.writeString(draft.resolve(WORLD), Json.pretty(world) + "\n");
-        Files.writeString(
-                draft.resolve(CARD), Json.pretty(gym.toolMocker().accuracy().toJson()) + "\n");
+        write(draft.resolve(WORLD), gym.world().toJson());
+        write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
         about.put("traces_sha256", sha256(draft.resolve(TRACES)));
         about.set("counts", gym.statistics().toJson());
-        Files.writeString(draft.resolve(GYM), Json.pretty(about) + "\n");
+        write(draft.resolve(GYM), about);
+    }
+
+    /// A log may hold half a character, which no file can: it becomes a question mark instead of a failure.
+    private static void write(Path file, JsonNode json) throws IOException {
+        Files.write(file, (Json.pretty(json) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     static Gym load(Path folder, Map<String, String> environment) {
@@ -83,7 +83,8 @@ final class GymFolder {
                 throw new GymException("the gym " + folder + " is damaged: " + TRACES
                         + " is not what gym.json says; make it anew with `agent-gym create`");
             }
-            return Gym.of(Traces.read(folder.resolve(TRACES)), card(folder), environment);
+            FidelityCard card = FidelityCard.fromJson(Json.parse(Files.readString(folder.resolve(CARD))));
+            return Gym.of(Traces.read(folder.resolve(TRACES)), card, environment);
         } catch (IOException | TraceException e) {
             throw new GymException(
                     "cannot read the gym " + folder + ": " + e.getMessage() + "; make it anew with `agent-gym create`",
@@ -97,18 +98,6 @@ final class GymFolder {
                     "no gym at " + folder + " (it has no " + GYM + "); make one with `agent-gym create`");
         }
         return folder;
-    }
-
-    private static TierAccuracy card(Path folder) throws IOException {
-        Map<Tier, TierAccuracy.Count> counts = new EnumMap<>(Tier.class);
-        JsonNode card = Json.parse(Files.readString(folder.resolve(CARD)));
-        card.properties()
-                .forEach(tier -> counts.put(
-                        Tier.valueOf(tier.getKey().toUpperCase(Locale.ROOT)),
-                        new TierAccuracy.Count(
-                                tier.getValue().path("right").asLong(),
-                                tier.getValue().path("all").asLong())));
-        return new TierAccuracy(counts);
     }
 
     /// Only a gym may be replaced: a mistyped path must not cost somebody a folder.

@@ -55,7 +55,7 @@ class GymTest {
         gym.save(folder.resolve("gym"));
         Gym loaded = Gym.load(folder.resolve("gym"));
         assertThat(loaded.traces()).isEqualTo(gym.traces());
-        assertThat(loaded.toolMocker().accuracy()).isEqualTo(gym.toolMocker().accuracy());
+        assertThat(loaded.fidelity()).isEqualTo(gym.fidelity());
         for (Conversation conversation : TRACES) {
             for (Exchange exchange : conversation.exchanges()) {
                 assertThat(answer(loaded, exchange)).isEqualTo(answer(gym, exchange));
@@ -74,7 +74,7 @@ class GymTest {
         gym().save(folder.resolve("one"));
         gym().save(folder.resolve("two"));
         gym().save(folder.resolve("two"));
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/tools.json")) {
+        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/fidelity.json")) {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }

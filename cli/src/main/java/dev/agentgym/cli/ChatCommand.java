@@ -61,7 +61,7 @@ final class ChatCommand implements Callable<Integer> {
         if (text || console.terminal()) {
             return talk(agent);
         }
-        Sessions<Chat> sessions = new Sessions<>(agent::chat);
+        Sessions<Chat> sessions = new Sessions<>(any -> agent.chat());
         return JsonLines.run(console, line -> answer(line, sessions));
     }
 

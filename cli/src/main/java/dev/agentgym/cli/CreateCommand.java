@@ -50,12 +50,13 @@ final class CreateCommand implements Callable<Integer> {
             ObjectNode result = Json.object().put("gym", out.toString());
             result.put("quarantined", input.quarantined());
             result.set("counts", gym.statistics().toJson());
-            result.set("held_out_calls", gym.toolMocker().accuracy().toJson());
+            result.set("fidelity", gym.fidelity().toJson());
             console.printPretty(result);
         } else {
             GymText.summary(gym, console);
             console.print("gym: " + out);
         }
+        FidelityText.warnings(gym.fidelity()).forEach(console::note);
         return input.quarantined() > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
     }
 

@@ -2,6 +2,7 @@ package dev.agentgym.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
+import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceStatistics;
 import dev.agentgym.world.Refusal;
@@ -9,6 +10,7 @@ import dev.agentgym.world.ToolProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  agent-gym inspect my-gym                    tools, entities, outcomes",
             "  agent-gym inspect my-gym --tool get_order   schemas and refusals of a tool",
-            "  agent-gym inspect data/processed            counts over traces"
+            "  agent-gym inspect data/processed            counts over traces",
+            "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
+            "                                              why a call is answered as it is"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -35,6 +39,12 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--tool", paramLabel = "NAME", description = "Show one tool of a gym in full.")
     private @Nullable String tool;
 
+    @Option(
+            names = "--trace-answer",
+            paramLabel = "ARGUMENTS",
+            description = "Call the tool with these arguments, and explain its answer.")
+    private @Nullable String traced;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -44,20 +54,61 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (traced != null && tool == null) {
+            throw new UsageException("--trace-answer needs --tool: name the tool to call");
+        }
         if (Files.exists(path.resolve("gym.json"))) {
             Gym gym = Gym.load(path);
-            String wanted = tool;
-            if (wanted == null) {
-                gym(gym);
-            } else {
-                tool(gym, wanted);
-            }
+            show(gym);
             return ExitCode.DONE;
         }
         if (tool != null) {
             throw new UsageException("--tool needs a gym, and " + path + " is none; make one with `agent-gym create`");
         }
         return traces();
+    }
+
+    private void show(Gym gym) {
+        String wanted = tool;
+        String arguments = traced;
+        if (wanted == null) {
+            gym(gym);
+        } else if (arguments == null) {
+            tool(profile(gym, wanted));
+        } else {
+            answer(gym, profile(gym, wanted).name(), CallArguments.parse(arguments));
+        }
+    }
+
+    private static ToolProfile profile(Gym gym, String name) {
+        return gym.world()
+                .tool(name)
+                .orElseThrow(() -> new UsageException("no tool named " + name + "; there are "
+                        + String.join(", ", gym.world().tools().keySet())));
+    }
+
+    /// An answer that was logged after the same calls comes before the rules, which may say something else.
+    private void answer(Gym gym, String name, ObjectNode arguments) {
+        ToolResult answer = gym.toolMocker().session().call(name, arguments);
+        List<String> explanation = gym.world().session().explain(name, arguments);
+        if (json) {
+            ObjectNode result = answer.toJson();
+            result.set("explanation", Json.of(explanation));
+            console.printPretty(result);
+            return;
+        }
+        print(answer);
+        console.print("what the rules say:");
+        explanation.forEach(line -> console.print("  " + line));
+    }
+
+    private void print(ToolResult answer) {
+        console.print((answer.isError() ? "error " : "answer ") + Json.pretty(answer.result()));
+        console.print(String.format(
+                Locale.ROOT, "tier %s, confidence %.3f", answer.tier().label(), answer.confidence()));
+        List<String> witnesses = answer.provenance().conversations();
+        String shownBy = witnesses.isEmpty() ? "" : "; shown by " + String.join(", ", witnesses);
+        console.print("because: " + answer.provenance().reason() + shownBy);
     }
 
     private void gym(Gym gym) {
@@ -67,18 +118,14 @@ final class InspectCommand implements Callable<Integer> {
             ObjectNode tools = result.putObject("tools");
             gym.world().tools().forEach((name, profile) -> tools.set(name, profile.toJson()));
             result.put("entities", gym.world().entityCount());
-            result.set("held_out_calls", gym.toolMocker().accuracy().toJson());
+            result.set("fidelity", gym.fidelity().toJson());
             console.printPretty(result);
         } else {
             GymText.summary(gym, console);
         }
     }
 
-    private void tool(Gym gym, String name) {
-        ToolProfile profile = gym.world()
-                .tool(name)
-                .orElseThrow(() -> new UsageException("no tool named " + name + "; there are "
-                        + String.join(", ", gym.world().tools().keySet())));
+    private void tool(ToolProfile profile) {
         if (json) {
             console.printPretty(profile.toJson());
             return;
@@ -91,6 +138,8 @@ final class InspectCommand implements Callable<Integer> {
             refusals.row(refusal.count(), refusal.template());
         }
         refusals.printTo(console);
+        console.print("what the logs tell of it:");
+        profile.rules().forEach(rule -> console.print("  " + rule));
     }
 
     private int traces() {

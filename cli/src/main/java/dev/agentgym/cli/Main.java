@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ConvertCommand.class,
             CreateCommand.class,
             InspectCommand.class,
+            FidelityCommand.class,
             ChatCommand.class,
             MockCommand.class,
             RewardCommand.class
@@ -71,6 +72,7 @@ public final class Main {
         line.setExitCodeExceptionMapper(Failures::exitCode);
         line.setExecutionExceptionHandler((failure, command, result) -> Failures.report(failure, console));
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(
                 parsed -> parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
                         ? new CommandLine.RunLast().execute(parsed)

@@ -3,10 +3,11 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
+import dev.agentgym.tool.Faults;
+import dev.agentgym.tool.Strictness;
 import dev.agentgym.tool.ToolSession;
-import dev.agentgym.trace.Json;
-import dev.agentgym.trace.TraceException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,15 +22,20 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  agent-gym mock my-gym get_order '{\"order_id\": \"W1\"}'",
             "  agent-gym mock my-gym < calls.jsonl",
+            "  agent-gym mock my-gym --faults timeout=0.05,error=0.05 --seed 7 < calls.jsonl",
             "",
             "As a filter it reads a line",
             "  {\"session\": \"s1\", \"name\": \"get_order\", \"arguments\": {...}}",
             "and writes a line",
             "  {\"session\", \"result\", \"is_error\", \"tier\", \"confidence\", \"provenance\"}",
             "A new session starts from the logged start state;",
-            "{\"session\": \"s1\", \"close\": true} frees it."
+            "{\"session\": \"s1\", \"close\": true} frees it. A line",
+            "  {\"session\": \"s1\", \"observe\": {\"name\", \"arguments\", \"result\", \"is_error\"}}",
+            "tells the session what the real tool said to a call."
         })
 final class MockCommand implements Callable<Integer> {
+
+    private static final String OBSERVE = "observe";
 
     private final Console console;
 
@@ -42,6 +48,24 @@ final class MockCommand implements Callable<Integer> {
     @Parameters(index = "2", arity = "0..1", paramLabel = "ARGUMENTS", description = "Its arguments as JSON.")
     private String arguments = "{}";
 
+    @Option(
+            names = "--strictness",
+            paramLabel = "abstain|guess|model",
+            description = "What to do where the logs do not tell: say so (the default), answer like"
+                    + " the nearest logged call, or ask a chat model.")
+    private Strictness strictness = Strictness.ABSTAIN;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME=SHARE",
+            split = ",",
+            description = "Let calls fail on purpose: shares of timeout, error, stale and slow, and delay"
+                    + " in milliseconds, such as timeout=0.05,stale=0.02.")
+    private Map<String, Double> faults = Map.of();
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Draws the faults (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
     @Option(names = "--json", description = "One line of JSON for a single call.")
     private boolean json;
 
@@ -51,11 +75,13 @@ final class MockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Faults all = FaultOptions.parse(seed, faults);
         Gym gym = Gym.load(folder);
         String wanted = tool;
         if (wanted != null) {
+            ToolSession session = gym.toolMocker().session(strictness, all);
             ObjectNode answer =
-                    gym.toolMocker().session().call(wanted, parsed(arguments)).toJson();
+                    session.call(wanted, CallArguments.parse(arguments)).toJson();
             if (json) {
                 console.printJson(answer);
             } else {
@@ -63,7 +89,8 @@ final class MockCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
-        Sessions<ToolSession> sessions = new Sessions<>(gym.toolMocker()::session);
+        Sessions<ToolSession> sessions = new Sessions<>(name ->
+                gym.toolMocker().session(strictness, all.withSeed(FaultOptions.seedOf(all.seed(), name))));
         return JsonLines.run(console, line -> answer(line, sessions));
     }
 
@@ -71,26 +98,26 @@ final class MockCommand implements Callable<Integer> {
         if (Sessions.closes(line)) {
             return sessions.close(line);
         }
+        if (line.has(OBSERVE)) {
+            return observe(
+                    CallArguments.object("\"observe\" is", line.path(OBSERVE)),
+                    sessions.of(line),
+                    Sessions.named(line));
+        }
         String name = JsonLines.text(line, "name");
-        JsonNode given = line.path("arguments");
-        ObjectNode call = given.isMissingNode() ? Json.object() : object(given);
         ObjectNode answer = Sessions.named(line);
-        answer.setAll(sessions.of(line).call(name, call).toJson());
+        answer.setAll(sessions.of(line).call(name, CallArguments.of(line)).toJson());
         return answer;
     }
 
-    private static ObjectNode parsed(String arguments) {
-        try {
-            return object(Json.parse(arguments));
-        } catch (TraceException e) {
-            throw new UsageException("arguments are a JSON object: " + e.getMessage());
+    private static ObjectNode observe(ObjectNode seen, ToolSession session, ObjectNode answer) {
+        String name = JsonLines.text(seen, "name");
+        JsonNode result = seen.path("result");
+        if (result.isMissingNode()) {
+            throw new UsageException("\"observe\" needs a \"result\": what the real tool said, null included");
         }
-    }
-
-    private static ObjectNode object(JsonNode arguments) {
-        if (arguments instanceof ObjectNode object) {
-            return object;
-        }
-        throw new UsageException("arguments are a JSON object, not " + Json.excerpt(arguments));
+        session.observe(
+                name, CallArguments.of(seen), result, seen.path("is_error").asBoolean(false));
+        return answer.put("observed", true);
     }
 }

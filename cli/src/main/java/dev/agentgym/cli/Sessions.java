@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Sessions of a filter by the name that its lines give them. Mutable, for one thread.
 ///
@@ -14,15 +14,16 @@ final class Sessions<S> {
     private static final String SESSION = "session";
 
     private final Map<String, S> open = new HashMap<>();
-    private final Supplier<S> start;
+    private final Function<String, S> start;
 
-    Sessions(Supplier<S> start) {
+    /// @param start opens the session of a name
+    Sessions(Function<String, S> start) {
         this.start = start;
     }
 
     /// The session that a line names, opened where it is new; lines without a name share one.
     S of(ObjectNode line) {
-        return open.computeIfAbsent(name(line), any -> start.get());
+        return open.computeIfAbsent(name(line), start);
     }
 
     static String name(ObjectNode line) {

@@ -22,9 +22,11 @@ final class PackageOrder extends ArchCondition<JavaClass> {
             Set.of("dev.agentgym.text", "dev.agentgym.program"),
             Set.of("dev.agentgym.world"),
             Set.of("dev.agentgym.tool"),
+            Set.of("dev.agentgym.fidelity"),
             Set.of("dev.agentgym.reward"),
             Set.of("dev.agentgym.environment"),
             Set.of("dev.agentgym.agent"),
+            Set.of("dev.agentgym.report"),
             Set.of(ROOT),
             Set.of("dev.agentgym.convert", "dev.agentgym.llm"),
             Set.of("dev.agentgym.cli"));

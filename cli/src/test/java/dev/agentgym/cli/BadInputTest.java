@@ -89,9 +89,9 @@ class BadInputTest {
     void a_gym_of_another_format_is_not_guessed_at() throws IOException {
         Path gym = gym();
         Path about = gym.resolve("gym.json");
-        Files.writeString(about, Files.readString(about).replaceFirst("\"format\" : 1", "\"format\" : 7"));
+        Files.writeString(about, Files.readString(about).replaceFirst("\"format\" : \\d+", "\"format\" : 7"));
         Ran ran = Ran.agentGym("inspect", gym).endingWith(1);
-        assertThat(ran.err()).contains("has format 7, this version reads 1");
+        assertThat(ran.err()).contains("has format 7, this version reads ");
         assertClean(ran);
     }
 

@@ -58,6 +58,31 @@ class FiltersTest {
         assertThat(answer.path("tier").asText()).isEqualTo("abstain");
     }
 
+    /// The trap: a session that is told what happened elsewhere must go on from there, and only that session.
+    @Test
+    void a_session_that_observes_the_real_tool_goes_on_from_what_it_said() {
+        List<JsonNode> answers = Ran.reading("""
+                        {"session": "s1", "observe": {"name": "fix", "arguments": {}, "result": {"user_id": "123", "plan": "Gold", "status": "active"}}}
+                        {"session": "s1", "name": "lookup_account", "arguments": {"user_id": "123"}}
+                        {"session": "s2", "name": "lookup_account", "arguments": {"user_id": "123"}}
+                        {"session": "s1", "observe": {"name": "fix"}}
+                        {"session": "s1", "observe": "fix"}
+                        """, "mock", gym).endingWith(0).jsonLines();
+        assertThat(answers.get(0)).isEqualTo(Json.parse("{\"session\":\"s1\",\"observed\":true}"));
+        assertThat(answers.get(1).path("tier").asText()).isNotEqualTo("replayed");
+        assertThat(answers.get(2).path("tier").asText()).isEqualTo("replayed");
+        assertError(answers.get(3), 4, "\"observe\" needs a \"result\"");
+        assertError(answers.get(4), 5, "\"observe\" is a JSON object");
+    }
+
+    @Test
+    void strictness_is_named_in_small_letters_and_a_wrong_one_is_a_usage_error() {
+        Ran.agentGym("mock", gym, "lookup_account", "--strictness", "guess").endingWith(0);
+        Ran wrong = Ran.agentGym("mock", gym, "lookup_account", "--strictness", "wild")
+                .endingWith(2);
+        assertThat(wrong.err()).contains("wild", "ABSTAIN, GUESS, MODEL");
+    }
+
     @Test
     void calls_are_answered_in_order_and_bad_lines_in_their_place() {
         List<JsonNode> answers = Ran.reading("""
@@ -99,8 +124,8 @@ class FiltersTest {
                 .containsExactly("a", "a", "b", "a", "a", "a");
         // No log looks the account up twice, so only the first call of a session replays one.
         assertThat(answers)
-                .map(answer -> answer.path("tier").asText())
-                .containsExactly("replayed", "recorded", "replayed", "", "", "replayed");
+                .map(answer -> answer.path("tier").asText().equals("replayed"))
+                .containsExactly(true, false, true, false, false, true);
         assertThat(answers.get(3).path("closed").asBoolean()).isTrue();
         assertThat(answers.get(4).path("closed").asBoolean()).isFalse();
     }
@@ -199,5 +224,39 @@ class FiltersTest {
     private static void assertError(JsonNode answer, int line, String message) {
         assertThat(answer.path("error").path("line").asInt()).isEqualTo(line);
         assertThat(answer.path("error").path("message").asText()).contains(message);
+    }
+
+    /// The trap: faults that depend on which other sessions run beside.
+    @Test
+    void faults_are_the_same_for_a_session_whatever_runs_beside_it() {
+        String ours = "{\"session\": \"s1\", \"name\": \"lookup_account\", \"arguments\": {\"user_id\": \"123\"}}\n";
+        String theirs = ours.replace("s1", "s2");
+
+        List<String> alone = tiersOfOurs(ours.repeat(40));
+
+        assertThat(alone).contains("fault").anyMatch(tier -> !tier.equals("fault"));
+        assertThat(tiersOfOurs((theirs + ours).repeat(40))).isEqualTo(alone);
+    }
+
+    private static List<String> tiersOfOurs(String lines) {
+        return Ran.reading(lines, "mock", gym, "--faults", "timeout=0.2,error=0.2", "--seed", "7")
+                .endingWith(0)
+                .jsonLines()
+                .stream()
+                .filter(answer -> answer.path("session").asText().equals("s1"))
+                .map(answer -> answer.path("tier").asText())
+                .toList();
+    }
+
+    @Test
+    void a_fault_that_nobody_knows_is_a_usage_error() {
+        assertThat(Ran.agentGym("mock", gym, "--faults", "tired=0.1")
+                        .endingWith(2)
+                        .err())
+                .contains("no fault named tired; there are timeout, error, stale, slow, delay");
+        assertThat(Ran.agentGym("mock", gym, "--faults", "error=2")
+                        .endingWith(2)
+                        .err())
+                .contains("--faults: shares of faults must lie between 0 and 1");
     }
 }

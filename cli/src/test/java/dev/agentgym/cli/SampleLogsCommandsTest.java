@@ -133,15 +133,15 @@ class SampleLogsCommandsTest {
         JsonNode json = created.endingWith(0).json();
         assertThat(json.path("quarantined").asInt()).isZero();
         assertThat(json.path("counts").path("conversations").asInt()).isEqualTo(1500);
-        assertThat(json.path("held_out_calls").path("replayed").path("all").asInt())
-                .isPositive();
+        JsonNode measured = json.path("fidelity").path("measurements").path(0);
+        assertThat(measured.path("tiers").path("replayed").path("all").asInt()).isPositive();
     }
 
     @Test
     void the_same_traces_give_the_same_bytes() throws IOException {
         Path again = folder.resolve("again");
         Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/tools.json")) {
+        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/fidelity.json")) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
         }
         try (Stream<Path> all = Files.walk(again)) {

@@ -80,7 +80,7 @@ class ModelAgentTest {
     @Test
     void a_customer_is_answered_over_mocked_tools_from_first_word_to_last() {
         List<Conversation> logs = List.of(log("W1", "sent"), log("W2", "open"));
-        ToolMocker tools = new ToolMocker(World.induce(logs), TierAccuracy.measure(logs));
+        ToolMocker tools = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()));
         server.answersParts("{\"functionCall\": {\"name\": \"get_order\", \"args\": {\"id\": \"W2\"}}}")
                 .answersParts("{\"text\": \"Order W2 is still open.\"}")
                 .answersParts("{\"text\": \"You are welcome. Goodbye! " + ModelAgent.END + "\"}");
