@@ -33,11 +33,20 @@ public final class OfficeProbes {
         return IntStream.range(0, count)
                 .mapToObj(number -> {
                     var dice = new Dice(seed, "probe " + number);
-                    try (BackOffice copy = office.copy()) {
-                        return episode(copy, dice.pick(customers), dice);
-                    }
+                    return episodeOn(office, dice.pick(customers), dice);
                 })
                 .toList();
+    }
+
+    /// One episode about one customer; the office stays as it was.
+    public static Episode generate(BackOffice office, String customer, long seed) {
+        return episodeOn(office, customer, new Dice(seed, "probe " + customer));
+    }
+
+    private static Episode episodeOn(BackOffice office, String customer, Dice dice) {
+        try (BackOffice copy = office.copy()) {
+            return episode(copy, customer, dice);
+        }
     }
 
     private static Episode episode(BackOffice office, String customer, Dice dice) {

@@ -44,19 +44,34 @@ public final class Simulation {
     private final long seed;
     private final int conversations;
     private final BackOffice office;
+    private final Witness witness;
     private final Set<String> busy = new LinkedHashSet<>();
     private final SortedMap<String, SampleConversation> finished = new TreeMap<>();
 
-    private Simulation(long seed, int conversations, BackOffice office) {
+    private Simulation(long seed, int conversations, BackOffice office, Witness witness) {
         this.seed = seed;
         this.conversations = conversations;
         this.office = office;
+        this.witness = witness;
+    }
+
+    /// Looks at a conversation that has just ended, and at the office as it is at that moment, which must be left
+    /// as it is: who wants to change something changes a copy.
+    @FunctionalInterface
+    public interface Witness {
+        /// A conversation has ended.
+        void ended(SampleConversation conversation, BackOffice office);
     }
 
     /// Simulates a number of conversations, in the order of their ids.
     public static List<SampleConversation> run(long seed, int conversations) {
+        return run(seed, conversations, (conversation, office) -> {});
+    }
+
+    /// The same, with a witness.
+    public static List<SampleConversation> run(long seed, int conversations, Witness witness) {
         try (BackOffice office = BackOffice.open(seed)) {
-            var simulation = new Simulation(seed, conversations, office);
+            var simulation = new Simulation(seed, conversations, office, witness);
             var timetable = new Timetable();
             List<Instant> starts = simulation.starts();
             for (int i = 0; i < conversations; i++) {
@@ -99,21 +114,21 @@ public final class Simulation {
         Outcome outcome = new Course(talk, customer).play(intents, dice.chance(SECOND_INTENT));
         busy.remove(customer);
         Optional<Integer> rating = rating(outcome, agent, persona, dice);
-        finished.put(
+        var conversation = new SampleConversation(
                 id,
-                new SampleConversation(
-                        id,
-                        customer,
-                        channel,
-                        List.copyOf(intents),
-                        agent,
-                        persona.mood(),
-                        split,
-                        talk.events(),
-                        outcome,
-                        rating,
-                        rating.map(score -> comment(talk, score)).orElse(""),
-                        personalData(talk, before, customer)));
+                customer,
+                channel,
+                List.copyOf(intents),
+                agent,
+                persona.mood(),
+                split,
+                talk.events(),
+                outcome,
+                rating,
+                rating.map(score -> comment(talk, score)).orElse(""),
+                personalData(talk, before, customer));
+        finished.put(id, conversation);
+        witness.ended(conversation, office);
     }
 
     /// Someone whom the matter concerns, or now and then someone who only believes so.
