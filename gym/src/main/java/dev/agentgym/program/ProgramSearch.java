@@ -35,10 +35,19 @@ public final class ProgramSearch {
     private static final int DRAWS = 3;
 
     private final List<String> names;
+    private final long work;
 
     /// @param names the names of the scope that programs may use; the first ones are preferred
     public ProgramSearch(Collection<String> names) {
+        this(names, WORK);
+    }
+
+    /// The same with a bound of its own.
+    ///
+    /// @param work how many programs may be evaluated for one explanation
+    public ProgramSearch(Collection<String> names, long work) {
         this.names = List.copyOf(names);
+        this.work = work;
     }
 
     /// The shortest program that no example refutes; empty if the examples do not add up to a rule.

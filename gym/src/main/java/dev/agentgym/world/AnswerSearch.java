@@ -31,7 +31,7 @@ final class AnswerSearch {
     /// @param names what programs may use
     /// @param rows the names of the rows that the answer shows
     AnswerSearch(Set<String> names, List<String> rows) {
-        this.search = new ProgramSearch(ordered(names));
+        this.search = new ProgramSearch(ordered(names), RuleInduction.WORK);
         this.rows = rows;
     }
 

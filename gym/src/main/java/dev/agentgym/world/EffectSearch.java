@@ -204,6 +204,6 @@ final class EffectSearch {
                                 .with(row, change.before()),
                         Optional.ofNullable(change.after().get(field)).orElse(MissingNode.getInstance())))
                 .toList();
-        return new ProgramSearch(names).explain(examples, field);
+        return new ProgramSearch(names, RuleInduction.WORK).explain(examples, field);
     }
 }

@@ -24,8 +24,11 @@ import java.util.TreeMap;
 /// shown so far, and each call becomes an example; then the examples of a tool are explained.
 final class RuleInduction {
 
-    private static final int MOST_EXAMPLES = 120;
+    private static final int MOST_EXAMPLES = 80;
     private static final double MOSTLY = 0.95;
+
+    /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
+    static final long WORK = 12_000;
 
     private final Tables tables;
     private final Store store;
