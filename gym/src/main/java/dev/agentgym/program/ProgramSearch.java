@@ -90,10 +90,10 @@ public final class ProgramSearch {
 
     /// Adds what refutes a program to the sample until nothing does.
     private Optional<Explanation> refined(List<Example> examples, List<Integer> affordable, String field) {
-        Work work = new Work(2 * WORK);
+        Work spent = new Work(2 * work);
         Sample sample = Sample.diverse(examples.stream().map(Example::target).toList(), affordable);
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<Explanation> found = Solver.solve(problem(examples, sample, field, work.share(WORK)))
+            Optional<Explanation> found = Solver.solve(problem(examples, sample, field, spent.share(work)))
                     .map(program -> verified(program.program(), examples));
             if (found.isEmpty() || found.get().counterExamples().isEmpty()) {
                 return found.filter(explanation -> isSupported(explanation, examples.size()));
@@ -144,7 +144,7 @@ public final class ProgramSearch {
 
     private Optional<Explanation> draw(
             List<Example> examples, Sample sample, String field, Function<Problem, Optional<Candidate>> solve) {
-        return solve.apply(problem(examples, sample, field, new Work(WORK_OF_DRAW)))
+        return solve.apply(problem(examples, sample, field, new Work(Math.min(work, WORK_OF_DRAW))))
                 .map(found -> verified(found.program(), examples))
                 .filter(found -> isSupported(found, examples.size()) && isMostlyRight(found));
     }
