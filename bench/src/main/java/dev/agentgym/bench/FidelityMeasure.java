@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,8 +26,19 @@ import java.util.stream.Stream;
 /// @param folds each part that is measured on, with what the mocker learns for it
 /// @param yardstick compares the answers
 /// @param groups kinds of calls to count apart, by name
+/// @param told how many calls of a measured conversation are told to the mocker with their answers, not asked
 record FidelityMeasure(
-        String description, List<Fold> folds, Yardstick yardstick, Map<String, Predicate<MeasuredCall>> groups) {
+        String description,
+        List<Fold> folds,
+        Yardstick yardstick,
+        Map<String, Predicate<MeasuredCall>> groups,
+        ToIntFunction<Conversation> told) {
+
+    FidelityMeasure(
+            String description, List<Fold> folds, Yardstick yardstick, Map<String, Predicate<MeasuredCall>> groups) {
+        this(description, folds, yardstick, groups, _ -> 0);
+    }
+
 
     private static final int FOLDS = 5;
 

@@ -106,18 +106,30 @@ public final class Fidelity {
         for (Conversation conversation : test) {
             (even.size() > odd.size() ? odd : even).add(conversation);
         }
-        Map<Tier, TierAccuracy.Count> ofEven = counts(answers(world, UNKNOWN, even, feed));
-        Map<Tier, TierAccuracy.Count> ofOdd = counts(answers(world, UNKNOWN, odd, feed));
-        List<MeasuredCall> calls = new ArrayList<>(answers(world, new TierAccuracy(ofOdd), even, feed));
-        calls.addAll(answers(world, new TierAccuracy(ofEven), odd, feed));
-        ofOdd.forEach((tier, count) -> ofEven.merge(tier, count, TierAccuracy.Count::plus));
-        return new Calibrated(calls, new TierAccuracy(ofEven));
+        List<MeasuredCall> ofEven = answers(world, even, feed);
+        List<MeasuredCall> ofOdd = answers(world, odd, feed);
+        Map<Tier, TierAccuracy.Count> evenCounts = counts(ofEven);
+        Map<Tier, TierAccuracy.Count> oddCounts = counts(ofOdd);
+        List<MeasuredCall> calls = new ArrayList<>(forecast(ofEven, new TierAccuracy(oddCounts)));
+        calls.addAll(forecast(ofOdd, new TierAccuracy(evenCounts)));
+        oddCounts.forEach((tier, count) -> evenCounts.merge(tier, count, TierAccuracy.Count::plus));
+        return new Calibrated(calls, new TierAccuracy(evenCounts));
     }
 
-    private List<MeasuredCall> answers(
-            World world, TierAccuracy accuracies, List<Conversation> conversations, Feed feed) {
-        ToolMocker mocker = new ToolMocker(world, accuracies);
+    private List<MeasuredCall> answers(World world, List<Conversation> conversations, Feed feed) {
+        ToolMocker mocker = new ToolMocker(world, UNKNOWN);
         return yardstick.measure(() -> mocker.session(Strictness.GUESS), conversations, feed);
+    }
+
+    /// The same answers, with the confidence that tiers of this accuracy give them.
+    private static List<MeasuredCall> forecast(List<MeasuredCall> calls, TierAccuracy accuracy) {
+        return calls.stream()
+                .map(call -> call.with(call.got().withConfidence(claim(call) * accuracy.of(call.got().tier()))))
+                .toList();
+    }
+
+    private static double claim(MeasuredCall call) {
+        return call.got().confidence() / UNKNOWN.of(call.got().tier());
     }
 
     /// Counts answers that were given with unknown accuracy: what is left of their confidence is the rungs' own
@@ -125,9 +137,10 @@ public final class Fidelity {
     private static Map<Tier, TierAccuracy.Count> counts(List<MeasuredCall> calls) {
         Map<Tier, TierAccuracy.Count> counts = new EnumMap<>(Tier.class);
         for (MeasuredCall call : calls) {
-            double claim = call.got().confidence() / UNKNOWN.of(call.got().tier());
             counts.merge(
-                    call.got().tier(), new TierAccuracy.Count(call.right() ? 1 : 0, claim), TierAccuracy.Count::plus);
+                    call.got().tier(),
+                    new TierAccuracy.Count(call.right() ? 1 : 0, claim(call)),
+                    TierAccuracy.Count::plus);
         }
         return counts;
     }

@@ -50,6 +50,12 @@ public record MeasuredCall(
         return said() && got.isError() == refused;
     }
 
+    /// The same call with another answer to it that is told alike.
+    MeasuredCall with(ToolResult answer) {
+        return new MeasuredCall(
+                conversation, position, tool, arguments, expected, refused, answer, right, f1, write, afterWrite);
+    }
+
     /// The fields in which the two answers differ, in words; empty where both accept and say the same.
     public List<String> differences() {
         return Leaves.differences(expected, got.result());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /// Replays logged conversations on mocked tools and compares the answers. Immutable and safe to share.
 ///
@@ -33,16 +34,29 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
 
     /// Every answered call of the conversations, in order; a session each.
     public List<MeasuredCall> measure(Supplier<ToolSession> sessions, List<Conversation> unseen, Feed feed) {
+        return measure(sessions, unseen, feed, _ -> 0);
+    }
+
+    /// The same, where the first calls of each conversation are told to its session with their true answers.
+    ///
+    /// @param told how many calls; these are not among the measured ones
+    public List<MeasuredCall> measure(
+            Supplier<ToolSession> sessions, List<Conversation> unseen, Feed feed, ToIntFunction<Conversation> told) {
         List<MeasuredCall> measured = new ArrayList<>();
         for (Conversation conversation : unseen) {
-            measure(sessions.get(), conversation, feed, measured);
+            List<MeasuredCall> all = new ArrayList<>();
+            int given = told.applyAsInt(conversation);
+            measure(sessions.get(), conversation, feed, given, all);
+            all.stream().filter(call -> call.position() >= given).forEach(measured::add);
         }
         return measured;
     }
 
-    private void measure(ToolSession session, Conversation conversation, Feed feed, List<MeasuredCall> measured) {
+    private void measure(
+            ToolSession session, Conversation conversation, Feed feed, int told, List<MeasuredCall> measured) {
         boolean written = false;
         int position = 0;
+        Renaming names = new Renaming();
         for (Exchange exchange : conversation.exchanges()) {
             conversation
                     .messages()
@@ -50,21 +64,28 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
                     .details()
                     .timestamp()
                     .ifPresent(session::at);
-            ToolResult got = answer(session, exchange, feed);
+            boolean open = feed == Feed.OPEN_LOOP && position >= told;
+            ToolResult got = answer(session, exchange, open, names);
             if (exchange.answer().isPresent()) {
                 Message.Tool truth = exchange.answer().get();
-                measured.add(compare(conversation.id(), position, exchange, truth, got, written));
+                Renaming here = open ? names : new Renaming();
+                if (!truth.isError() && !got.isError() && writers.contains(exchange.call().name())) {
+                    here.compare(truth.result(), got.result());
+                }
+                measured.add(compare(conversation.id(), position, exchange, truth, got, here, written));
+                names.saw(truth.result());
                 written |= !truth.isError() && writers.contains(exchange.call().name());
             }
             position++;
         }
     }
 
-    private static ToolResult answer(ToolSession session, Exchange exchange, Feed feed) {
+    private static ToolResult answer(ToolSession session, Exchange exchange, boolean open, Renaming names) {
         String tool = exchange.call().name();
         ObjectNode arguments = exchange.call().arguments();
-        if (feed == Feed.OPEN_LOOP || exchange.answer().isEmpty()) {
-            return session.call(tool, arguments);
+        names.saw(arguments);
+        if (open || exchange.answer().isEmpty()) {
+            return session.call(tool, (ObjectNode) names.of(arguments));
         }
         ToolResult got = session.branch().call(tool, arguments);
         Message.Tool truth = exchange.answer().get();
@@ -73,9 +94,15 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
     }
 
     private MeasuredCall compare(
-            String conversation, int position, Exchange exchange, Message.Tool truth, ToolResult got, boolean written) {
+            String conversation,
+            int position,
+            Exchange exchange,
+            Message.Tool truth,
+            ToolResult got,
+            Renaming names,
+            boolean written) {
         String tool = exchange.call().name();
-        JsonNode expected = volatilePaths.without(tool, truth.result());
+        JsonNode expected = volatilePaths.without(tool, names.of(truth.result()));
         JsonNode found = volatilePaths.without(tool, got.result());
         boolean sameClass = got.tier() != Tier.ABSTAIN && got.isError() == truth.isError();
         boolean right = sameClass && Values.equal(expected, found);

@@ -11,7 +11,7 @@ import java.util.List;
 final class ArithmeticConditions {
 
     private static final int MOST_NUMBERS = 24;
-    private static final int MOST_PAIRS = 250_000;
+    private static final int MOST_PAIRS = 100_000;
 
     private final List<Operand> plain = new ArrayList<>();
     private final List<Operand> computed = new ArrayList<>();

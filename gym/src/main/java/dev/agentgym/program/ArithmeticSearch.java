@@ -20,7 +20,6 @@ final class ArithmeticSearch {
 
     private static final int MOST_LEAVES_DEEP = 56;
     private static final int LOOKUPS = 6;
-    private static final int MOST_WORK = 250_000;
 
     /// The shortest terms of two and three operators.
     private static final int TWO_OPERATORS = 3 * Bits.PATH + 2 * Bits.OPERATOR - 4;
@@ -33,11 +32,13 @@ final class ArithmeticSearch {
     private final Map<Integer, PairTable> tables = new HashMap<>();
     private final int evidence;
 
-    ArithmeticSearch(Problem problem, Best best) {
+    /// @param numbers to calculate with
+    /// @param most what it may spend
+    ArithmeticSearch(Problem problem, Best best, List<NumberLeaf> numbers, long most) {
         this.problem = problem;
         this.best = best;
-        this.work = problem.scene().work().share(MOST_WORK);
-        this.leaves = problem.scene().numbers().stream()
+        this.work = problem.scene().work().share(most);
+        this.leaves = numbers.stream()
                 .filter(leaf -> 2 * leaf.values().known() >= problem.size())
                 .sorted(Comparator.comparingInt(NumberLeaf::bits))
                 .toList();
@@ -47,7 +48,7 @@ final class ArithmeticSearch {
     /// Terms of one or two operators.
     void shortTerms(Goal goal) {
         int anchor = anchor(goal);
-        if (anchor < 0) {
+        if (anchor < 0 || work.isSpent()) {
             return;
         }
         leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(leaf -> consider(goal, leaf));
@@ -65,7 +66,7 @@ final class ArithmeticSearch {
     void longTerms(Goal goal) {
         boolean manyEnough = problem.size() >= 4 && problem.distinct() >= 3;
         int anchor = anchor(goal);
-        if (anchor >= 0 && manyEnough && evidence >= THREE_OPERATORS) {
+        if (anchor >= 0 && manyEnough && evidence >= THREE_OPERATORS && !work.isSpent()) {
             List<NumberLeaf> few = leaves.stream().limit(MOST_LEAVES_DEEP).toList();
             PairTable table = table(few, anchor);
             chains(goal, anchor, few, table);

@@ -72,7 +72,7 @@ final class Bits {
             case Program.Pick(Program container, Program key) -> OPERATOR + of(container) + of(key);
             case Program.Position(Program list, Program value) -> NODE + of(list) + of(value);
             case Program.Arithmetic(var _, Program left, Program right) -> OPERATOR + of(left) + of(right);
-            case Program.Rounded(Program number, int _) -> 2 + of(number);
+            case Program.Rounded(Program number, int _, var _) -> 2 + of(number);
             case Program.Fold(var kind, Program list, Program each) ->
                 NODE + of(list) + (kind == Program.Fold.Kind.COUNT ? 0 : of(each));
             case Program.Mapped(Program list, Program each) -> NODE + of(list) + of(each);
@@ -81,6 +81,7 @@ final class Bits {
             case Program.Sorted(Program list, Program key, boolean _) -> NODE + of(list) + of(key);
             case Program.Joined(Program first, Program second) -> NODE + of(first) + of(second);
             case Program.Built(var fields) -> NODE + NODE * fields.size() + of(fields.values());
+            case Program.Completed(Program object, Program rest) -> NODE + of(object) + of(rest);
             case Program.Changed(Program object, var fields, List<String> removed) ->
                 NODE + of(object) + NODE * (fields.size() + removed.size()) + of(fields.values());
             case Program.Put(Program object, Program key, Program value) -> NODE + of(object) + of(key) + of(value);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Explains dates as other dates moved by a number of days or months, which is a problem of its own.
 final class DateSearch implements Solver.Way {
@@ -16,13 +17,29 @@ final class DateSearch implements Solver.Way {
             return;
         }
         List<Candidate> dates = dates(problem.scene());
+        search(problem, best, dates, DateSearch::simple);
+        search(problem, best, dates, parts::part);
+    }
+
+    private static void search(
+            Problem problem,
+            Best best,
+            List<Candidate> dates,
+            Function<Problem, Optional<Candidate>> solve) {
         for (Program.Unit unit : Program.Unit.values()) {
             for (Candidate date : dates) {
                 if (!best.isComplete()) {
-                    moved(problem, date, unit, parts).ifPresent(best::offer);
+                    moved(problem, date, unit, solve).ifPresent(best::offer);
                 }
             }
         }
+    }
+
+    /// Most dates are moved by a number that stands somewhere.
+    private static Optional<Candidate> simple(Problem amounts) {
+        Best best = new Best(amounts);
+        DirectSearch.standing(amounts, best);
+        return best.candidate();
     }
 
     /// Dates, and the days of times.
@@ -39,7 +56,8 @@ final class DateSearch implements Solver.Way {
         return dates;
     }
 
-    private static Optional<Program> moved(Problem problem, Candidate date, Program.Unit unit, Solver parts) {
+    private static Optional<Program> moved(
+            Problem problem, Candidate date, Program.Unit unit, Function<Problem, Optional<Candidate>> solve) {
         List<Integer> known = new ArrayList<>();
         List<JsonNode> amounts = new ArrayList<>();
         for (int i = 0; i < problem.size(); i++) {
@@ -58,7 +76,7 @@ final class DateSearch implements Solver.Way {
         Scene scene = known.size() == problem.size()
                 ? problem.scene()
                 : problem.scene().only(known);
-        return parts.part(new Problem(scene, amounts, ""))
+        return solve.apply(new Problem(scene, amounts, ""))
                 .map(amount -> new Program.Moved(date.program(), amount.program(), unit));
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Description {
             case Program.Pick(Program container, Program key) -> 1 + size(container) + size(key);
             case Program.Position(Program list, Program value) -> 1 + size(list) + size(value);
             case Program.Arithmetic(var _, Program left, Program right) -> 1 + size(left) + size(right);
-            case Program.Rounded(Program number, int _) -> 1 + size(number);
+            case Program.Rounded(Program number, int _, var _) -> 1 + size(number);
             case Program.Fold(var _, Program list, Program each) -> 1 + size(list) + size(each);
             case Program.Mapped(Program list, Program each) -> 1 + size(list) + size(each);
             case Program.Filtered(Program list, Predicate test) -> 1 + size(list) + size(test);
@@ -27,6 +28,7 @@ final class Description {
             case Program.Sorted(Program list, Program key, boolean _) -> 1 + size(list) + size(key);
             case Program.Joined(Program first, Program second) -> 1 + size(first) + size(second);
             case Program.Built(var fields) -> 1 + sizes(fields);
+            case Program.Completed(Program object, Program rest) -> size(object) + size(rest);
             case Program.Changed(Program object, var fields, List<String> removed) ->
                 1 + size(object) + sizes(fields) + removed.size();
             case Program.Put(Program object, Program key, Program value) -> 1 + size(object) + size(key) + size(value);
@@ -67,7 +69,8 @@ final class Description {
             case Program.Pick(Program container, Program key) -> text(container) + "[" + text(key) + "]";
             case Program.Position(Program list, Program value) -> "position of " + text(value) + " in " + text(list);
             case Program.Arithmetic arithmetic -> text(arithmetic);
-            case Program.Rounded(Program number, int decimals) -> "round(" + text(number) + ", " + decimals + ")";
+            case Program.Rounded(Program number, int decimals, var mode) ->
+                rounding(mode) + "(" + text(number) + ", " + decimals + ")";
             case Program.Fold fold -> text(fold);
             case Program.Mapped(Program list, Program each) -> "[" + text(each) + " for each of " + text(list) + "]";
             case Program.Filtered(Program list, Predicate test) -> "those of " + text(list) + " where " + text(test);
@@ -76,6 +79,7 @@ final class Description {
                 text(list) + " by " + text(key) + (descending ? " descending" : "");
             case Program.Joined(Program first, Program second) -> text(first) + " followed by " + text(second);
             case Program.Built(var fields) -> "{" + text(fields) + "}";
+            case Program.Completed(Program object, Program rest) -> text(object) + " and then " + text(rest);
             case Program.Changed(Program object, var fields, List<String> removed) ->
                 text(object) + " with {" + text(fields) + "}"
                         + (removed.isEmpty() ? "" : " without " + String.join(", ", removed));
@@ -94,6 +98,14 @@ final class Description {
             case Program.Formula(Program text) -> "value of the formula " + text(text);
             case Program.Choice(Predicate test, Program then, Program otherwise) ->
                 "if " + text(test) + " then " + text(then) + " else " + text(otherwise);
+        };
+    }
+
+    private static String rounding(RoundingMode mode) {
+        return switch (mode) {
+            case UP, CEILING -> "round_up";
+            case DOWN, FLOOR -> "round_down";
+            case HALF_UP, HALF_DOWN, HALF_EVEN, UNNECESSARY -> "round";
         };
     }
 

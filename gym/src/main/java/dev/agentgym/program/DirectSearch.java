@@ -3,7 +3,7 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// Explains targets by one constant, or by what stands in the scene: a path or a pick.
+/// Explains targets by one constant, or by what stands in the scene.
 final class DirectSearch implements Solver.Way {
 
     /// A path that never changes says no more than a constant, so an unrelated one must not be taken for the
@@ -14,14 +14,17 @@ final class DirectSearch implements Solver.Way {
 
     @Override
     public void search(Problem problem, Best best, Solver parts) {
-        constant(problem, best);
-        offer(problem.scene().paths(), problem, best);
-        if (!best.isSettled()) {
-            offer(problem.scene().picks(), problem, best);
-        }
+        standing(problem, best);
     }
 
-    private static void offer(List<Candidate> candidates, Problem problem, Best best) {
+    /// Offers a constant, and what stands in the scene.
+    static void standing(Problem problem, Best best) {
+        constant(problem, best);
+        offer(problem.scene().paths(), problem, best);
+    }
+
+    /// Offers what stands in the scene as it is.
+    static void offer(List<Candidate> candidates, Problem problem, Best best) {
         problem.scene().work().spend(candidates.size());
         for (Candidate candidate : candidates) {
             best.offer(

@@ -30,7 +30,8 @@ final class Evaluation {
             case Program.Position(Program list, Program value) -> position(of(list, scope), of(value, scope));
             case Program.Arithmetic(var operator, Program left, Program right) ->
                 Numbers.combine(operator, of(left, scope), of(right, scope));
-            case Program.Rounded(Program number, int decimals) -> Numbers.rounded(of(number, scope), decimals);
+            case Program.Rounded(Program number, int decimals, var mode) ->
+                Numbers.rounded(of(number, scope), decimals, mode);
             case Program.Fold fold -> fold(fold, scope);
             case Program.Mapped(Program list, Program each) -> mapped(of(list, scope), each, scope);
             case Program.Filtered(Program list, Predicate test) -> filtered(of(list, scope), test, scope);
@@ -38,6 +39,7 @@ final class Evaluation {
             case Program.Sorted sorted -> sorted(sorted, scope);
             case Program.Joined(Program first, Program second) -> joined(of(first, scope), of(second, scope));
             case Program.Built(var fields) -> withFields(Json.object(), fields, scope);
+            case Program.Completed(Program object, Program rest) -> completed(of(object, scope), rest, scope);
             case Program.Changed changed -> changed(changed, scope);
             case Program.Put(Program object, Program key, Program value) ->
                 put(of(object, scope), of(key, scope), of(value, scope));
@@ -181,6 +183,22 @@ final class Evaluation {
             }
         }
         return result;
+    }
+
+    private static JsonNode completed(JsonNode object, Program rest, Scope scope) {
+        JsonNode more = object.isMissingNode() ? object : of(rest, scope.with(Program.Completed.NAME, object));
+        return more.isMissingNode() ? more : together(object, more);
+    }
+
+    private static JsonNode together(JsonNode one, JsonNode other) {
+        if (!(one instanceof ObjectNode known) || !(other instanceof ObjectNode more)) {
+            return other;
+        }
+        ObjectNode whole = copy(known);
+        more.properties()
+                .forEach(field -> whole.set(
+                        field.getKey(), together(known.path(field.getKey()), field.getValue())));
+        return whole;
     }
 
     private static JsonNode changed(Program.Changed changed, Scope scope) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /// Learns the guards of one tool: from a sample of the cases, then corrected by those that the result gets wrong.
 final class GuardLearning {
 
-    private static final int MOST_ACCEPTED = 400;
-    private static final int MOST_REFUSED = 60;
+    private static final int MOST_ACCEPTED = 160;
+    private static final int MOST_REFUSED = 40;
     private static final int MOST_KINDS = 40;
     private static final int ROUNDS = 4;
     private static final int MORE_PER_ROUND = 25;

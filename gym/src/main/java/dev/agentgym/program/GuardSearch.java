@@ -2,11 +2,15 @@ package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Learns from logged calls when a tool refuses and with which words. Immutable and safe to share.
 ///
@@ -15,22 +19,66 @@ import java.util.TreeSet;
 /// the list of calls it explains (minimum description length), so that chance is not taken for a rule.
 public final class GuardSearch {
 
-    private final List<String> names;
+    private final List<List<String>> circles;
 
     /// A search for conditions on these names of the scopes.
     public GuardSearch(Collection<String> names) {
-        this.names = List.copyOf(new TreeSet<>(names));
+        this.circles = List.of(List.copyOf(new TreeSet<>(names)));
+    }
+
+    private GuardSearch(List<List<String>> circles) {
+        this.circles = circles;
+    }
+
+    /// A search for conditions on the names of the first circle, then, for refusals that these do not explain, on
+    /// those of wider circles: most checks are of what a call names, and the more there is to look at, the more
+    /// holds by chance.
+    ///
+    /// @param circles names, each list with those of the lists before it
+    public static GuardSearch widening(List<List<String>> circles) {
+        return new GuardSearch(
+                circles.stream().map(names -> List.copyOf(new TreeSet<>(names))).toList());
     }
 
     /// The guards that explain the refusals among the cases. The same cases give the same guards. Never throws.
     public Guards learn(List<Case> cases) {
-        List<Case> known = cases.stream().map(this::snapshot).toList();
+        List<Guard> found = new ArrayList<>();
+        List<Integer> left =
+                IntStream.range(0, cases.size()).boxed().toList();
+        List<Unexplained> unexplained = List.of();
+        for (List<String> names : circles) {
+            List<Integer> here = left;
+            Guards guards = learn(here.stream().map(cases::get).toList(), names);
+            found.addAll(guards.inOrder());
+            unexplained = guards.unexplained().stream()
+                    .map(kind -> new Unexplained(
+                            kind.words(), kind.cases().stream().map(here::get).toList()))
+                    .toList();
+            if (unexplained.isEmpty()) {
+                break;
+            }
+            left = withoutExplained(here, cases, unexplained);
+        }
+        return new Guards(found, unexplained);
+    }
+
+    private static List<Integer> withoutExplained(
+            List<Integer> positions, List<Case> cases, List<Unexplained> unexplained) {
+        Set<Integer> open =
+                unexplained.stream().flatMap(kind -> kind.cases().stream()).collect(Collectors.toSet());
+        return positions.stream()
+                .filter(i -> cases.get(i).refusal().isEmpty() || open.contains(i))
+                .toList();
+    }
+
+    private static Guards learn(List<Case> cases, List<String> names) {
+        List<Case> known = cases.stream().map(original -> snapshot(original, names)).toList();
         List<RefusalClass> kinds = RefusalClasses.of(known, names);
         return new GuardLearning(known, kinds, names).guards();
     }
 
     /// The case with the named values looked up once.
-    private Case snapshot(Case original) {
+    private static Case snapshot(Case original, List<String> names) {
         Map<String, JsonNode> values = new HashMap<>();
         names.forEach(name -> values.put(name, original.scope().get(name)));
         return new Case(name -> values.getOrDefault(name, MissingNode.getInstance()), original.refusal());

@@ -14,6 +14,7 @@ final class NumberLeaves {
 
     private static final int MOST_PLAIN = 50;
     private static final int MOST_DERIVED = 24;
+    private static final int MOST_STANDING = 18;
     private static final int MOST_DATES = 6;
 
     /// Small counts; hours, days, months, weeks; percent.
@@ -21,22 +22,36 @@ final class NumberLeaves {
             List.of("0", "1", "2", "3", "4", "5", "7", "10", "12", "24", "30", "50", "60", "100", "365", "0.5");
 
     private final Scene scene;
+    private final List<Candidate> scalars;
     private final Map<List<Double>, NumberLeaf> leaves = new LinkedHashMap<>();
 
-    private NumberLeaves(Scene scene) {
+    private NumberLeaves(Scene scene, List<Candidate> scalars) {
         this.scene = scene;
+        this.scalars = scalars;
     }
 
     static List<NumberLeaf> of(Scene scene) {
-        NumberLeaves numbers = new NumberLeaves(scene);
-        numbers.keep(scene.scalars().stream().filter(numbers::isNumber), MOST_PLAIN);
+        NumberLeaves numbers = new NumberLeaves(scene, scene.scalars());
+        numbers.keep(numbers.scalars.stream().filter(numbers::isNumber), MOST_PLAIN);
         numbers.keep(numbers.formulas(), MOST_DERIVED);
         numbers.keep(numbers.gaps(), MOST_DERIVED);
         Folds.of(scene).stream()
                 .sorted(Comparator.comparingInt(NumberLeaf::bits))
                 .limit(2 * MOST_DERIVED)
                 .forEach(numbers::keep);
-        List<NumberLeaf> all = new ArrayList<>(numbers.leaves.values());
+        return numbers.withConstants();
+    }
+
+    /// Only what stands in the scene, and the days between dates.
+    static List<NumberLeaf> plain(Scene scene) {
+        NumberLeaves numbers = new NumberLeaves(scene, Scene.scalars(scene.paths()));
+        numbers.keep(numbers.scalars.stream().filter(numbers::isNumber), MOST_STANDING);
+        numbers.keep(numbers.gaps(), MOST_STANDING / 2);
+        return numbers.withConstants();
+    }
+
+    private List<NumberLeaf> withConstants() {
+        List<NumberLeaf> all = new ArrayList<>(leaves.values());
         constants().forEach(constant -> all.add(NumberLeaf.constant(constant, scene.size())));
         return all;
     }
@@ -64,7 +79,7 @@ final class NumberLeaves {
     }
 
     private Stream<Candidate> formulas() {
-        return scene.scalars().stream()
+        return scalars.stream()
                 .filter(candidate -> candidate.values().stream().anyMatch(JsonNode::isTextual))
                 .filter(candidate -> !isDate(candidate))
                 .map(text -> scene.candidate(new Program.Formula(text.program())))
@@ -72,7 +87,7 @@ final class NumberLeaves {
     }
 
     private Stream<Candidate> gaps() {
-        List<Candidate> dates = scene.scalars().stream()
+        List<Candidate> dates = scalars.stream()
                 .filter(NumberLeaves::isDate)
                 .limit(MOST_DATES)
                 .toList();

@@ -10,6 +10,8 @@ final class NumberSearch implements Solver.Way {
     /// With less, any number is some combination of others.
     private static final int FEWEST_EXAMPLES = 3;
 
+    private static final int MOST_WORK = 250_000;
+
     @Override
     public void search(Problem problem, Best best, Solver parts) {
         if (!problem.all(JsonNode::isNumber)) {
@@ -24,9 +26,9 @@ final class NumberSearch implements Solver.Way {
         if (few || best.isComplete()) {
             return;
         }
-        ArithmeticSearch arithmetic = new ArithmeticSearch(problem, best);
+        ArithmeticSearch arithmetic = new ArithmeticSearch(problem, best, leaves, MOST_WORK);
         for (Goal goal : Goal.of(problem)) {
-            if (!best.isComplete()) {
+            if (!best.isComplete() && !problem.scene().work().isSpent()) {
                 arithmetic.shortTerms(goal);
             }
         }

@@ -92,9 +92,9 @@ final class Numbers {
         return number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_SCALE;
     }
 
-    static JsonNode rounded(JsonNode number, int decimals) {
+    static JsonNode rounded(JsonNode number, int decimals, RoundingMode mode) {
         return number.isNumber() && isOrdinary(decimal(number))
-                ? node(decimal(number).setScale(decimals, RoundingMode.HALF_UP))
+                ? node(decimal(number).setScale(decimals, mode))
                 : Evaluation.MISSING;
     }
 

@@ -25,6 +25,10 @@ final class Parts {
                 : outer(program).flatMap(Parts::paths);
     }
 
+    static Stream<Program.Path> paths(Predicate predicate) {
+        return outer(predicate).flatMap(Parts::paths);
+    }
+
     /// The paths that the program reads for the elements of lists.
     static Stream<Program.Path> innerPaths(Program program) {
         return Stream.concat(
@@ -39,7 +43,7 @@ final class Parts {
             case Program.Pick(Program container, Program key) -> Stream.of(container, key);
             case Program.Position(Program list, Program value) -> Stream.of(list, value);
             case Program.Arithmetic(var _, Program left, Program right) -> Stream.of(left, right);
-            case Program.Rounded(Program number, int _) -> Stream.of(number);
+            case Program.Rounded(Program number, int _, var _) -> Stream.of(number);
             case Program.Fold(var _, Program list, var _) -> Stream.of(list);
             case Program.Mapped(Program list, var _) -> Stream.of(list);
             case Program.Filtered(Program list, var _) -> Stream.of(list);
@@ -47,6 +51,7 @@ final class Parts {
             case Program.Sorted(Program list, var _, boolean _) -> Stream.of(list);
             case Program.Joined(Program first, Program second) -> Stream.of(first, second);
             case Program.Built(var fields) -> fields.values().stream();
+            case Program.Completed(Program object, Program _) -> Stream.of(object);
             case Program.Changed(Program object, var fields, var _) ->
                 Stream.concat(Stream.of(object), fields.values().stream());
             case Program.Put(Program object, Program key, Program value) -> Stream.of(object, key, value);
@@ -81,6 +86,7 @@ final class Parts {
             case Program.Filtered(var _, Predicate test) -> outer(test);
             case Program.Found(var _, Predicate test) -> outer(test);
             case Program.Sorted(var _, Program key, boolean _) -> Stream.of(key);
+            case Program.Completed(Program _, Program rest) -> Stream.of(rest);
             case Program.Constant _,
                     Program.Path _,
                     Program.Pick _,

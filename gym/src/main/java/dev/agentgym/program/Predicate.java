@@ -1,6 +1,7 @@
 package dev.agentgym.program;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A condition on a [Scope]. Immutable and safe to share.
 ///
@@ -20,6 +21,11 @@ public sealed interface Predicate {
     /// The condition as a person would write it.
     default String text() {
         return Description.text(this);
+    }
+
+    /// The paths that it reads in its own scope, which elements of lists do not see.
+    default Stream<Program.Path> paths() {
+        return Parts.paths(this);
     }
 
     /// What a test says.

@@ -2,6 +2,7 @@ package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -53,8 +54,13 @@ public sealed interface Program {
     /// Two numbers combined. Division by zero is missing.
     record Arithmetic(Operator operator, Program left, Program right) implements Program {}
 
-    /// A number rounded half up to so many decimals.
-    record Rounded(Program number, int decimals) implements Program {}
+    /// A number rounded to so many decimals: half up, always up or always down.
+    record Rounded(Program number, int decimals, RoundingMode mode) implements Program {
+        /// Rounds half up.
+        public Rounded(Program number, int decimals) {
+            this(number, decimals, RoundingMode.HALF_UP);
+        }
+    }
 
     /// A list reduced to one value: `each` is evaluated with the name `each` bound to every element in turn.
     record Fold(Kind kind, Program list, Program each) implements Program {
@@ -88,6 +94,13 @@ public sealed interface Program {
 
     /// A new object; fields whose program is missing make the object missing, those that are [Absent] are left out.
     record Built(SortedMap<String, Program> fields) implements Program {}
+
+    /// An object and more of it that is computed from what is there: `rest` is evaluated with the name `answer` bound
+    /// to the object. Objects in both are put together.
+    record Completed(Program object, Program rest) implements Program {
+        /// The name of the object.
+        public static final String NAME = "answer";
+    }
 
     /// An object with some fields set anew and some removed, in the order of the original. A field that is [Absent]
     /// is removed.

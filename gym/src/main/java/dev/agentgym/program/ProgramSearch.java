@@ -134,17 +134,22 @@ public final class ProgramSearch {
         if (affordable.size() < FEWEST_FOR_NOISE) {
             return Optional.empty();
         }
+        Work spent = new Work(2 * work);
         return IntStream.range(0, 2 * DRAWS)
-                .mapToObj(draw -> draw < DRAWS
-                        ? draw(examples, Sample.every(affordable, CLEAN_SAMPLE, draw), field, Solver::solveWhole)
-                        : draw(examples, Sample.every(affordable, LARGE_SAMPLE, draw), field, Solver::solve))
+                .filter(draw -> !spent.isSpent())
+                .mapToObj(draw -> {
+                    Work share = spent.share(Math.min(work, WORK_OF_DRAW));
+                    return draw < DRAWS
+                        ? draw(examples, Sample.every(affordable, CLEAN_SAMPLE, draw), field, share, Solver::solveWhole)
+                        : draw(examples, Sample.every(affordable, LARGE_SAMPLE, draw), field, share, Solver::solve);
+                })
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private Optional<Explanation> draw(
-            List<Example> examples, Sample sample, String field, Function<Problem, Optional<Candidate>> solve) {
-        return solve.apply(problem(examples, sample, field, new Work(Math.min(work, WORK_OF_DRAW))))
+            List<Example> examples, Sample sample, String field, Work share, Function<Problem, Optional<Candidate>> solve) {
+        return solve.apply(problem(examples, sample, field, share))
                 .map(found -> verified(found.program(), examples))
                 .filter(found -> isSupported(found, examples.size()) && isMostlyRight(found));
     }

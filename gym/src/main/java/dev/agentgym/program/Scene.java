@@ -32,6 +32,7 @@ final class Scene {
     private Optional<List<Candidate>> lists = Optional.empty();
     private Optional<List<Condition>> conditions = Optional.empty();
     private Optional<List<NumberLeaf>> numbers = Optional.empty();
+    private Optional<List<NumberLeaf>> plainNumbers = Optional.empty();
 
     /// @param names the names to look at
     /// @param inherited paths under other names, with their values in the scopes
@@ -135,13 +136,19 @@ final class Scene {
     /// Paths and picks to texts, numbers and booleans; of several that are the same in all scopes only the first.
     List<Candidate> scalars() {
         if (scalars.isEmpty()) {
-            Map<List<JsonNode>, Candidate> distinct = new LinkedHashMap<>();
-            everything().stream()
-                    .filter(candidate -> candidate.values().stream().noneMatch(JsonNode::isContainerNode))
-                    .forEach(candidate -> distinct.putIfAbsent(candidate.values(), candidate));
-            scalars = Optional.of(List.copyOf(distinct.values()));
+            scalars = Optional.of(scalars(everything()));
         }
         return scalars.get();
+    }
+
+    /// Those of some candidates that are texts, numbers or booleans; of several that are the same in all scopes
+    /// only the first.
+    static List<Candidate> scalars(List<Candidate> candidates) {
+        Map<List<JsonNode>, Candidate> distinct = new LinkedHashMap<>();
+        candidates.stream()
+                .filter(candidate -> candidate.values().stream().noneMatch(JsonNode::isContainerNode))
+                .forEach(candidate -> distinct.putIfAbsent(candidate.values(), candidate));
+        return List.copyOf(distinct.values());
     }
 
     /// Lists, also those of some elements of other lists.
@@ -175,6 +182,14 @@ final class Scene {
             numbers = Optional.of(seen(Scene::numbers, NumberLeaf::at, () -> NumberLeaves.of(this)));
         }
         return numbers.get();
+    }
+
+    /// Numbers that stand in the scene, and the days between dates that do.
+    List<NumberLeaf> plainNumbers() {
+        if (plainNumbers.isEmpty()) {
+            plainNumbers = Optional.of(seen(Scene::plainNumbers, NumberLeaf::at, () -> NumberLeaves.plain(this)));
+        }
+        return plainNumbers.get();
     }
 
     /// What the larger scene shows in these scopes, or else what is found by looking.

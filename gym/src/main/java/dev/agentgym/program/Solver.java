@@ -20,6 +20,8 @@ final class Solver {
 
     private static final List<Way> WAYS = List.of(
             new DirectSearch(),
+            new PlainNumberSearch(),
+            new PickSearch(),
             new NumberSearch(),
             new DateSearch(),
             new TextSearch(),

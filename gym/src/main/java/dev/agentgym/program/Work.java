@@ -31,6 +31,10 @@ final class Work {
         return affordable;
     }
 
+    long left() {
+        return left;
+    }
+
     boolean isSpent() {
         return left <= 0;
     }

@@ -22,6 +22,11 @@ public record ToolResult(
         this(result, isError, tier, confidence, provenance, Duration.ZERO);
     }
 
+    /// The same answer, relied on as much as this.
+    public ToolResult withConfidence(double chance) {
+        return new ToolResult(result, isError, tier, chance, provenance, delay);
+    }
+
     /// The same answer, later.
     ToolResult late(Duration by) {
         return new ToolResult(result, isError, tier, confidence, provenance, by);

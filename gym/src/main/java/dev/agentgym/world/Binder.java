@@ -9,12 +9,14 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which rows the calls of one tool concern, and what rules may know of a call. Immutable.
 ///
@@ -39,12 +41,45 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         return names;
     }
 
+    /// The names that rules may use, from the closest to all: arguments and the rows that they name; rows that these
+    /// refer to; answers to other calls. Arguments come first: where an argument and a row explain a value alike,
+    /// the argument is the likelier reason.
+    List<List<String>> circles() {
+        Set<String> near = new LinkedHashSet<>(List.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE));
+        bindings.stream()
+                .filter(binding -> isRow(binding) && binding.isNamedByArguments())
+                .forEach(binding -> near.add(binding.name()));
+        Set<String> rows = new LinkedHashSet<>(near);
+        bindings.stream().filter(Binder::isRow).forEach(binding -> rows.add(binding.name()));
+        Set<String> all = new LinkedHashSet<>(rows);
+        all.addAll(names());
+        return Stream.of(near.size(), rows.size(), all.size())
+                .distinct()
+                .map(size -> all.stream().limit(size).toList())
+                .toList();
+    }
+
+    private static boolean isRow(Binding binding) {
+        return binding.table().kind() == Table.Kind.ENTITY;
+    }
+
     /// The binding of this name.
     Binding named(String name) {
         return bindings.stream()
                 .filter(binding -> binding.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Whether a path leads nowhere because the call leaves an argument out.
+    boolean isLeftOut(Program.Path path, Scope scope) {
+        String first = path.steps().getFirst();
+        if (first.equals(ARGUMENTS)) {
+            return path.steps().size() > 1 && path.eval(scope).isMissingNode();
+        }
+        return bindings.stream()
+                .filter(binding -> binding.name().equals(first))
+                .anyMatch(binding -> binding.key().stream().anyMatch(part -> isLeftOut(part, scope)));
     }
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not

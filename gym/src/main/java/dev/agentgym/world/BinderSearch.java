@@ -54,9 +54,9 @@ final class BinderSearch {
             from = to;
         }
         enrich(Binder.ARGUMENTS, calls);
-        for (Binding binding : List.copyOf(bindings)) {
-            enrich(binding.name(), references.sample(binding.table()));
-        }
+        bindings.stream()
+                .filter(binding -> binding.table().kind() == Table.Kind.ENTITY)
+                .forEach(binding -> enrich(binding.name(), references.sample(binding.table())));
         return new Binder(bindings, enrichments);
     }
 

@@ -11,6 +11,11 @@ import java.util.List;
 /// @param key where the parts of the key come from
 record Binding(String name, Table table, String field, List<Program.Path> key) {
 
+    /// Whether the arguments alone lead to the row.
+    boolean isNamedByArguments() {
+        return key.stream().allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS));
+    }
+
     /// For people: `customer by phone`.
     String description() {
         return table.name() + " by " + (field.isEmpty() ? String.join(" + ", table.key()) : field);

@@ -10,11 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /// What was answered to a call, and what the session had been told before. Not changed once it is made.
-record ContextExample(String call, int conversation, JsonNode answer, boolean isError, ContextMemory before) {
+///
+/// @param label the answer as text
+/// @param parts the answer taken apart
+record ContextExample(
+        String call,
+        int conversation,
+        JsonNode answer,
+        boolean isError,
+        ContextMemory before,
+        String label,
+        AnswerParts parts) {
 
-    /// The answer as text.
-    String label() {
-        return label(answer, isError);
+    static ContextExample of(String call, int conversation, Observation seen, ContextMemory before) {
+        return new ContextExample(
+                call,
+                conversation,
+                seen.result(),
+                seen.isError(),
+                before,
+                label(seen.result(), seen.isError()),
+                AnswerParts.of(seen.result()));
     }
 
     static String label(JsonNode answer, boolean isError) {
@@ -23,12 +39,12 @@ record ContextExample(String call, int conversation, JsonNode answer, boolean is
 
     /// What the answer has in common with others of the same parts.
     String shape() {
-        return isError ? label() : AnswerParts.of(answer).shape();
+        return isError ? label : parts.shape();
     }
 
     /// The value of one part of the answer; empty where it has none.
     String part(String name) {
-        return AnswerParts.of(answer).values().getOrDefault(name, "");
+        return parts.values().getOrDefault(name, "");
     }
 
     /// Every test that tells some of the examples from others, those of the call's own last answer first.

@@ -67,7 +67,7 @@ record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, 
         of.stream().filter(i -> !examples.get(i).shape().equals(shape)).forEach(alike::clear);
         ContextParts parts = new ContextParts(new LinkedHashMap<>());
         ContextExample first = examples.get(alike.nextSetBit(0));
-        for (String part : AnswerParts.of(first.answer()).values().keySet()) {
+        for (String part : first.parts().values().keySet()) {
             List<ContextParts.Trained> known = shared.get(part);
             parts.trees()
                     .put(

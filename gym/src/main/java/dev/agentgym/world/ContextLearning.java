@@ -59,7 +59,7 @@ final class ContextLearning {
                 if (calls.repeated().contains(call)) {
                     List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
                     if (group.size() < MOST) {
-                        group.add(new ContextExample(call, i, seen.result(), seen.isError(), memory.copy()));
+                        group.add(ContextExample.of(call, i, seen, memory.copy()));
                     }
                 }
                 memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());

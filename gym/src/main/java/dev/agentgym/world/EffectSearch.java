@@ -95,8 +95,7 @@ final class EffectSearch {
     Set<String> doubtful(String tool, Binder binder, Set<Table> shown, Store store) {
         Set<String> doubtful = new TreeSet<>();
         for (Binding binding : binder.bindings()) {
-            boolean named = binding.key().stream()
-                    .allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS));
+            boolean named = binding.isNamedByArguments();
             boolean entity = binding.table().kind() == Table.Kind.ENTITY;
             boolean exposed = named || !store.isStable(binding.table());
             List<Change> seen = changes.getOrDefault(tool, new TreeMap<>()).getOrDefault(binding.name(), List.of());
@@ -109,17 +108,17 @@ final class EffectSearch {
 
     /// An answer that names a field of a row which it does not show, such as `balance`, shows the field's new
     /// value.
-    List<ToolRules.Effect> told(Binder binder, Set<Table> shown, List<Evidence> accepted) {
+    static List<ToolRules.Effect> told(Binder binder, Set<Table> shown, List<JsonNode> answers) {
         List<ToolRules.Effect> effects = new ArrayList<>();
         for (Binding binding : binder.bindings()) {
             if (binding.table().kind() == Table.Kind.ENTITY && !shown.contains(binding.table())) {
                 SortedMap<String, Program> fields = new TreeMap<>();
                 fields(binding.table()).stream()
-                        .filter(field -> !Identifiers.named(field) && isTold(binder, binding, field, accepted))
+                        .filter(field -> !Identifiers.named(field) && isTold(binder, binding, field, answers))
                         .forEach(field -> fields.put(field, Program.Path.of(ToolRules.ANSWER, field)));
                 if (!fields.isEmpty()) {
                     effects.add(
-                            new ToolRules.Effect(binding.name(), binding.table(), fields, Set.of(), accepted.size()));
+                            new ToolRules.Effect(binding.name(), binding.table(), fields, Set.of(), answers.size()));
                 }
             }
         }
@@ -127,14 +126,14 @@ final class EffectSearch {
     }
 
     /// All answers have it, and no other row has a field of that name.
-    private static boolean isTold(Binder binder, Binding binding, String field, List<Evidence> accepted) {
+    private static boolean isTold(Binder binder, Binding binding, String field, List<JsonNode> answers) {
         boolean alone = binder.bindings().stream()
                 .filter(other -> other.table().kind() == Table.Kind.ENTITY)
                 .filter(other -> !other.table().equals(binding.table()))
                 .noneMatch(other -> fields(other.table()).contains(field));
         return alone
-                && accepted.size() >= FEWEST_CHANGES
-                && accepted.stream().allMatch(call -> call.result().path(field).isNumber());
+                && answers.size() >= FEWEST_CHANGES
+                && answers.stream().allMatch(answer -> answer.path(field).isNumber());
     }
 
     private static Set<String> fields(Table table) {

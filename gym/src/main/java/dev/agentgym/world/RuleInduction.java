@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -28,7 +30,10 @@ final class RuleInduction {
     private static final double MOSTLY = 0.95;
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
-    static final long WORK = 12_000;
+    static final long WORK = 40_000;
+
+    /// Tools tell times to the second.
+    private static final Pattern FRACTION = Pattern.compile("\\.\\d+(?=Z$)");
 
     private final Tables tables;
     private final Store store;
@@ -40,6 +45,8 @@ final class RuleInduction {
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
     private final TreeMap<String, List<Evidence>> evidence = new TreeMap<>();
+    private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
+    private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
 
     RuleInduction(Tables tables, Store store, Set<String> writers, List<List<Observation>> conversations) {
@@ -55,10 +62,17 @@ final class RuleInduction {
     Rules rules() {
         conversations.forEach(conversation -> conversation.forEach(this::count));
         arguments.forEach((tool, calls) -> binders.put(tool, new BinderSearch(references, tool, calls).binder()));
+        writers.stream()
+                .filter(binders::containsKey)
+                .forEach(tool -> told.put(tool, told(tool, Objects.requireNonNull(binders.get(tool)))));
         Counter counter = new Counter();
         FreshIds fresh = new FreshIds();
         conversations.forEach(conversation -> follow(conversation, counter, fresh));
         return new Rules(this);
+    }
+
+    private List<ToolRules.Effect> told(String tool, Binder binder) {
+        return EffectSearch.told(binder, tables.shownBy(tool), answers.getOrDefault(tool, List.of()));
     }
 
     /// The tools whose calls were answered.
@@ -73,6 +87,9 @@ final class RuleInduction {
 
     private void count(Observation seen) {
         (seen.isError() ? refused : accepted).merge(seen.tool(), 1, Integer::sum);
+        if (!seen.isError() && writers.contains(seen.tool())) {
+            answers.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(seen.result());
+        }
         List<ObjectNode> calls = arguments.computeIfAbsent(seen.tool(), any -> new ArrayList<>());
         if (calls.size() < MOST_EXAMPLES) {
             calls.add(seen.arguments());
@@ -96,12 +113,13 @@ final class RuleInduction {
         EffectSearch.Follower follower = effects.new Follower();
         Map<String, Integer> before = new HashMap<>();
         for (Observation seen : conversation) {
-            Binder binder = java.util.Objects.requireNonNull(binders.get(seen.tool()));
+            Binder binder = Objects.requireNonNull(binders.get(seen.tool()));
+            Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
                 Map<String, JsonNode> circumstances =
                         circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
-                Scope scope = binder.fixed(state, seen.arguments(), circumstances);
-                Evidence call = new Evidence(scope, seen, seen.position());
+                scope = Optional.of(binder.fixed(state, seen.arguments(), circumstances));
+                Evidence call = new Evidence(scope.get(), seen, seen.position());
                 evidence.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
                     follower.wrote(call);
@@ -110,9 +128,16 @@ final class RuleInduction {
             if (!seen.isError()) {
                 before.merge(seen.tool(), 1, Integer::sum);
                 see(seen, state, follower);
+                scope.ifPresent(known -> change(state, binder, known, seen));
                 tables.entitiesIn(seen.tool(), seen.result(), (table, view, key, object) -> fresh.saw(table, key));
             }
         }
+    }
+
+    /// An answer may tell new values of rows that it does not show.
+    private void change(State state, Binder binder, Scope before, Observation seen) {
+        told.getOrDefault(seen.tool(), List.of())
+                .forEach(effect -> effect.apply(state, binder, before, seen.result()));
     }
 
     private void see(Observation seen, State state, EffectSearch.Follower follower) {
@@ -131,21 +156,24 @@ final class RuleInduction {
 
     static Map<String, JsonNode> circumstances(Optional<String> now, FreshIds fresh, int callsBefore) {
         return Map.of(
-                Binder.NOW, now.<JsonNode>map(TextNode::valueOf).orElse(MissingNode.getInstance()),
+                Binder.NOW,
+                        now.<JsonNode>map(time -> TextNode.valueOf(FRACTION.matcher(time).replaceFirst("")))
+                                .orElse(MissingNode.getInstance()),
                 Binder.FRESH, fresh.next(),
                 Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
     }
 
     private ToolRules learn(String tool, Binder binder) {
         List<Evidence> all = evidence.getOrDefault(tool, List.of());
-        List<Evidence> accepted = all.stream()
-                .filter(call -> !call.seen().isError())
+        List<Evidence> accepted = Evidence.ordinary(
+                        all.stream().filter(call -> !call.seen().isError()).toList())
+                .stream()
                 .limit(MOST_EXAMPLES)
                 .toList();
         boolean writes = writers.contains(tool);
         List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
         Optional<ToolRules.Answer> answer = reads.isEmpty()
-                ? new AnswerSearch(binder.names(), shownRows(tool, binder)).answer(accepted)
+                ? new AnswerSearch(tables, tool, binder, shownRows(tool, binder)).answer(accepted)
                 : Optional.empty();
         return new ToolRules(
                 tool,
@@ -154,14 +182,14 @@ final class RuleInduction {
                 guards(binder, all),
                 reads,
                 answer,
-                effects(tool, binder, accepted),
+                effects(tool, binder),
                 writes ? effects.doubtful(tool, binder, tables.shownBy(tool), store) : Set.of());
     }
 
-    private List<ToolRules.Effect> effects(String tool, Binder binder, List<Evidence> accepted) {
+    private List<ToolRules.Effect> effects(String tool, Binder binder) {
         List<ToolRules.Effect> known = new ArrayList<>(effects.effects(tool, binder));
         if (writers.contains(tool)) {
-            known.addAll(effects.told(binder, tables.shownBy(tool), accepted));
+            known.addAll(told.getOrDefault(tool, List.of()));
         }
         return known;
     }
@@ -179,11 +207,11 @@ final class RuleInduction {
         if (all.stream().noneMatch(call -> call.seen().isError())) {
             return new Guards(List.of(), List.of());
         }
-        Guards guards = new GuardSearch(binder.names())
-                .learn(all.stream()
-                        .map(call -> new Case(
-                                call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
-                        .toList());
+        List<Case> cases = all.stream()
+                .map(call -> new Case(
+                        call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                .toList();
+        Guards guards = GuardSearch.widening(binder.circles()).learn(cases);
         return new Formats(binder, all).refined(guards);
     }
 
@@ -195,8 +223,7 @@ final class RuleInduction {
         }
         List<Binding> candidates = binder.bindings().stream()
                 .filter(binding -> binding.table().equals(root.get()))
-                .filter(binding -> binding.key().stream()
-                        .allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS)))
+                .filter(Binding::isNamedByArguments)
                 .filter(binding -> agrees(binding, accepted))
                 .toList();
         long covered = accepted.stream()

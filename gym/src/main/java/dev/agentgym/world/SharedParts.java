@@ -27,7 +27,7 @@ final class SharedParts {
 
     private void add(ContextExample example) {
         if (!example.isError() && example.answer().isTextual()) {
-            for (String part : AnswerParts.of(example.answer()).values().keySet()) {
+            for (String part : example.parts().values().keySet()) {
                 List<ContextExample> some = examples.computeIfAbsent(part, any -> new ArrayList<>());
                 if (AnswerParts.isLabel(part) && some.size() < MOST) {
                     some.add(example);

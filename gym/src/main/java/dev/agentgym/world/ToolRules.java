@@ -1,7 +1,10 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +45,34 @@ record ToolRules(
     /// @param fields from field to its new value, which may use the name `answer`
     /// @param unexplained fields that change too, nobody knows how
     /// @param support how many logged changes it reproduces
-    record Effect(String row, Table table, SortedMap<String, Program> fields, Set<String> unexplained, int support) {}
+    record Effect(String row, Table table, SortedMap<String, Program> fields, Set<String> unexplained, int support) {
+
+        /// Changes the row in a state where it is known.
+        ///
+        /// @param before what was known when the call was made
+        void apply(State state, Binder binder, Scope before, JsonNode answer) {
+            if (!(before.get(row) instanceof ObjectNode known)) {
+                return;
+            }
+            String key = EffectSearch.keyOf(binder.named(row), before);
+            ObjectNode fresh = state.row(table, key)
+                    .map(JsonNode::deepCopy)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast)
+                    .orElse(known.objectNode());
+            Scope after = before.with(ANSWER, answer);
+            fields.forEach((field, program) -> {
+                JsonNode value = program.eval(after);
+                if (value.isMissingNode()) {
+                    fresh.remove(field);
+                } else {
+                    fresh.set(field, value);
+                }
+            });
+            fresh.remove(unexplained);
+            state.put(table, key, fresh);
+        }
+    }
 
     static final String ANSWER = "answer";
 

@@ -130,13 +130,18 @@ public final class WorldSession {
                         ? unknownId(rules.tool(), arguments).orElseGet(() -> refused(refused))
                         : refused(refused);
             case Check.Undecided(Guard guard, Check otherwise) ->
-                isRare(guard)
+                isRare(guard) || concernsNothing(guard, rules, scope)
                         ? checked(otherwise, rules, arguments, scope)
                         : new Told.Untold("it is not known whether the tool refuses: "
                                 + guard.when().text());
             case Check.Passed() ->
                 unknownId(rules.tool(), arguments).orElseGet(() -> accepted(rules, arguments, scope));
         };
+    }
+
+    /// A check of an argument that the call leaves out.
+    private static boolean concernsNothing(Guard guard, ToolRules rules, Scope scope) {
+        return guard.when().paths().anyMatch(path -> rules.binder().isLeftOut(path, scope));
     }
 
     /// A guard that most logged calls could not decide either, and that almost never held.
@@ -298,28 +303,7 @@ public final class WorldSession {
 
     /// Changes the rows that the answer did not show.
     private void change(ToolRules rules, Scope before, JsonNode answer) {
-        Scope after = before.with(ToolRules.ANSWER, answer);
-        for (ToolRules.Effect effect : rules.effects()) {
-            if (before.get(effect.row()) instanceof ObjectNode row) {
-                Binding binding = rules.binder().named(effect.row());
-                String key = EffectSearch.keyOf(binding, before);
-                ObjectNode fresh = state.row(effect.table(), key)
-                        .map(JsonNode::deepCopy)
-                        .filter(ObjectNode.class::isInstance)
-                        .map(ObjectNode.class::cast)
-                        .orElse(row.objectNode());
-                effect.fields().forEach((field, program) -> {
-                    JsonNode value = program.eval(after);
-                    if (value.isMissingNode()) {
-                        fresh.remove(field);
-                    } else {
-                        fresh.set(field, value);
-                    }
-                });
-                fresh.remove(effect.unexplained());
-                state.put(effect.table(), key, fresh);
-            }
-        }
+        rules.effects().forEach(effect -> effect.apply(state, rules.binder(), before, answer));
         Set<String> told = rules.effects().stream().map(ToolRules.Effect::row).collect(Collectors.toSet());
         for (String doubtful : rules.doubtful()) {
             if (!told.contains(doubtful) && before.get(doubtful).isContainerNode()) {

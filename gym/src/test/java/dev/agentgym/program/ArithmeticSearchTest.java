@@ -39,7 +39,7 @@ class ArithmeticSearchTest {
     }
 
     private static JsonNode cents(double value) {
-        return Numbers.rounded(number(value), 2);
+        return Numbers.rounded(number(value), 2, java.math.RoundingMode.HALF_UP);
     }
 
     private static double at(ObjectNode scope, String pointer) {

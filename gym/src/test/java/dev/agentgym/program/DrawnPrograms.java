@@ -115,7 +115,7 @@ final class DrawnPrograms {
     }
 
     private Program product() {
-        Program factor = constant(Numbers.rounded(Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2));
+        Program factor = constant(Numbers.rounded(Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2, java.math.RoundingMode.HALF_UP));
         return new Program.Arithmetic(Program.Operator.TIMES, one(NUMBERS), factor);
     }
 

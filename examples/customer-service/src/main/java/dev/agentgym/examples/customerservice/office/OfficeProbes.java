@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /// Sequences of calls with the office's true answers, by which a mock of the office is measured.
 ///
-/// Every episode begins from the same office state and concerns one customer: it reads, writes with ids that the
-/// reads showed, reads again, and now and then uses an id that does not exist or a value that a rule forbids.
+/// Every episode concerns one customer. It begins as an agent would, by looking up what the office has about them:
+/// what is told then is given, not asked of the mock. Then it reads, writes with ids that the lookups showed, reads
+/// again, and now and then uses an id that does not exist or a value that a rule forbids.
 public final class OfficeProbes {
 
     private static final int LONGEST_EPISODE = 10;
@@ -25,7 +26,10 @@ public final class OfficeProbes {
     public record Step(String tool, ObjectNode arguments, ToolAnswer answer) {}
 
     /// The calls of one episode, in order.
-    public record Episode(String customerId, List<Step> steps) {}
+    ///
+    /// @param told what was looked up first
+    /// @param steps the calls to answer
+    public record Episode(String customerId, List<Step> told, List<Step> steps) {}
 
     /// Probes an office, which stays as it was: each episode runs on a copy of its own.
     public static List<Episode> generate(BackOffice office, long seed, int count) {
@@ -51,9 +55,9 @@ public final class OfficeProbes {
 
     private static Episode episode(BackOffice office, String customer, Dice dice) {
         Map<String, List<JsonNode>> seen = new LinkedHashMap<>();
+        List<Step> told = lookups(office, customer, seen);
         List<Step> steps = new ArrayList<>();
         List<ToolDeclaration> tools = office.tools();
-        steps.add(step(office, "get_customer", Money.object().put("customer_id", customer), seen));
         int length = dice.between(4, LONGEST_EPISODE);
         while (steps.size() < length) {
             ToolDeclaration tool = dice.pick(tools);
@@ -63,7 +67,25 @@ public final class OfficeProbes {
                 steps.add(step(office, "get_customer", Money.object().put("customer_id", customer), seen));
             }
         }
-        return new Episode(customer, List.copyOf(steps));
+        return new Episode(customer, told, List.copyOf(steps));
+    }
+
+    /// The customer, every list of theirs, each invoice, all plans, and slots and outages at their address.
+    private static List<Step> lookups(BackOffice office, String customer, Map<String, List<JsonNode>> seen) {
+        List<Step> told = new ArrayList<>();
+        for (String tool : List.of(
+                "get_customer", "list_subscriptions", "list_invoices", "list_appointments", "list_devices")) {
+            told.add(step(office, tool, Money.object().put("customer_id", customer), seen));
+        }
+        told.add(step(office, "list_plans", Money.object(), seen));
+        JsonNode postcode = told.getFirst().answer().result().at("/address/postcode");
+        told.add(step(office, "search_slots", Money.object().set("postcode", postcode), seen));
+        told.add(step(office, "check_outage", Money.object().set("postcode", postcode), seen));
+        told.get(2).answer().result().path("invoices").forEach(invoice -> {
+            ObjectNode id = Money.object().set("invoice_id", invoice.path("invoice_id"));
+            told.add(step(office, "get_invoice", id, seen));
+        });
+        return List.copyOf(told);
     }
 
     private static Step step(BackOffice office, String tool, ObjectNode arguments, Map<String, List<JsonNode>> seen) {
