@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.agentgym.tool.ArgumentTypes.Type;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.JsonPaths;
 import dev.agentgym.trace.PythonLiteral;
@@ -69,7 +68,7 @@ final class ArgumentRepair {
             return new Place(taken.element(), refused.element());
         }
 
-        private boolean leaves(Type type, Set<Type> types) {
+        private boolean leaves(ValueType type, Set<ValueType> types) {
             return types.isEmpty() || types.contains(type) || refused.named().contains(type);
         }
     }
@@ -97,8 +96,8 @@ final class ArgumentRepair {
     }
 
     private JsonNode value(String path, JsonNode value, Place place) {
-        Set<Type> types = place.taken().named();
-        Type type = Type.of(value);
+        Set<ValueType> types = place.taken().named();
+        ValueType type = ValueType.of(value);
         JsonNode meant = place.leaves(type, types)
                 ? value
                 : meant(value, types).map(fresh -> noted(path, type, fresh)).orElse(value);
@@ -113,13 +112,13 @@ final class ArgumentRepair {
         return meant;
     }
 
-    private JsonNode noted(String path, Type from, JsonNode fresh) {
-        String was = from == Type.STRING ? "text" : "a number";
-        changes.add("`" + path + "` was " + was + " and is taken as the " + word(Type.of(fresh)));
+    private JsonNode noted(String path, ValueType from, JsonNode fresh) {
+        String was = from == ValueType.STRING ? "text" : "a number";
+        changes.add("`" + path + "` was " + was + " and is taken as the " + word(ValueType.of(fresh)));
         return fresh;
     }
 
-    private static String word(Type type) {
+    private static String word(ValueType type) {
         return switch (type) {
             case OBJECT -> "object in it";
             case ARRAY -> "list in it";
@@ -130,23 +129,23 @@ final class ArgumentRepair {
         };
     }
 
-    private static Optional<JsonNode> meant(JsonNode value, Set<Type> types) {
+    private static Optional<JsonNode> meant(JsonNode value, Set<ValueType> types) {
         if (value.isTextual()) {
             return meant(value.textValue().strip(), types);
         }
-        return value.isNumber() && types.contains(Type.STRING)
+        return value.isNumber() && types.contains(ValueType.STRING)
                 ? Optional.of(TextNode.valueOf(Json.canonical(value)))
                 : Optional.empty();
     }
 
-    private static Optional<JsonNode> meant(String text, Set<Type> types) {
+    private static Optional<JsonNode> meant(String text, Set<ValueType> types) {
         Optional<JsonNode> found = switch (text) {
             case "true", "True" -> Optional.of(BooleanNode.TRUE);
             case "false", "False" -> Optional.of(BooleanNode.FALSE);
             case "null", "None" -> Optional.of(Json.MAPPER.nullNode());
             default -> NUMBER.matcher(text).matches() ? Optional.of(number(text)) : container(text);
         };
-        return found.filter(value -> types.contains(Type.of(value)));
+        return found.filter(value -> types.contains(ValueType.of(value)));
     }
 
     private static JsonNode number(String text) {

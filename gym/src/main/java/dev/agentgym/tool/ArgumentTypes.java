@@ -14,56 +14,28 @@ record ArgumentTypes(List<JsonNode> schemas) {
     /// A reference may lead to itself.
     private static final int DEEPEST_ALTERNATIVE = 8;
 
-    /// The types of JSON Schema, `integer` told from `number`.
-    enum Type {
-        OBJECT,
-        ARRAY,
-        STRING,
-        NUMBER,
-        INTEGER,
-        BOOLEAN,
-        NULL;
-
-        static Type of(JsonNode value) {
-            return switch (value.getNodeType()) {
-                case OBJECT, POJO -> OBJECT;
-                case ARRAY -> ARRAY;
-                case STRING, BINARY -> STRING;
-                case NUMBER -> isWhole(value) ? INTEGER : NUMBER;
-                case BOOLEAN -> BOOLEAN;
-                case NULL, MISSING -> NULL;
-            };
-        }
-
-        /// JSON Schema calls `1.0` an integer.
-        private static boolean isWhole(JsonNode number) {
-            double value = number.doubleValue();
-            return number.isIntegralNumber() || (Double.isFinite(value) && value == Math.rint(value));
-        }
-    }
-
     ArgumentTypes {
         schemas = List.copyOf(schemas);
     }
 
     /// The types that are named; empty where a schema leaves the type open, and all are taken.
-    Set<Type> named() {
-        EnumSet<Type> types = EnumSet.noneOf(Type.class);
+    Set<ValueType> named() {
+        EnumSet<ValueType> types = EnumSet.noneOf(ValueType.class);
         for (JsonNode schema : schemas) {
-            EnumSet<Type> some = EnumSet.noneOf(Type.class);
+            EnumSet<ValueType> some = EnumSet.noneOf(ValueType.class);
             if (!collect(schema, some, 0)) {
                 return Set.of();
             }
             types.addAll(some);
         }
-        if (types.contains(Type.NUMBER)) {
-            types.add(Type.INTEGER);
+        if (types.contains(ValueType.NUMBER)) {
+            types.add(ValueType.INTEGER);
         }
         return types;
     }
 
     /// Whether the schema says something of the type.
-    private static boolean collect(JsonNode schema, Set<Type> types, int depth) {
+    private static boolean collect(JsonNode schema, Set<ValueType> types, int depth) {
         if (depth > DEEPEST_ALTERNATIVE) {
             return false;
         }
@@ -86,11 +58,11 @@ record ArgumentTypes(List<JsonNode> schemas) {
         return false;
     }
 
-    private static boolean collectAll(JsonNode alternatives, boolean values, Set<Type> types, int depth) {
+    private static boolean collectAll(JsonNode alternatives, boolean values, Set<ValueType> types, int depth) {
         boolean known = !alternatives.isEmpty();
         for (JsonNode each : alternatives) {
             if (values) {
-                types.add(Type.of(each));
+                types.add(ValueType.of(each));
             } else {
                 known &= collect(each, types, depth + 1);
             }
@@ -98,8 +70,8 @@ record ArgumentTypes(List<JsonNode> schemas) {
         return known;
     }
 
-    private static boolean add(JsonNode name, Set<Type> types) {
-        for (Type type : Type.values()) {
+    private static boolean add(JsonNode name, Set<ValueType> types) {
+        for (ValueType type : ValueType.values()) {
             if (type.name().equalsIgnoreCase(name.asText())) {
                 return types.add(type) || types.contains(type);
             }

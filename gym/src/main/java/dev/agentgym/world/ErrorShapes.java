@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -83,7 +84,7 @@ final class ErrorShapes {
         return shapes;
     }
 
-    private TreeSet<String> telling(ObjectNode error) {
+    private Set<String> telling(ObjectNode error) {
         TreeSet<String> telling = new TreeSet<>();
         error.fieldNames().forEachRemaining(telling::add);
         telling.removeAll(usual);

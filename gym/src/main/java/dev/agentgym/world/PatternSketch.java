@@ -19,7 +19,7 @@ final class PatternSketch {
     private final Growth mixture = new Growth();
     private boolean prose;
 
-    /// A shape and how many different texts there were when it last became wider.
+    /// A shape and how many different texts there were when its pattern last became wider.
     private static final class Growth {
         private @Nullable TextShape shape;
         private int widenedAt;
@@ -27,10 +27,10 @@ final class PatternSketch {
         private void add(TextShape fresh, int texts) {
             TextShape before = shape;
             TextShape after = before == null ? fresh : before.merged(fresh);
-            if (!after.equals(before)) {
-                shape = after;
+            if (before == null || !after.pattern().equals(before.pattern())) {
                 widenedAt = texts;
             }
+            shape = after;
         }
 
         private Optional<String> pattern(int texts) {

@@ -146,7 +146,8 @@ sealed interface TextShape {
             if (!text.isEmpty() && fixed) {
                 return SPECIAL.matcher(text).replaceAll("\\\\$0");
             }
-            return "[" + kind.range() + "]" + (least == most ? "{" + least + "}" : "+");
+            boolean counted = kind == RunKind.DIGITS || (kind == RunKind.CAPITALS && text.isEmpty());
+            return "[" + kind.range() + "]" + (counted && least == most ? "{" + least + "}" : "+");
         }
     }
 

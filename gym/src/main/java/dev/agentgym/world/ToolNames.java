@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ public enum ToolNames {
         return Collections.unmodifiableSortedMap(names);
     }
 
-    private String free(String tool, TreeSet<String> taken) {
+    private String free(String tool, Set<String> taken) {
         String plain = cut(refused.matcher(tool).replaceAll("_"), longest);
         String free = plain;
         for (int number = 2; !taken.add(free); number++) {
