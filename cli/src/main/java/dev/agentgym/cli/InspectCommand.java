@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
             "                                              why a call is answered as it is",
             "  agent-gym inspect my-gym --declarations openai",
-            "                                              the tools as declarations for others"
+            "                                              the tools for other programs"
         })
 final class InspectCommand implements Callable<Integer> {
 

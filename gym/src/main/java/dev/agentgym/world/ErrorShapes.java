@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,53 +42,40 @@ final class ErrorShapes {
 
     /// The shapes, the most frequent first.
     List<ErrorShape> shapes() {
-        TreeMap<String, Long> prefixes = new TreeMap<>();
-        TreeMap<String, Long> exceptions = new TreeMap<>();
-        List<ObjectNode> objects = new ArrayList<>();
-        long flags = 0;
-        for (JsonNode error : errors) {
-            Optional<String> exception = exception(error);
-            Optional<String> prefix = mark(error).filter(this::isPrefix);
-            if (exception.isPresent()) {
-                exceptions.merge(exception.get(), 1L, Long::sum);
-            } else if (prefix.isPresent()) {
-                prefixes.merge(prefix.get(), 1L, Long::sum);
-            } else if (error instanceof ObjectNode object && !telling(object).isEmpty()) {
-                objects.add(object);
-            } else {
-                flags++;
-            }
-        }
-        List<ErrorShape> shapes = new ArrayList<>();
-        exceptions.forEach((name, count) -> shapes.add(new ErrorShape.ExceptionText(name, count)));
-        prefixes.forEach((text, count) -> shapes.add(new ErrorShape.Prefix(text, count)));
-        shapes.addAll(fields(objects));
-        if (flags > 0) {
-            shapes.add(new ErrorShape.Flag(flags));
-        }
-        shapes.sort(Comparator.comparingLong(ErrorShape::count).reversed());
-        return List.copyOf(shapes);
+        Map<ErrorShape, Long> counts = new LinkedHashMap<>();
+        errors.forEach(error -> counts.merge(shape(error), 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(shape -> counted(shape.getKey(), shape.getValue()))
+                .sorted(Comparator.comparingLong(ErrorShape::count).reversed().thenComparing(ErrorShape::toString))
+                .toList();
     }
 
-    /// Objects that tell by the same fields are one shape.
-    private List<ErrorShape> fields(List<ObjectNode> objects) {
-        Map<String, List<String>> names = new TreeMap<>();
-        Map<String, Long> counts = new TreeMap<>();
-        for (ObjectNode object : objects) {
-            List<String> telling = List.copyOf(telling(object));
-            names.put(telling.toString(), telling);
-            counts.merge(telling.toString(), 1L, Long::sum);
-        }
-        List<ErrorShape> shapes = new ArrayList<>();
-        counts.forEach((text, count) -> shapes.add(new ErrorShape.Field(names.getOrDefault(text, List.of()), count)));
-        return shapes;
+    /// The shape of one error, not counted yet.
+    private ErrorShape shape(JsonNode error) {
+        Optional<ErrorShape> inText = exception(error)
+                .<ErrorShape>map(name -> new ErrorShape.ExceptionText(name, 0))
+                .or(() -> mark(error).filter(this::isPrefix).map(text -> new ErrorShape.Prefix(text, 0)));
+        return inText.orElseGet(() -> {
+            List<String> telling = telling(error);
+            return telling.isEmpty() ? new ErrorShape.Flag(0) : new ErrorShape.Field(telling, 0);
+        });
     }
 
-    private Set<String> telling(ObjectNode error) {
+    private static ErrorShape counted(ErrorShape shape, long count) {
+        return switch (shape) {
+            case ErrorShape.Flag flag -> new ErrorShape.Flag(count);
+            case ErrorShape.Prefix prefix -> new ErrorShape.Prefix(prefix.text(), count);
+            case ErrorShape.Field field -> new ErrorShape.Field(field.names(), count);
+            case ErrorShape.ExceptionText text -> new ErrorShape.ExceptionText(text.exception(), count);
+        };
+    }
+
+    /// The fields of an error that no accepted answer has.
+    private List<String> telling(JsonNode error) {
         TreeSet<String> telling = new TreeSet<>();
         error.fieldNames().forEachRemaining(telling::add);
         telling.removeAll(usual);
-        return telling;
+        return List.copyOf(telling);
     }
 
     /// A word before a colon is a mark if it speaks of failure, or if different errors start with it: `Seat 4:

@@ -21,7 +21,7 @@ final class KindSearch {
     /// Two calls with the same answer say nothing of a third.
     private static final int FEWEST = 3;
 
-    /// More different calls show nothing new.
+    /// More calls show nothing new.
     private static final int MOST_REMEMBERED = 2_000;
 
     /// A choice of more than this is data.
@@ -87,7 +87,7 @@ final class KindSearch {
         tool.told += content.isNews() ? 1 : 0;
         tool.empty += answer.isContainerNode() && answer.isEmpty() ? 1 : 0;
         tool.prose += AnswerContent.isProse(seen.arguments()) ? 1 : 0;
-        if (tool.given.size() < MOST_REMEMBERED) {
+        if (tool.calls <= MOST_REMEMBERED) {
             remember(tool, seen.arguments(), answer);
         }
     }

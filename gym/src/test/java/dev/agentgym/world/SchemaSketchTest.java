@@ -44,7 +44,9 @@ class SchemaSketchTest {
     @Test
     void only_marks_and_the_first_letters_are_taken_as_they_stand() {
         String[] names = {"mia", "noah", "sofia", "li", "yusuf"};
-        assertThat(ofTexts(60, i -> names[i % 5] + "_card_" + (i * i)).path("pattern").asText())
+        assertThat(ofTexts(60, i -> names[i % 5] + "_card_" + (i * i))
+                        .path("pattern")
+                        .asText())
                 .isEqualTo("^[a-z]+_[a-z]+_[0-9]+$");
     }
 
@@ -97,7 +99,10 @@ class SchemaSketchTest {
             JsonNode pattern = ofTexts(60, i -> texts[i]).path("pattern");
             if (pattern.isTextual()) {
                 told++;
-                assertThat(texts).allMatch(text -> Pattern.compile(pattern.textValue()).matcher(text).find());
+                assertThat(texts)
+                        .allMatch(text -> Pattern.compile(pattern.textValue())
+                                .matcher(text)
+                                .find());
             }
         }
         assertThat(told).isGreaterThan(50);

@@ -46,8 +46,9 @@ class ToolCatalogTest {
 
         assertThat(tools).hasSize(2);
         assertThat(tools.get(1))
-                .isEqualTo(Json.parse("{\"type\":\"function\",\"function\":{\"name\":\"note\",\"description\":\"Notes.\","
-                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}"));
+                .isEqualTo(
+                        Json.parse("{\"type\":\"function\",\"function\":{\"name\":\"note\",\"description\":\"Notes.\","
+                                + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}"));
     }
 
     @Test
@@ -67,12 +68,18 @@ class ToolCatalogTest {
 
         assertThat(names)
                 .isEqualTo(Map.of(
-                        "a_b", "a_b",
-                        "a b", "a_b_2",
-                        "a.b", "a_b_3",
-                        "x".repeat(64), "x".repeat(64),
-                        "x".repeat(70), "x".repeat(62) + "_2",
-                        "fine-1", "fine-1"));
+                        "a_b",
+                        "a_b",
+                        "a b",
+                        "a_b_2",
+                        "a.b",
+                        "a_b_3",
+                        "x".repeat(64),
+                        "x".repeat(64),
+                        "x".repeat(70),
+                        "x".repeat(62) + "_2",
+                        "fine-1",
+                        "fine-1"));
         assertThat(ToolNames.MCP.takes("Files.cd")).isTrue();
     }
 
@@ -102,9 +109,10 @@ class ToolCatalogTest {
     /// The trap: `#/$defs/x` of a declared schema leads nowhere once that schema stands inside another.
     @Test
     void one_schema_describes_all_calls_and_keeps_references_inside_declarations() {
-        ObjectNode parameters = (ObjectNode)
-                Json.parse("{\"type\":\"object\",\"$defs\":{\"x\":{}},\"properties\":{\"a\":{\"$ref\":\"#/$defs/x\"}}}");
-        ObjectNode schema = catalog(declaring(new ToolSchema("do it", "Does.", parameters))).toJsonSchema();
+        ObjectNode parameters = (ObjectNode) Json.parse(
+                "{\"type\":\"object\",\"$defs\":{\"x\":{}},\"properties\":{\"a\":{\"$ref\":\"#/$defs/x\"}}}");
+        ObjectNode schema =
+                catalog(declaring(new ToolSchema("do it", "Does.", parameters))).toJsonSchema();
 
         assertThat(schema.at("/oneOf/0/properties/name/const").asText()).isEqualTo("do it");
         assertThat(schema.at("/oneOf/0/properties/arguments/$ref").asText())

@@ -74,7 +74,8 @@ class ToolProfileTest {
                         : "order {\"item\":\"i" + i + "\",\"count\":" + i + "} -> {\"item\":\"i" + i + "\",\"count\":"
                                 + i + "}");
 
-        assertThat(tool.declaration().parameters().at("/properties/count/default")).isEqualTo(Json.of(1));
+        assertThat(tool.declaration().parameters().at("/properties/count/default"))
+                .isEqualTo(Json.of(1));
         assertThat(tool.declaration().parameters().at("/properties/item").has("default"))
                 .isFalse();
     }
@@ -85,9 +86,7 @@ class ToolProfileTest {
         ToolProfile tool = profile(
                 "order",
                 10,
-                i -> i % 2 == 0
-                        ? "order {} -> {\"count\":1}"
-                        : "order {\"count\":" + i + "} -> {\"count\":1}");
+                i -> i % 2 == 0 ? "order {} -> {\"count\":1}" : "order {\"count\":" + i + "} -> {\"count\":1}");
 
         assertThat(tool.declaration().parameters().toString()).doesNotContain("default");
     }
@@ -161,13 +160,15 @@ class ToolProfileTest {
     /// The trap: a limit that is set and said back is a number for a number, too.
     @Test
     void what_only_says_its_arguments_back_does_not_compute() {
-        assertThat(profile("f1", 6, i -> "f1 {\"limit\":" + i + "} -> {\"set\":" + i + "}").kind())
+        assertThat(profile("f1", 6, i -> "f1 {\"limit\":" + i + "} -> {\"set\":" + i + "}")
+                        .kind())
                 .isEqualTo(ToolKind.UNKNOWN);
     }
 
     @Test
     void the_same_answer_to_every_sentence_is_control_and_to_every_id_an_external_effect() {
-        assertThat(profile("f1", 6, i -> "f1 {\"t\":\"I wonder about " + i + "\"} -> \"\"").kind())
+        assertThat(profile("f1", 6, i -> "f1 {\"t\":\"I wonder about " + i + "\"} -> \"\"")
+                        .kind())
                 .isEqualTo(ToolKind.CONTROL);
         List<Conversation> mails = logs(6, i -> new String[] {
             "get {\"id\":\"U-" + i + "\"} -> {\"id\":\"U-" + i + "\",\"name\":\"n" + i + "\"}",
@@ -178,10 +179,10 @@ class ToolProfileTest {
 
     private static List<Conversation> office() {
         return logs(8, i -> {
-            String item = "{\"item_id\":\"I-" + (100 + i) + "\",\"name\":\"n" + i + "\",\"size\":" + i * i + ",\"hue\":\"h" + i
-                    + "\",\"state\":\"";
-            String made = "{\"item_id\":\"I-" + (200 + i) + "\",\"name\":\"m" + i + "\",\"size\":" + i
-                    + ",\"hue\":\"g" + i + "\",\"state\":\"new\"}";
+            String item = "{\"item_id\":\"I-" + (100 + i) + "\",\"name\":\"n" + i + "\",\"size\":" + i * i
+                    + ",\"hue\":\"h" + i + "\",\"state\":\"";
+            String made = "{\"item_id\":\"I-" + (200 + i) + "\",\"name\":\"m" + i + "\",\"size\":" + i + ",\"hue\":\"g"
+                    + i + "\",\"state\":\"new\"}";
             return new String[] {
                 "a {\"item_id\":\"I-" + (100 + i) + "\"} -> " + item + "open\"}",
                 "b {\"shelf\":\"s" + i + "\"} -> [" + item + "open\"}]",
@@ -201,13 +202,13 @@ class ToolProfileTest {
 
         assertThat(world.tools().values())
                 .extracting(ToolProfile::kind)
-                .containsExactly(
-                        ToolKind.LOOKUP, ToolKind.SEARCH, ToolKind.CHANGE, ToolKind.CREATE, ToolKind.DELETE);
+                .containsExactly(ToolKind.LOOKUP, ToolKind.SEARCH, ToolKind.CHANGE, ToolKind.CREATE, ToolKind.DELETE);
     }
 
     @Test
     void a_tool_that_was_only_declared_or_refused_is_of_unknown_kind() {
-        assertThat(profile("f1", 6, i -> "f1 {\"id\":" + i + "} -> !\"no\"").kind()).isEqualTo(ToolKind.UNKNOWN);
+        assertThat(profile("f1", 6, i -> "f1 {\"id\":" + i + "} -> !\"no\"").kind())
+                .isEqualTo(ToolKind.UNKNOWN);
     }
 
     @Test
