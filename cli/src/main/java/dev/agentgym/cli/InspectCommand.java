@@ -5,7 +5,7 @@ import dev.agentgym.Gym;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceStatistics;
-import dev.agentgym.world.Refusal;
+import dev.agentgym.world.ToolCatalog;
 import dev.agentgym.world.ToolProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
             "  agent-gym inspect my-gym --tool get_order   schemas and refusals of a tool",
             "  agent-gym inspect data/processed            counts over traces",
             "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
-            "                                              why a call is answered as it is"
+            "                                              why a call is answered as it is",
+            "  agent-gym inspect my-gym --declarations openai",
+            "                                              the tools for other programs"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -45,6 +47,13 @@ final class InspectCommand implements Callable<Integer> {
             description = "Call the tool with these arguments, and explain its answer.")
     private @Nullable String traced;
 
+    @Option(
+            names = "--declarations",
+            paramLabel = "openai|mcp|json-schema",
+            converter = DeclarationFormat.class,
+            description = "Print the tools of a gym, or the one named, as declarations in this format.")
+    private ToolCatalog.@Nullable Format declarations;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -57,13 +66,18 @@ final class InspectCommand implements Callable<Integer> {
         if (traced != null && tool == null) {
             throw new UsageException("--trace-answer needs --tool: name the tool to call");
         }
+        if (traced != null && declarations != null) {
+            throw new UsageException("--trace-answer and --declarations do not go together: choose one");
+        }
         if (Files.exists(path.resolve("gym.json"))) {
             Gym gym = Gym.load(path);
             show(gym);
             return ExitCode.DONE;
         }
-        if (tool != null) {
-            throw new UsageException("--tool needs a gym, and " + path + " is none; make one with `agent-gym create`");
+        if (tool != null || declarations != null) {
+            String option = tool != null ? "--tool" : "--declarations";
+            throw new UsageException(
+                    option + " needs a gym, and " + path + " is none; make one with `agent-gym create`");
         }
         return traces();
     }
@@ -71,13 +85,20 @@ final class InspectCommand implements Callable<Integer> {
     private void show(Gym gym) {
         String wanted = tool;
         String arguments = traced;
-        if (wanted == null) {
+        ToolCatalog.Format format = declarations;
+        if (format != null) {
+            console.printPretty(catalog(gym, wanted).to(format));
+        } else if (wanted == null) {
             gym(gym);
         } else if (arguments == null) {
             tool(profile(gym, wanted));
         } else {
             answer(gym, profile(gym, wanted).name(), CallArguments.parse(arguments));
         }
+    }
+
+    private static ToolCatalog catalog(Gym gym, @Nullable String wanted) {
+        return wanted == null ? ToolCatalog.of(gym.world()) : ToolCatalog.of(List.of(profile(gym, wanted)));
     }
 
     private static ToolProfile profile(Gym gym, String name) {
@@ -130,14 +151,10 @@ final class InspectCommand implements Callable<Integer> {
             console.printPretty(profile.toJson());
             return;
         }
-        console.print(profile.name() + ": " + profile.calls() + " calls, " + profile.refused() + " refused");
+        ToolText.summary(profile, console);
         console.print("arguments " + Json.pretty(profile.declaration().parameters()));
         console.print("answers " + Json.pretty(profile.result()));
-        Table refusals = new Table("times", "refuses with");
-        for (Refusal refusal : profile.refusals()) {
-            refusals.row(refusal.count(), refusal.template());
-        }
-        refusals.printTo(console);
+        ToolText.details(profile, console);
         console.print("what the logs tell of it:");
         profile.rules().forEach(rule -> console.print("  " + rule));
     }

@@ -60,4 +60,42 @@ class InspectCommandTest {
                         .err())
                 .contains("arguments are a JSON object");
     }
+
+    @Test
+    void tools_are_declared_in_the_format_that_is_asked_for() {
+        JsonNode openAi = Ran.agentGym("inspect", gym, "--declarations", "openai")
+                .endingWith(0)
+                .json();
+        JsonNode mcp = Ran.agentGym("inspect", gym, "--declarations", "mcp", "--tool", "lookup_account")
+                .endingWith(0)
+                .json();
+        JsonNode schema = Ran.agentGym("inspect", gym, "--declarations", "json-schema")
+                .endingWith(0)
+                .json();
+
+        assertThat(openAi.at("/tools/0/function/parameters/type").asText()).isEqualTo("object");
+        assertThat(mcp.path("tools")).hasSize(1);
+        assertThat(mcp.at("/tools/0/inputSchema/properties").has("user_id")).isTrue();
+        assertThat(schema.path("oneOf")).hasSameSizeAs(openAi.path("tools"));
+    }
+
+    @Test
+    void an_unknown_format_of_declarations_is_a_usage_error_that_lists_those_known() {
+        assertThat(Ran.agentGym("inspect", gym, "--declarations", "yaml")
+                        .endingWith(2)
+                        .err())
+                .contains("no format named yaml; there are openai, mcp, json-schema");
+        assertThat(Ran.agentGym("inspect", Ran.quickstart(), "--declarations", "mcp")
+                        .endingWith(2)
+                        .err())
+                .contains("--declarations needs a gym");
+    }
+
+    @Test
+    void a_tool_is_shown_with_its_kind_and_counts() {
+        assertThat(Ran.agentGym("inspect", gym, "--tool", "lookup_account")
+                        .endingWith(0)
+                        .out())
+                .containsPattern("lookup_account: \\w+, \\d+ calls in \\d+ conversations");
+    }
 }

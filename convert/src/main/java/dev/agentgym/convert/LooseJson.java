@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.PythonLiteral;
 import dev.agentgym.trace.TraceException;
 import java.util.Optional;
 

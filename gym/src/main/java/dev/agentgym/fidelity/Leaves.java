@@ -3,13 +3,13 @@ package dev.agentgym.fidelity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Values;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.JsonPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /// The leaves of JSON values: every number, text, truth value, null and empty container with the path to it.
 ///
@@ -18,23 +18,6 @@ import java.util.function.BiConsumer;
 final class Leaves {
 
     private Leaves() {}
-
-    /// Hands over each leaf, in document order.
-    static void walk(JsonNode value, BiConsumer<String, JsonNode> visitor) {
-        walk("", value, visitor);
-    }
-
-    private static void walk(String path, JsonNode value, BiConsumer<String, JsonNode> visitor) {
-        if (value.isEmpty()) {
-            visitor.accept(path, value);
-        } else if (value.isArray()) {
-            value.forEach(element -> walk(path + "[]", element, visitor));
-        } else {
-            value.properties()
-                    .forEach(field -> walk(
-                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), visitor));
-        }
-    }
 
     /// The harmonic mean of precision and recall over the leaves of two values: 1 where both have the same leaves,
     /// 0 where they share none.
@@ -61,8 +44,7 @@ final class Leaves {
             Set<String> names = new TreeSet<>();
             expected.fieldNames().forEachRemaining(names::add);
             got.fieldNames().forEachRemaining(names::add);
-            names.forEach(name ->
-                    differences(path.isEmpty() ? name : path + "." + name, expected.path(name), got.path(name), found));
+            names.forEach(name -> differences(JsonPaths.below(path, name), expected.path(name), got.path(name), found));
         } else if (expected.isArray() && got.isArray()) {
             for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
                 differences(path + "[" + i + "]", expected.path(i), got.path(i), found);
@@ -78,7 +60,7 @@ final class Leaves {
 
     private static Map<String, Integer> count(JsonNode value) {
         Map<String, Integer> counts = new TreeMap<>();
-        walk(value, (path, leaf) -> counts.merge(path + " = " + Json.canonical(leaf), 1, Integer::sum));
+        JsonPaths.leaves(value, (path, leaf) -> counts.merge(path + " = " + Json.canonical(leaf), 1, Integer::sum));
         return counts;
     }
 

@@ -9,6 +9,7 @@ import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Message;
+import dev.agentgym.world.VolatilePaths;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;

@@ -47,6 +47,19 @@ final class LadderSession implements ToolSession {
 
     @Override
     public ToolResult call(String tool, ObjectNode arguments) {
+        ArgumentRepair.Repaired meant = meant(tool, arguments);
+        return meant.note(answered(tool, meant.arguments()));
+    }
+
+    /// What the logs show as it stands needs no repair, even if it looks broken.
+    private ArgumentRepair.Repaired meant(String tool, ObjectNode arguments) {
+        return world.tool(tool)
+                .filter(known -> world.recorded(tool, arguments).isEmpty())
+                .map(known -> ArgumentRepair.of(known, arguments))
+                .orElseGet(() -> new ArgumentRepair.Repaired(arguments, List.of()));
+    }
+
+    private ToolResult answered(String tool, ObjectNode arguments) {
         ToolResult answer = answer(tool, arguments);
         if (answer.tier() == Tier.ABSTAIN) {
             history = history.then(CallKey.exact(tool, arguments));

@@ -129,14 +129,20 @@ final class Changes {
         return same * 2 < a.size();
     }
 
-    /// The tools that change rows.
-    Set<String> writers() {
-        TreeSet<String> writers = new TreeSet<>();
+    /// The tools that make new rows.
+    Set<String> creators() {
+        TreeSet<String> creators = new TreeSet<>();
         fresh.forEach((tool, times) -> {
             if (times * 4 >= accepted.getOrDefault(tool, 0)) {
-                writers.add(tool);
+                creators.add(tool);
             }
         });
+        return creators;
+    }
+
+    /// The tools that change rows.
+    Set<String> writers() {
+        Set<String> writers = creators();
         Map<String, int[]> alone = counts(
                 all.stream().filter(between -> between.tools().size() == 1).toList());
         alone.forEach((tool, count) -> {
@@ -179,6 +185,26 @@ final class Changes {
             }
         });
         return steady;
+    }
+
+    /// The tools between whose calls things mostly looked as before, where no writer was called as well.
+    Set<String> harmless(Set<String> writers) {
+        TreeMap<String, int[]> counts = new TreeMap<>();
+        for (Between between : all) {
+            boolean explained = between.changed() && between.tools().stream().anyMatch(writers::contains);
+            for (String tool : between.tools()) {
+                if (!explained && !tool.equals(between.shower())) {
+                    counts.computeIfAbsent(tool, any -> new int[2])[between.changed() ? 0 : 1]++;
+                }
+            }
+        }
+        TreeSet<String> harmless = new TreeSet<>();
+        counts.forEach((tool, count) -> {
+            if (count[1] >= FEW && rate(count) < LEAST_RATE && !writers.contains(tool)) {
+                harmless.add(tool);
+            }
+        });
+        return harmless;
     }
 
     private static Map<String, int[]> counts(List<Between> events) {

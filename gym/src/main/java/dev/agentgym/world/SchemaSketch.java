@@ -12,16 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Sums up many JSON values into the JSON Schema that they all keep. Mutable, for one thread.
 ///
-/// A text with few different values becomes an enum, one that always keeps a shape gets its `format`; an object
-/// whose fields are never the same twice (a map from ids to things) gets `additionalProperties` instead of
-/// thousands of properties.
+/// A text with few different values becomes an enum, one that always keeps a shape gets its `format` or `pattern`;
+/// numbers get the range in which they were seen; an object whose fields are never the same twice (a map from ids
+/// to things) gets `additionalProperties` instead of thousands of properties. Values of several types get the list
+/// of all of them.
 final class SchemaSketch {
-
-    /// More different texts than this are no enum.
-    private static final int MAX_ENUM = 12;
-
-    /// An enum's values must each have been seen this often on average: five of five different names are no enum.
-    private static final int MIN_ENUM_SUPPORT = 5;
 
     /// An object with more different fields than this, none of which is usual, is a map.
     private static final int MAX_OPTIONAL_FIELDS = 16;
@@ -30,10 +25,9 @@ final class SchemaSketch {
     private long objects;
     private final Map<String, Long> types = new TreeMap<>();
     private final TreeMap<String, SchemaSketch> fields = new TreeMap<>();
-    private final TreeSet<String> texts = new TreeSet<>();
+    private final TextSketch texts = new TextSketch();
+    private final NumberRange range = new NumberRange();
     private long textCount;
-    private boolean manyTexts;
-    private @Nullable TextFormat format;
     private @Nullable SchemaSketch items;
 
     /// Takes in one value.
@@ -41,7 +35,10 @@ final class SchemaSketch {
         values++;
         types.merge(type(value), 1L, Long::sum);
         if (value.isTextual()) {
-            addText(value.textValue());
+            textCount++;
+            texts.add(value.textValue());
+        } else if (value.isNumber()) {
+            range.add(value);
         } else if (value.isObject()) {
             objects++;
             value.properties()
@@ -53,25 +50,12 @@ final class SchemaSketch {
         }
     }
 
-    private void addText(String text) {
-        format = textCount == 0 ? TextFormat.of(text) : format == TextFormat.of(text) ? format : null;
-        textCount++;
-        if (!manyTexts) {
-            texts.add(text);
-            manyTexts = texts.size() > MAX_ENUM;
-            if (manyTexts) {
-                texts.clear();
-            }
-        }
-    }
-
     /// The schema of everything taken in so far.
     ObjectNode toSchema() {
         ObjectNode schema = Json.object();
         putType(schema);
-        if (textCount > 0) {
-            putText(schema);
-        }
+        texts.describe(schema, textCount == values);
+        range.describe(schema);
         if (objects > 0) {
             putFields(schema);
         }
@@ -105,15 +89,6 @@ final class SchemaSketch {
         }
     }
 
-    private void putText(ObjectNode schema) {
-        if (!manyTexts && texts.size() * (long) MIN_ENUM_SUPPORT <= textCount && textCount == values) {
-            ArrayNode list = schema.putArray("enum");
-            texts.forEach(list::add);
-        } else if (format != null && format != TextFormat.PLAIN) {
-            schema.put("format", format.label());
-        }
-    }
-
     private void putFields(ObjectNode schema) {
         if (isMap()) {
             SchemaSketch any = new SchemaSketch();
@@ -134,18 +109,14 @@ final class SchemaSketch {
 
     /// Adds all that another sketch has seen.
     private void absorb(SchemaSketch other) {
-        boolean first = textCount == 0;
         values += other.values;
         objects += other.objects;
         other.types.forEach((type, count) -> types.merge(type, count, Long::sum));
         other.fields.forEach((name, field) ->
                 fields.computeIfAbsent(name, key -> new SchemaSketch()).absorb(field));
-        if (other.textCount > 0) {
-            format = first || format == other.format ? other.format : null;
-            texts.addAll(other.texts);
-            manyTexts |= other.manyTexts || texts.size() > MAX_ENUM;
-            textCount += other.textCount;
-        }
+        textCount += other.textCount;
+        texts.absorb(other.texts);
+        range.absorb(other.range);
         if (other.items != null) {
             items = items == null ? new SchemaSketch() : items;
             items.absorb(other.items);

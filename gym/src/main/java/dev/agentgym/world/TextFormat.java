@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 enum TextFormat {
     DATE("\\d{4}-\\d{2}-\\d{2}"),
     DATE_TIME("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?"),
+    TIME("\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})?"),
     EMAIL("[^@\\s]+@[^@\\s]+\\.[A-Za-z]{2,}"),
     URI("https?://\\S+"),
+    UUID("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+    IPV4("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}"),
     PLAIN("(?s).*");
 
     private static final int LONGEST = 254;

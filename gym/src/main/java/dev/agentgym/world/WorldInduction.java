@@ -2,8 +2,6 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Exchange;
-import dev.agentgym.trace.ToolSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +19,7 @@ import java.util.TreeMap;
 final class WorldInduction {
 
     private final List<Conversation> traces = new ArrayList<>();
-    private final TreeMap<String, ToolSketch> sketches = new TreeMap<>();
+    private final ProfileInduction profiles = new ProfileInduction();
     private final List<List<Observation>> conversations = new ArrayList<>();
     private final Recordings recordings = new Recordings();
     private final NotFoundWords notFoundWords = new NotFoundWords();
@@ -29,6 +27,7 @@ final class WorldInduction {
     private Tables tables = new Tables(List.of());
     private Store store = Store.empty();
     private Rules rules = new Rules(new RuleInduction(tables, store, Set.of(), List.of()));
+    private Changes changes = new Changes(tables);
     private Set<String> writers = Set.of();
     private Set<String> steady = Set.of();
     private ContextModel context = new ContextLearning(List.of()).model();
@@ -40,10 +39,14 @@ final class WorldInduction {
 
     /// Takes in what is known of the same conversations, however they came.
     private void takeIn() {
-        traces.stream()
+        ordered().forEach(this::take);
+    }
+
+    private List<Conversation> ordered() {
+        return traces.stream()
                 .distinct()
                 .sorted(Comparator.comparing(WorldInduction::start).thenComparing(Conversation::id))
-                .forEach(this::take);
+                .toList();
     }
 
     private static Instant start(Conversation conversation) {
@@ -51,17 +54,8 @@ final class WorldInduction {
     }
 
     private void take(Conversation conversation) {
-        for (ToolSchema declared : conversation.tools()) {
-            sketch(declared.name()).declare(declared);
-        }
-        for (Exchange exchange : conversation.exchanges()) {
-            sketch(exchange.call().name()).add(exchange);
-        }
+        profiles.take(conversation);
         conversations.add(Observation.of(conversation));
-    }
-
-    private ToolSketch sketch(String tool) {
-        return sketches.computeIfAbsent(tool, ToolSketch::new);
     }
 
     /// The tools that change something, which is all that is learned here.
@@ -85,7 +79,7 @@ final class WorldInduction {
     World world() {
         takeIn();
         Tables all = tablesShown();
-        Changes changes = changes(all);
+        changes = changes(all);
         writers = changes.writers();
         steady = changes.steady(writers);
         conversations.forEach(conversation -> recordings.add(conversation, writers));
@@ -129,9 +123,8 @@ final class WorldInduction {
     }
 
     SortedMap<String, ToolProfile> profiles() {
-        TreeMap<String, ToolProfile> profiles = new TreeMap<>();
-        sketches.forEach((name, sketch) -> profiles.put(name, sketch.profile(rules)));
-        return profiles;
+        ProfileInduction.Known known = new ProfileInduction.Known(tables, changes, identifying);
+        return profiles.profiles(ordered(), conversations, known, rules);
     }
 
     List<Conversation> traces() {

@@ -9,6 +9,7 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.SharedData;
 import dev.agentgym.trace.Traces;
+import dev.agentgym.world.VolatilePaths;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.agentgym.fidelity;
+package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
-import dev.agentgym.world.CallKey;
-import dev.agentgym.world.History;
+import dev.agentgym.trace.JsonPaths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -96,7 +95,7 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
     }
 
     private static void note(JsonNode answer, String conversation, Map<String, Uses> uses) {
-        Leaves.walk(
+        JsonPaths.leaves(
                 answer,
                 (path, leaf) -> Optional.ofNullable(uses.get(path))
                         .ifPresent(values -> values.note(Json.canonical(leaf), conversation)));
@@ -155,12 +154,12 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
 
     private static SortedMap<String, String> view(JsonNode answer) {
         SortedMap<String, String> view = new TreeMap<>();
-        Leaves.walk(answer, (path, leaf) -> view.merge(path, Json.canonical(leaf), (a, b) -> a + "," + b));
+        JsonPaths.leaves(answer, (path, leaf) -> view.merge(path, Json.canonical(leaf), (a, b) -> a + "," + b));
         return view;
     }
 
     /// The answer with a placeholder at every volatile place; the answer itself where it has none.
-    JsonNode without(String tool, JsonNode answer) {
+    public JsonNode without(String tool, JsonNode answer) {
         SortedSet<String> volatiles = paths.getOrDefault(tool, Collections.emptySortedSet());
         return volatiles.isEmpty() ? answer : without("", answer, volatiles);
     }
@@ -171,7 +170,7 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
         }
         if (value.isArray()) {
             ArrayNode masked = Json.MAPPER.createArrayNode();
-            value.forEach(element -> masked.add(without(path + "[]", element, volatiles)));
+            value.forEach(element -> masked.add(without(path + JsonPaths.ELEMENT, element, volatiles)));
             return masked;
         }
         if (value.isObject()) {
@@ -179,10 +178,7 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
             value.properties()
                     .forEach(field -> masked.set(
                             field.getKey(),
-                            without(
-                                    path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
-                                    field.getValue(),
-                                    volatiles)));
+                            without(JsonPaths.below(path, field.getKey()), field.getValue(), volatiles)));
             return masked;
         }
         return value;

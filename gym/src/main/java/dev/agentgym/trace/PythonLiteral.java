@@ -1,10 +1,9 @@
-package dev.agentgym.convert;
+package dev.agentgym.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.trace.Json;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
 ///
 /// A recursive descent over the text, bounded in depth. Text inside a dictionary or list that is itself the repr of
 /// a list or dictionary is unfolded, as the loggers folded it.
-final class PythonLiteral {
+public final class PythonLiteral {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -26,8 +25,8 @@ final class PythonLiteral {
         this.depth = depth;
     }
 
-    /// The value, or empty when the text is not exactly one literal.
-    static Optional<JsonNode> parse(String text) {
+    /// The value, or empty when the text is not exactly one literal, or nests deeper than [Json#MAX_DEPTH].
+    public static Optional<JsonNode> parse(String text) {
         return parse(text, 0);
     }
 

@@ -1,10 +1,9 @@
-package dev.agentgym.convert;
+package dev.agentgym.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.agentgym.trace.Json;
 import org.junit.jupiter.api.Test;
 
 class PythonLiteralTest {
