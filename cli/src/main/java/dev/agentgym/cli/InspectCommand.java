@@ -1,10 +1,12 @@
 package dev.agentgym.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.world.OverrideVerdict;
 import dev.agentgym.world.Refusal;
 import dev.agentgym.world.ToolProfile;
 import java.nio.file.Files;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "  agent-gym inspect my-gym --tool get_order   schemas and refusals of a tool",
             "  agent-gym inspect data/processed            counts over traces",
             "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
-            "                                              why a call is answered as it is"
+            "                                              why a call is answered as it is",
+            "  agent-gym inspect my-gym --overrides        a person's rules against the logs"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -44,6 +47,9 @@ final class InspectCommand implements Callable<Integer> {
             paramLabel = "ARGUMENTS",
             description = "Call the tool with these arguments, and explain its answer.")
     private @Nullable String traced;
+
+    @Option(names = "--overrides", description = "Show what the logs say to each entry of the gym's overrides.yaml.")
+    private boolean overrides;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -62,8 +68,9 @@ final class InspectCommand implements Callable<Integer> {
             show(gym);
             return ExitCode.DONE;
         }
-        if (tool != null) {
-            throw new UsageException("--tool needs a gym, and " + path + " is none; make one with `agent-gym create`");
+        if (tool != null || overrides) {
+            throw new UsageException((overrides ? "--overrides" : "--tool") + " needs a gym, and " + path
+                    + " is none; make one with `agent-gym create`");
         }
         return traces();
     }
@@ -71,12 +78,31 @@ final class InspectCommand implements Callable<Integer> {
     private void show(Gym gym) {
         String wanted = tool;
         String arguments = traced;
-        if (wanted == null) {
+        if (overrides) {
+            overrides(gym.world().verdicts());
+        } else if (wanted == null) {
             gym(gym);
         } else if (arguments == null) {
             tool(profile(gym, wanted));
         } else {
             answer(gym, profile(gym, wanted).name(), CallArguments.parse(arguments));
+        }
+    }
+
+    private void overrides(List<OverrideVerdict> verdicts) {
+        if (json) {
+            ArrayNode all = Json.MAPPER.createArrayNode();
+            verdicts.forEach(verdict -> all.add(verdict.toJson()));
+            console.printPretty(Json.object().set("overrides", all));
+            return;
+        }
+        if (verdicts.isEmpty()) {
+            console.print(
+                    "nothing is overridden: there is no " + path.resolve("overrides.yaml") + ", or it says nothing");
+        }
+        for (OverrideVerdict verdict : verdicts) {
+            console.print(verdict.place() + ": " + verdict.tool() + " " + verdict.says());
+            console.print((verdict.contradicts() > 0 ? "  warning: " : "  ") + verdict.text());
         }
     }
 

@@ -76,7 +76,29 @@ final class LadderSession implements ToolSession {
         return branch;
     }
 
+    /// A person's word comes before the logs'.
     private ToolResult answer(String tool, ObjectNode arguments) {
+        return state.declared(tool, arguments)
+                .map(declared -> told(tool, arguments, declared))
+                .orElseGet(() -> corrected(tool, arguments, fromLogs(tool, arguments)));
+    }
+
+    private ToolResult corrected(String tool, ObjectNode arguments, ToolResult answer) {
+        return answer.isError()
+                ? answer
+                : state.corrected(tool, arguments, answer.result())
+                        .map(right -> new ToolResult(
+                                right,
+                                false,
+                                Tier.INDUCED,
+                                accuracy.of(Tier.INDUCED),
+                                new Provenance(
+                                        answer.provenance().reason() + "; put right by a person's override",
+                                        answer.provenance().conversations())))
+                        .orElse(answer);
+    }
+
+    private ToolResult fromLogs(String tool, ObjectNode arguments) {
         Optional<ToolResult> replayed = replayed(tool, arguments);
         if (replayed.isPresent() && !world.varies(tool, arguments)) {
             return replayed.get();

@@ -61,6 +61,11 @@ final class RuleInduction {
         return new Rules(this);
     }
 
+    /// The calls that are learned from, by conversation.
+    List<List<Observation>> conversations() {
+        return conversations;
+    }
+
     /// The tools whose calls were answered.
     Set<String> tools() {
         return binders.keySet();

@@ -30,6 +30,11 @@ public record ToolProfile(
         refusals = List.copyOf(refusals);
     }
 
+    /// The same tool by other rules.
+    ToolProfile by(Rules rules) {
+        return new ToolProfile(declaration, result, caller, calls, refused, refusals, rules);
+    }
+
     /// The tool's name.
     public String name() {
         return declaration.name();
@@ -50,7 +55,7 @@ public record ToolProfile(
     /// What was learned of it, as lines for people: what it concerns, when it refuses and with which words, what it
     /// answers, what it changes, each with its evidence.
     public List<String> rules() {
-        return learned.of(name()).map(RuleText::lines).orElse(List.of());
+        return learned.lines(name());
     }
 
     /// The profile as JSON for people and programs.

@@ -25,7 +25,7 @@ public final class WorldSession {
     private static final double RARE = 0.02;
 
     /// One logged answer is an example, two that agree are a rule.
-    private static final int FEWEST = 2;
+    static final int FEWEST = 2;
 
     /// Existence is checked first: a guard that so few logged refusals show does not come before it.
     private static final int FEW = 3;
@@ -81,6 +81,29 @@ public final class WorldSession {
 
     /// What the rules say to a call. Changes nothing.
     public Told tell(String tool, ObjectNode arguments) {
+        return declared(tool, arguments).orElseGet(() -> learned(tool, arguments));
+    }
+
+    /// What a person's word alone says to a call, whatever the logs say. Changes nothing.
+    public Optional<Told> declared(String tool, ObjectNode arguments) {
+        ToolOverrides said = world.rules().said(tool);
+        return said.declared().isEmpty() ? Optional.empty() : said.told(scope(tool, arguments));
+    }
+
+    /// An accepted answer as a person puts it right; empty where it stands. Changes nothing.
+    public Optional<JsonNode> corrected(String tool, ObjectNode arguments, JsonNode answer) {
+        ToolOverrides said = world.rules().said(tool);
+        return said.declared().isEmpty() ? Optional.empty() : said.corrected(answer, scope(tool, arguments));
+    }
+
+    private Scope scope(String tool, ObjectNode arguments) {
+        return world.rules(tool)
+                .map(ToolRules::binder)
+                .orElse(OverrideCheck.NO_ROWS)
+                .scope(state, arguments, circumstances(tool));
+    }
+
+    private Told learned(String tool, ObjectNode arguments) {
         Told told = byRules(tool, arguments);
         return isWeak(told, tool, arguments)
                 ? world.context()
