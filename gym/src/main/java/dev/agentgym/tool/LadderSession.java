@@ -28,16 +28,23 @@ final class LadderSession implements ToolSession {
     private final World world;
     private final TierAccuracy accuracy;
     private final Strictness strictness;
+    private final long seed;
     private final WorldSession state;
     private History history;
     private Optional<Instant> time = Optional.empty();
 
-    LadderSession(World world, TierAccuracy accuracy, Strictness strictness) {
-        this(world, accuracy, strictness, world.session(), History.START);
+    LadderSession(World world, TierAccuracy accuracy, Strictness strictness, long seed) {
+        this(world, accuracy, strictness, seed, world.session(), History.START);
     }
 
     private LadderSession(
-            World world, TierAccuracy accuracy, Strictness strictness, WorldSession state, History history) {
+            World world,
+            TierAccuracy accuracy,
+            Strictness strictness,
+            long seed,
+            WorldSession state,
+            History history) {
+        this.seed = seed;
         this.world = world;
         this.accuracy = accuracy;
         this.strictness = strictness;
@@ -71,16 +78,29 @@ final class LadderSession implements ToolSession {
 
     @Override
     public ToolSession branch() {
-        LadderSession branch = new LadderSession(world, accuracy, strictness, state.copy(), history);
+        LadderSession branch = new LadderSession(world, accuracy, strictness, seed, state.copy(), history);
         branch.time = time;
         return branch;
     }
 
     /// A person's word comes before the logs'.
     private ToolResult answer(String tool, ObjectNode arguments) {
-        return state.declared(tool, arguments)
+        boolean imagined = strictness != Strictness.ABSTAIN && state.imagine(tool, arguments, seed);
+        ToolResult answer = state.declared(tool, arguments)
                 .map(declared -> told(tool, arguments, declared))
                 .orElseGet(() -> corrected(tool, arguments, fromLogs(tool, arguments)));
+        return imagined && answer.tier() != Tier.ABSTAIN ? guessed(answer) : answer;
+    }
+
+    /// What was made up is no answer of the real tool, however sure the rules are that lead to it.
+    private static ToolResult guessed(ToolResult answer) {
+        return new ToolResult(
+                answer.result(),
+                answer.isError(),
+                Tier.GUESS,
+                0,
+                Provenance.of("made up for this session, as no log knows what is asked for; "
+                        + answer.provenance().reason()));
     }
 
     private ToolResult corrected(String tool, ObjectNode arguments, ToolResult answer) {

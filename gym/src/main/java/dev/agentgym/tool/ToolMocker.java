@@ -27,7 +27,15 @@ public final class ToolMocker {
     ///
     /// @param strictness what to do where the logs do not tell the answer
     public ToolSession session(Strictness strictness) {
-        return new LadderSession(world, accuracy, strictness);
+        return session(strictness, 0);
+    }
+
+    /// A session from the start state of the logs.
+    ///
+    /// @param strictness what to do where the logs do not tell the answer
+    /// @param seed draws what is guessed: equal seeds and calls have equal answers
+    public ToolSession session(Strictness strictness, long seed) {
+        return new LadderSession(world, accuracy, strictness, seed);
     }
 
     /// A session from the start state of the logs whose tools fail on purpose now and then.
@@ -35,7 +43,7 @@ public final class ToolMocker {
     /// @param strictness what to do where the logs do not tell the answer
     /// @param faults how often they fail; sessions with equal faults fail at equal numbers of calls
     public ToolSession session(Strictness strictness, Faults faults) {
-        return new FaultySession(world, faults, session(strictness));
+        return new FaultySession(world, faults, session(strictness, faults.seed()));
     }
 
     /// Answers one call from the start state, as a session of its own.

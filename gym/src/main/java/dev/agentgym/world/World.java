@@ -28,6 +28,7 @@ public final class World {
     private final Optional<String> latest;
     private final List<Conversation> traces;
     private final Set<String> steady;
+    private final Imagination imagination;
 
     World(WorldInduction induction) {
         this.tools = induction.profiles();
@@ -43,6 +44,7 @@ public final class World {
         this.latest = induction.latest();
         this.traces = List.copyOf(induction.traces());
         this.steady = induction.steady();
+        this.imagination = new Imagination(tables, store, rules.conversations());
     }
 
     private World(World base, Rules rules) {
@@ -60,6 +62,7 @@ public final class World {
         this.latest = base.latest;
         this.traces = base.traces;
         this.steady = base.steady;
+        this.imagination = base.imagination;
     }
 
     /// The same world, with what a person says of its tools in the place of what was said before.
@@ -177,6 +180,11 @@ public final class World {
 
     ContextModel context() {
         return context;
+    }
+
+    /// What rows are like of which no log knows.
+    Imagination imagination() {
+        return imagination;
     }
 
     NotFoundWords notFoundWords() {

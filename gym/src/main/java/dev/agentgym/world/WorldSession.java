@@ -38,6 +38,7 @@ public final class WorldSession {
     private final Map<String, Integer> accepted;
     private final ContextMemory memory;
     private Optional<String> now;
+    private Optional<Invention> invention = Optional.empty();
 
     WorldSession(World world) {
         this(
@@ -66,7 +67,44 @@ public final class WorldSession {
 
     /// An independent session in the same state.
     public WorldSession copy() {
-        return new WorldSession(world, state.copy(), fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        State copied = state.copy();
+        WorldSession copy =
+                new WorldSession(world, copied, fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        copy.invention = invention.map(made -> made.copy(copied));
+        return copy;
+    }
+
+    /// Makes up the rows that a call asks for, where no log knows their ids and these look like those that the logs
+    /// know; they hold for the rest of the session. Texts of a log that may be a person's are never part of them.
+    ///
+    /// @param seed draws the rows; that of the first call counts
+    /// @return whether the call concerns anything that was made up, now or before
+    public boolean imagine(String tool, ObjectNode arguments, long seed) {
+        @Nullable ToolRules rules = world.rules(tool).orElse(null);
+        if (rules == null || !world.recordedAlike(tool, arguments).isEmpty()) {
+            return false;
+        }
+        Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
+        invention = Optional.of(made);
+        boolean[] concerned = new boolean[1];
+        for (Binding binding : rules.binder().bindings()) {
+            Scope scope = scope(rules, arguments);
+            List<String> parts = binding.key().stream()
+                    .map(path -> path.eval(scope))
+                    .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
+                    .map(JsonNode::asText)
+                    .toList();
+            boolean whole = parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
+            concerned[0] |= whole && made.concerns(binding.table(), binding.field(), parts);
+        }
+        if (!rules.writes()) {
+            world.tables()
+                    .view(
+                            tool,
+                            arguments,
+                            (view, key) -> concerned[0] |= made.concerns(view, "", Table.parts(key)));
+        }
+        return concerned[0];
     }
 
     /// Whether anything is known to differ from the start of the session.
