@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -154,8 +155,11 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
     }
 
     private static SortedMap<String, String> view(JsonNode answer) {
+        SortedMap<String, StringJoiner> values = new TreeMap<>();
+        Leaves.walk(answer, (path, leaf) -> values.computeIfAbsent(path, any -> new StringJoiner(","))
+                .add(Json.canonical(leaf)));
         SortedMap<String, String> view = new TreeMap<>();
-        Leaves.walk(answer, (path, leaf) -> view.merge(path, Json.canonical(leaf), (a, b) -> a + "," + b));
+        values.forEach((path, joined) -> view.put(path, joined.toString()));
         return view;
     }
 
