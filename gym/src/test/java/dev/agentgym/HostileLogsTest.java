@@ -65,8 +65,8 @@ class HostileLogsTest {
                         "c" + i,
                         List.<Message>of(
                                 Message.User.says("hello"),
-                                Message.Assistant.calls(List.of(new ToolCall(
-                                        "x", "send", Json.arguments(Map.of("id", "A" + i)))))),
+                                Message.Assistant.calls(
+                                        List.of(new ToolCall("x", "send", Json.arguments(Map.of("id", "A" + i)))))),
                         Outcome.FAILURE))
                 .toList();
 
@@ -81,7 +81,8 @@ class HostileLogsTest {
         List<Conversation> logs = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             logs.add(log("c" + i, "get {\"id\":\"A\"} -> {\"id\":\"A\",\"price\":" + i % 3 + "}"));
-            logs.add(log("d" + i, "get {\"id\":\"B\"} -> " + (i % 2 == 0 ? "{\"id\":\"B\",\"price\":1}" : "!\"Error\"")));
+            logs.add(log(
+                    "d" + i, "get {\"id\":\"B\"} -> " + (i % 2 == 0 ? "{\"id\":\"B\",\"price\":1}" : "!\"Error\"")));
         }
 
         Gym gym = gym(logs);
@@ -95,7 +96,8 @@ class HostileLogsTest {
     void one_conversation_is_enough() {
         Gym gym = gym(List.of(log("1", "get {\"id\":\"A1\"} -> {\"id\":\"A1\",\"n\":1}")));
 
-        assertThat(call(gym, "get", "{\"id\":\"A1\"}").result().path("n").asInt()).isEqualTo(1);
+        assertThat(call(gym, "get", "{\"id\":\"A1\"}").result().path("n").asInt())
+                .isEqualTo(1);
         assertThat(call(gym, "get", "{\"id\":\"A2\"}").tier()).isIn(Tier.ABSTAIN, Tier.NOT_FOUND);
     }
 
@@ -115,7 +117,10 @@ class HostileLogsTest {
 
         Gym gym = gym(logs);
 
-        assertThat(call(gym, "get_dog", "{\"dog_id\":\"D12\"}").result().path("man_id").asText())
+        assertThat(call(gym, "get_dog", "{\"dog_id\":\"D12\"}")
+                        .result()
+                        .path("man_id")
+                        .asText())
                 .isEqualTo("M12");
         ToolSession guessing = gym.toolMocker().session(Strictness.GUESS, 1);
         ToolResult dog = guessing.call("get_dog", Json.arguments(Map.of("dog_id", "D77")));
@@ -162,14 +167,18 @@ class HostileLogsTest {
             for (int i = 0; i < 3; i++) {
                 String id = "{\"item_id\":\"I" + tool + "-" + i + "\"";
                 logs.add(log(
-                        "c" + tool + "-" + i, "tool_" + tool + " " + id + "} -> " + id + ",\"size\":" + i * tool + "}"));
+                        "c" + tool + "-" + i,
+                        "tool_" + tool + " " + id + "} -> " + id + ",\"size\":" + i * tool + "}"));
             }
         }
 
         Gym gym = gym(logs);
 
         assertThat(gym.world().tools()).hasSize(500);
-        assertThat(call(gym, "tool_499", "{\"item_id\":\"I499-2\"}").result().path("size").asInt())
+        assertThat(call(gym, "tool_499", "{\"item_id\":\"I499-2\"}")
+                        .result()
+                        .path("size")
+                        .asInt())
                 .isEqualTo(998);
     }
 
@@ -183,14 +192,26 @@ class HostileLogsTest {
 
         Gym gym = gym(logs);
 
-        assertThat(call(gym, "get", "{\"id\":\"104\"}").result().path("size").asInt()).isEqualTo(104);
-        assertThat(call(gym, "get", "{\"id\":105}").result().path("size").asInt()).isEqualTo(105);
+        assertThat(call(gym, "get", "{\"id\":\"104\"}").result().path("size").asInt())
+                .isEqualTo(104);
+        assertThat(call(gym, "get", "{\"id\":105}").result().path("size").asInt())
+                .isEqualTo(105);
     }
 
     @Test
     void answers_may_be_lists_texts_numbers_and_null() {
-        List<String> answers = List.of("null", "[]", "[1,[2,[null]],{}]", "\"\"", "\"text\"", "0", "-1.5e300", "true", "{}",
-                "{\"\":{\"\":[]}}", "[[],[[]]]");
+        List<String> answers = List.of(
+                "null",
+                "[]",
+                "[1,[2,[null]],{}]",
+                "\"\"",
+                "\"text\"",
+                "0",
+                "-1.5e300",
+                "true",
+                "{}",
+                "{\"\":{\"\":[]}}",
+                "[[],[[]]]");
         List<Conversation> logs = new ArrayList<>();
         for (int i = 0; i < 44; i++) {
             String answer = answers.get(i % answers.size());

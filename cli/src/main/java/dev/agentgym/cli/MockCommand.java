@@ -115,8 +115,7 @@ final class MockCommand implements Callable<Integer> {
             return session;
         });
         return JsonLines.run(
-                console,
-                line -> line.has(FROM) ? start(line, gym, sessions, fresh) : answer(line, sessions));
+                console, line -> line.has(FROM) ? start(line, gym, sessions, fresh) : answer(line, sessions));
     }
 
     private static ObjectNode start(

@@ -31,8 +31,8 @@ final class Sessions<S> {
     /// @throws UsageException when its name is in use
     S open(ObjectNode line, S session) {
         if (open.putIfAbsent(name(line), session) != null) {
-            throw new UsageException("session \"" + name(line)
-                    + "\" is open already; close it first, or give the new one another name");
+            throw new UsageException(
+                    "session \"" + name(line) + "\" is open already; close it first, or give the new one another name");
         }
         return session;
     }

@@ -156,8 +156,10 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
 
     private static SortedMap<String, String> view(JsonNode answer) {
         SortedMap<String, StringJoiner> values = new TreeMap<>();
-        Leaves.walk(answer, (path, leaf) -> values.computeIfAbsent(path, any -> new StringJoiner(","))
-                .add(Json.canonical(leaf)));
+        Leaves.walk(
+                answer,
+                (path, leaf) -> values.computeIfAbsent(path, any -> new StringJoiner(","))
+                        .add(Json.canonical(leaf)));
         SortedMap<String, String> view = new TreeMap<>();
         values.forEach((path, joined) -> view.put(path, joined.toString()));
         return view;

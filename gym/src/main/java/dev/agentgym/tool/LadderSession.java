@@ -38,12 +38,7 @@ final class LadderSession implements ToolSession {
     }
 
     private LadderSession(
-            World world,
-            TierAccuracy accuracy,
-            Strictness strictness,
-            long seed,
-            WorldSession state,
-            History history) {
+            World world, TierAccuracy accuracy, Strictness strictness, long seed, WorldSession state, History history) {
         this.seed = seed;
         this.world = world;
         this.accuracy = accuracy;

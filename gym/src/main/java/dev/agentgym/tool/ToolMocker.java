@@ -47,8 +47,8 @@ public final class ToolMocker {
         return new FaultySession(world, faults, session(strictness, faults.seed()));
     }
 
-    /// A session that goes on where a conversation stood before one of its messages, with all that the real tools had
-    /// said by then.
+    /// A session that goes on where a conversation stood before one of its messages, with all that the real tools
+    /// had said by then.
     ///
     /// @param turn the message's index; 0 for the start, the number of messages for the end
     /// @throws IllegalArgumentException when there is no such message

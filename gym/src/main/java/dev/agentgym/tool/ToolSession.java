@@ -23,8 +23,8 @@ public interface ToolSession {
     /// @param isError whether the real tool refused
     void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError);
 
-    /// Takes in every call of a conversation that was answered before one of its messages, and its time: the session
-    /// goes on from there.
+    /// Takes in every call of a conversation that was answered before one of its messages, and its time: the
+    /// session goes on from there.
     ///
     /// @param turn the message's index; the number of messages for the whole conversation
     /// @return how many calls were taken in
@@ -40,7 +40,11 @@ public interface ToolSession {
             if (answer.isPresent()) {
                 before.messages().get(exchange.position()).details().timestamp().ifPresent(this::at);
                 ToolCall call = exchange.call();
-                observe(call.name(), call.arguments(), answer.get().result(), answer.get().isError());
+                observe(
+                        call.name(),
+                        call.arguments(),
+                        answer.get().result(),
+                        answer.get().isError());
                 observed++;
             }
         }

@@ -79,9 +79,8 @@ final class Imagination {
         KeyShape known = shapes.get(table.name() + "." + field);
         if (known == null) {
             known = KeyShape.of(rowsByKey(table).entrySet().stream()
-                    .map(row -> part(table, row.getKey(), field).orElseGet(() -> row.getValue()
-                            .path(field)
-                            .asText()))
+                    .map(row -> part(table, row.getKey(), field)
+                            .orElseGet(() -> row.getValue().path(field).asText()))
                     .filter(text -> !text.isEmpty())
                     .distinct()
                     .toList());
@@ -98,7 +97,10 @@ final class Imagination {
 
     /// Whether a key is a number where rows hold it.
     boolean isNumber(Table table, String field) {
-        List<JsonNode> held = rows(table).stream().map(row -> row.path(field)).filter(JsonNode::isValueNode).toList();
+        List<JsonNode> held = rows(table).stream()
+                .map(row -> row.path(field))
+                .filter(JsonNode::isValueNode)
+                .toList();
         return !held.isEmpty() && held.stream().allMatch(JsonNode::isNumber);
     }
 

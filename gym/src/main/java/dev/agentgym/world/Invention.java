@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /// What one session made up: rows of which no log knows, which refer to each other both ways. The same seed, table
-/// and key give the same row, whatever was asked before, but for the rows that refer to it. Mutable, for one thread.
+/// and key give the same row, whatever was asked before, but for the rows that refer to it. Mutable, for one
+/// thread.
 final class Invention {
 
     private final Imagination imagination;

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /// Learns what the values of a table are like. For one thread.
 ///
-/// A text is taken over only if it is a choice: several rows share it, and neither its name nor its looks speak of a
-/// person.
+/// A text is taken over only if it is a choice: several rows share it, and neither its name nor its looks speak of
+/// a person.
 final class LikenessSearch {
 
     private static final int DEEPEST = 8;
@@ -35,7 +35,8 @@ final class LikenessSearch {
     static final Pattern PERSONAL = Pattern.compile("(?i).*(e-?mail|phone|mobile|street|address|zip|post_?al|postcode"
             + "|birth|\\bdob|ssn|passport|iban|card|first_?name|last_?name|surname|given|full_?name|holder|recipient"
             + "|passenger|contact|signature|note|comment|message|username|user_name|customer_name).*");
-    private static final Pattern PERSON_NAME = Pattern.compile("\\p{Lu}\\p{Ll}+( \\p{Lu}\\p{Ll}*\\.?)? \\p{Lu}\\p{Ll}+");
+    private static final Pattern PERSON_NAME =
+            Pattern.compile("\\p{Lu}\\p{Ll}+( \\p{Lu}\\p{Ll}*\\.?)? \\p{Lu}\\p{Ll}+");
 
     private final References references;
     private final Personal personal;
@@ -59,8 +60,7 @@ final class LikenessSearch {
     }
 
     private Likeness of(String name, List<Held> values, int depth) {
-        List<Held> given =
-                values.stream().filter(held -> !held.value.isNull()).toList();
+        List<Held> given = values.stream().filter(held -> !held.value.isNull()).toList();
         if (given.isEmpty() || depth > DEEPEST) {
             return new Likeness.Nothing();
         }
@@ -71,7 +71,8 @@ final class LikenessSearch {
     }
 
     private Likeness ofGiven(String name, List<Held> given, int depth) {
-        List<Held> objects = given.stream().filter(held -> held.value.isObject()).toList();
+        List<Held> objects =
+                given.stream().filter(held -> held.value.isObject()).toList();
         List<Held> lists = given.stream().filter(held -> held.value.isArray()).toList();
         if (objects.size() * 2 > given.size()) {
             return ofObjects(name, objects, depth);
@@ -107,7 +108,8 @@ final class LikenessSearch {
                 .forEach(field -> fields.computeIfAbsent(field.getKey(), any -> new ArrayList<>())
                         .add(new Held(field.getValue(), object.row))));
         if (dictionaries * 2 > objects.size()) {
-            List<Held> all = fields.values().stream().flatMap(Collection::stream).toList();
+            List<Held> all =
+                    fields.values().stream().flatMap(Collection::stream).toList();
             return new Likeness.Dictionary(
                     sizes(objects), KeyShape.of(List.copyOf(fields.keySet())), of(name, all, depth + 1));
         }
@@ -118,8 +120,7 @@ final class LikenessSearch {
     }
 
     /// Keys of other rows. Only those that many rows share and that lead to no person are taken over.
-    private Optional<Likeness> reference(
-            String name, List<Held> held, List<JsonNode> scalars, boolean numbers) {
+    private Optional<Likeness> reference(String name, List<Held> held, List<JsonNode> scalars, boolean numbers) {
         if (!References.isReference(name, scalars) || !scalars.stream().allMatch(Identifiers::mayBeKey)) {
             return Optional.empty();
         }
@@ -171,7 +172,8 @@ final class LikenessSearch {
     }
 
     private boolean isPersonal(String name) {
-        return PERSONAL.matcher(name).matches() || (ofPerson && name.toLowerCase(Locale.ROOT).endsWith("name"));
+        return PERSONAL.matcher(name).matches()
+                || (ofPerson && name.toLowerCase(Locale.ROOT).endsWith("name"));
     }
 
     private static boolean isChoice(String text) {
@@ -210,7 +212,10 @@ final class LikenessSearch {
         if (lower.matches(".*(last_?name|surname|family).*")) {
             return Optional.of(new Likeness.Personal(Likeness.Personal.Kind.LAST_NAME, ""));
         }
-        boolean names = texts.stream().filter(text -> PERSON_NAME.matcher(text).matches()).count() > texts.size() / 2;
+        boolean names = texts.stream()
+                        .filter(text -> PERSON_NAME.matcher(text).matches())
+                        .count()
+                > texts.size() / 2;
         return names || (ofPerson && lower.endsWith("name"))
                 ? Optional.of(new Likeness.Personal(Likeness.Personal.Kind.FULL_NAME, ""))
                 : Optional.empty();

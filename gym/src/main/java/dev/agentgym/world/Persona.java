@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/// Somebody who does not exist. Addresses are of `example.com`, numbers of 555-01, which nobody can have. Immutable.
+/// Somebody who does not exist. Addresses are of `example.com`, numbers of 555-01, which nobody can have.
+/// Immutable.
 ///
 /// @param first the given name
 /// @param last the family name
@@ -18,9 +19,30 @@ record Persona(String first, String last, int number) {
             "Alba", "Bastian", "Cleo", "Dario", "Edda", "Fabian", "Greta", "Hanno", "Ilka", "Jonte", "Kaja", "Levin",
             "Mirja", "Nilo", "Odile", "Piet", "Quirin", "Runa", "Silvan", "Tilda", "Urs", "Viola", "Wanja", "Yara");
     private static final List<String> LAST = List.of(
-            "Ashgrove", "Birkwell", "Cloverly", "Dunmarsh", "Elderfen", "Fernholt", "Glenrock", "Hazelby", "Ivorden",
-            "Juniper", "Kestrelton", "Larkmead", "Mossley", "Northwick", "Oakhaven", "Pebblebrook", "Quillon",
-            "Rushmore", "Saltmarsh", "Thornbury", "Umberlea", "Valemont", "Willowby", "Yarrow");
+            "Ashgrove",
+            "Birkwell",
+            "Cloverly",
+            "Dunmarsh",
+            "Elderfen",
+            "Fernholt",
+            "Glenrock",
+            "Hazelby",
+            "Ivorden",
+            "Juniper",
+            "Kestrelton",
+            "Larkmead",
+            "Mossley",
+            "Northwick",
+            "Oakhaven",
+            "Pebblebrook",
+            "Quillon",
+            "Rushmore",
+            "Saltmarsh",
+            "Thornbury",
+            "Umberlea",
+            "Valemont",
+            "Willowby",
+            "Yarrow");
 
     /// Somebody of whom no name is taken.
     static Persona drawn(RandomGenerator random, Predicate<String> taken) {

@@ -148,7 +148,9 @@ final class Sketch {
         String clock = String.format(
                 Locale.ROOT, "%02d:%02d:%02d", random.nextInt(24), random.nextInt(60), random.nextInt(60));
         return sample.charAt(0)
-                + (seconds ? clock + sample.substring(AFTER_SECONDS) : clock.substring(0, 5) + sample.substring(SECONDS));
+                + (seconds
+                        ? clock + sample.substring(AFTER_SECONDS)
+                        : clock.substring(0, 5) + sample.substring(SECONDS));
     }
 
     private String personal(Likeness.Personal.Kind kind, String like) {

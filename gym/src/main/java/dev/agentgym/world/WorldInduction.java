@@ -42,7 +42,9 @@ final class WorldInduction {
     private void takeIn() {
         traces.stream()
                 .distinct()
-                .sorted(Comparator.comparing(WorldInduction::start).thenComparing(Conversation::id))
+                .sorted(Comparator.comparing(WorldInduction::start)
+                        .thenComparing(Conversation::id)
+                        .thenComparing(one -> one.messages().toString()))
                 .forEach(this::take);
     }
 

@@ -68,8 +68,7 @@ public final class WorldSession {
     /// An independent session in the same state.
     public WorldSession copy() {
         State copied = state.copy();
-        WorldSession copy =
-                new WorldSession(world, copied, fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        WorldSession copy = new WorldSession(world, copied, fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
         copy.invention = invention.map(made -> made.copy(copied));
         return copy;
     }
@@ -94,15 +93,13 @@ public final class WorldSession {
                     .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
                     .map(JsonNode::asText)
                     .toList();
-            boolean whole = parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
+            boolean whole =
+                    parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
             concerned[0] |= whole && made.concerns(binding.table(), binding.field(), parts);
         }
         if (!rules.writes()) {
             world.tables()
-                    .view(
-                            tool,
-                            arguments,
-                            (view, key) -> concerned[0] |= made.concerns(view, "", Table.parts(key)));
+                    .view(tool, arguments, (view, key) -> concerned[0] |= made.concerns(view, "", Table.parts(key)));
         }
         return concerned[0];
     }

@@ -33,7 +33,8 @@ class GuessTest {
             String name = NAMES[i % 5] + "-" + (char) ('a' + i % 26);
             logs.add(log(
                     "u" + i,
-                    "get_customer {\"customer_id\":\"C-" + i + "\"} -> {\"customer_id\":\"C-" + i + "\",\"name\":\"" + name
+                    "get_customer {\"customer_id\":\"C-" + i + "\"} -> {\"customer_id\":\"C-" + i + "\",\"name\":\""
+                            + name
                             + "\",\"email\":\"m" + i + "@mail.org\",\"phone\":\"+49 170 12345" + i
                             + "\",\"tier\":\"" + (i % 2 == 0 ? "standard" : "premium") + "\",\"since\":\"2021-0"
                             + (1 + i % 9) + "-1" + i % 10 + "\",\"points\":" + i * 7 + ",\"orders\":[\"W" + i
@@ -90,7 +91,9 @@ class GuessTest {
         assertThat(guessed.result().path("since").asText()).matches("2021-\\d\\d-\\d\\d");
         assertThat(guessed.result().path("email").asText()).endsWith("@example.com");
         assertThat(guessed.result().path("phone").asText()).matches("\\+\\d\\d \\d{3} \\d{8}");
-        assertThat(guessed.result().path("orders")).hasSize(2).allMatch(id -> id.asText().matches("W\\d{4}"));
+        assertThat(guessed.result().path("orders"))
+                .hasSize(2)
+                .allMatch(id -> id.asText().matches("W\\d{4}"));
     }
 
     @Test
@@ -112,8 +115,10 @@ class GuessTest {
         customer(busy, "C-778");
         order(busy, "W8888");
 
-        assertThat(customer(busy, "C-777").result()).isEqualTo(customer(session(5), "C-777").result());
-        assertThat(customer(session(6), "C-777").result()).isNotEqualTo(customer(session(5), "C-777").result());
+        assertThat(customer(busy, "C-777").result())
+                .isEqualTo(customer(session(5), "C-777").result());
+        assertThat(customer(session(6), "C-777").result())
+                .isNotEqualTo(customer(session(5), "C-777").result());
     }
 
     /// The trap: an order of the made-up customer that belongs to somebody else.
@@ -121,7 +126,8 @@ class GuessTest {
     void what_is_made_up_refers_to_each_other_both_ways() {
         ToolSession session = session(2);
         JsonNode customer = customer(session, "C-777").result();
-        JsonNode first = order(session, customer.path("orders").path(0).asText()).result();
+        JsonNode first =
+                order(session, customer.path("orders").path(0).asText()).result();
         assertThat(first.path("customer_id").asText()).isEqualTo("C-777");
 
         ToolSession other = session(3);
@@ -166,8 +172,10 @@ class GuessTest {
     void no_text_of_a_log_is_copied_but_what_several_rows_share() {
         for (int seed = 0; seed < 60; seed++) {
             ToolSession session = session(seed);
-            assertNothingCopied(customer(session, "C-77" + seed % 10).result(), Set.of("C-77" + seed % 10), shared(LOGS));
-            assertNothingCopied(order(session, "W99" + (10 + seed)).result(), Set.of("W99" + (10 + seed)), shared(LOGS));
+            assertNothingCopied(
+                    customer(session, "C-77" + seed % 10).result(), Set.of("C-77" + seed % 10), shared(LOGS));
+            assertNothingCopied(
+                    order(session, "W99" + (10 + seed)).result(), Set.of("W99" + (10 + seed)), shared(LOGS));
         }
     }
 
@@ -183,8 +191,8 @@ class GuessTest {
             String user = "zora_quex_" + (4000 + seed);
             String reservation = "ZQ" + (char) ('A' + seed % 26) + "0" + (char) ('A' + seed / 26) + "7";
             ToolResult person = session.call("get_user_details", Json.arguments(Map.of("user_id", user)));
-            ToolResult flight = session.call(
-                    "get_reservation_details", Json.arguments(Map.of("reservation_id", reservation)));
+            ToolResult flight =
+                    session.call("get_reservation_details", Json.arguments(Map.of("reservation_id", reservation)));
             for (ToolResult each : List.of(person, flight)) {
                 if (each.tier() == Tier.GUESS) {
                     guesses++;
@@ -198,10 +206,13 @@ class GuessTest {
     /// In how many different objects a text stands under the same name.
     private static Map<String, Integer> shared(List<Conversation> logs) {
         Map<String, Set<String>> holders = new HashMap<>();
-        logs.forEach(log -> log.exchanges().forEach(exchange -> exchange.answer()
-                .ifPresent(answer -> texts("", answer.result(), (name, text) -> holders.computeIfAbsent(
-                                text, any -> new HashSet<>())
-                        .add(name + exchange.call().arguments())))));
+        logs.forEach(log -> log.exchanges()
+                .forEach(exchange -> exchange.answer()
+                        .ifPresent(answer -> texts(
+                                "",
+                                answer.result(),
+                                (name, text) -> holders.computeIfAbsent(text, any -> new HashSet<>())
+                                        .add(name + exchange.call().arguments())))));
         Map<String, Integer> counts = new HashMap<>();
         holders.forEach((text, in) -> counts.put(text, in.size()));
         return counts;
