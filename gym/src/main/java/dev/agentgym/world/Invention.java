@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// What one session made up: rows of which no log knows, which refer to each other both ways. The same seed, table
 /// and key give the same row, whatever was asked before, but for the rows that refer to it. Mutable, for one
@@ -54,9 +57,34 @@ final class Invention {
         return new Invention(imagination, copied, seed, new HashSet<>(names), new HashSet<>(rows), links);
     }
 
+    /// Whether any of the rows that a call leads to was made up, now or before.
+    ///
+    /// @param scope what is known of the call, asked anew after each row
+    boolean concerns(Binder binder, Supplier<Scope> scope) {
+        boolean any = false;
+        for (Binding binding : binder.bindings()) {
+            Scope known = scope.get();
+            List<String> parts = binding.key().stream()
+                    .map(path -> path.eval(known))
+                    .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
+                    .map(JsonNode::asText)
+                    .toList();
+            boolean whole = parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
+            any |= whole && concerns(binding.table(), binding.field(), parts);
+        }
+        return any;
+    }
+
+    /// Whether the whole answer to a call of a reading tool was made up, now or before.
+    boolean concerns(Tables tables, String tool, ObjectNode arguments) {
+        AtomicBoolean any = new AtomicBoolean();
+        tables.view(tool, arguments, (view, key) -> any.set(concerns(view, "", Table.parts(key))));
+        return any.get();
+    }
+
     /// Whether a row was made up, now or before: where no log knows the key, and it looks like those that the logs
     /// know.
-    boolean concerns(Table table, String field, List<String> parts) {
+    private boolean concerns(Table table, String field, List<String> parts) {
         return field.isEmpty() ? concernsKey(table, parts) : concernsValue(table, field, parts.getFirst());
     }
 

@@ -111,7 +111,7 @@ record ToolOverrides(List<Declared> declared) {
                 learned.binder(),
                 guards(learned.guards()),
                 learned.reads(),
-                learned.answer().flatMap(this::answer).or(this::pinnedAnswer),
+                pinnedAnswer(learned.answer()).or(() -> learned.answer().flatMap(this::answer)),
                 effects(learned),
                 learned.doubtful());
     }
@@ -145,8 +145,8 @@ record ToolOverrides(List<Declared> declared) {
         fields.replaceAll((field, program) -> forbidden.contains(new Rule.Answers(field, program).id())
                 ? new Program.Constant(MissingNode.getInstance())
                 : program);
-        saying(OverrideEntry.Verb.ANSWER).map(Declared::rule).forEach(rule -> {
-            if (rule instanceof Rule.Answers(String field, Program program)) {
+        Stream.concat(saying(OverrideEntry.Verb.PIN), saying(OverrideEntry.Verb.ANSWER)).forEach(each -> {
+            if (each.rule() instanceof Rule.Answers(String field, Program program) && !field.isEmpty()) {
                 fields.put(field, program);
             }
         });
@@ -159,9 +159,12 @@ record ToolOverrides(List<Declared> declared) {
     }
 
     /// A whole answer that is not learned any more is known to have been learned from as many logs as it takes.
-    private Optional<ToolRules.Answer> pinnedAnswer() {
+    private Optional<ToolRules.Answer> pinnedAnswer(Optional<ToolRules.Answer> learned) {
         return saying(OverrideEntry.Verb.PIN)
-                .flatMap(each -> each.rule() instanceof Rule.Answers(String field, Program program) && field.isEmpty()
+                .flatMap(each -> each.rule() instanceof Rule.Answers(String field, Program program) 
+                                && field.isEmpty()
+                                && learned.map(ToolRules.Answer::program).stream()
+                                        .noneMatch(program::equals)
                         ? Stream.of(new ToolRules.Answer(program, WorldSession.FEWEST, 0, List.of()))
                         : Stream.empty())
                 .findFirst();

@@ -85,23 +85,8 @@ public final class WorldSession {
         }
         Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
         invention = Optional.of(made);
-        boolean[] concerned = new boolean[1];
-        for (Binding binding : rules.binder().bindings()) {
-            Scope scope = scope(rules, arguments);
-            List<String> parts = binding.key().stream()
-                    .map(path -> path.eval(scope))
-                    .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
-                    .map(JsonNode::asText)
-                    .toList();
-            boolean whole =
-                    parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
-            concerned[0] |= whole && made.concerns(binding.table(), binding.field(), parts);
-        }
-        if (!rules.writes()) {
-            world.tables()
-                    .view(tool, arguments, (view, key) -> concerned[0] |= made.concerns(view, "", Table.parts(key)));
-        }
-        return concerned[0];
+        boolean concerned = made.concerns(rules.binder(), () -> scope(rules, arguments));
+        return concerned | (!rules.writes() && made.concerns(world.tables(), tool, arguments));
     }
 
     /// Whether anything is known to differ from the start of the session.

@@ -184,6 +184,20 @@ class OverridesTest {
     }
 
     @Test
+    void a_pinned_answer_comes_before_one_that_is_learned_later() {
+        String id = idOf(WORLD, "cancel", "answers {");
+        Overrides pin = Overrides.parse("tools: {cancel: {pin: [" + id + "]}}", "overrides.yaml");
+        World other = World.induce(List.of(
+                log("1", "cancel {\"order\":\"W1\"} -> {\"gone\":true}"),
+                log("2", "cancel {\"order\":\"W2\"} -> {\"gone\":true}")));
+
+        assertThat(other.with(pin.remembering(WORLD.toJson())).tool("cancel").orElseThrow().rules())
+                .anyMatch(line -> line.startsWith("answers {id: id.id, status: \"cancelled\""));
+        assertThat(WORLD.with(pin).tool("cancel").orElseThrow().rules())
+                .anyMatch(line -> line.contains("(20 logged answers for it, 0 against) [" + id + "]"));
+    }
+
+    @Test
     void what_is_said_stands_first_among_the_rules_of_its_tool() {
         assertThat(with("tools: {pack: {always: 1}}").tool("pack").orElseThrow().rules())
                 .first()
