@@ -69,7 +69,8 @@ final class Invention {
                     .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
                     .map(JsonNode::asText)
                     .toList();
-            boolean whole = parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
+            boolean whole =
+                    parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
             any |= whole && concerns(binding.table(), binding.field(), parts);
         }
         return any;

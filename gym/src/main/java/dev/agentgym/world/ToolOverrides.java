@@ -145,11 +145,12 @@ record ToolOverrides(List<Declared> declared) {
         fields.replaceAll((field, program) -> forbidden.contains(new Rule.Answers(field, program).id())
                 ? new Program.Constant(MissingNode.getInstance())
                 : program);
-        Stream.concat(saying(OverrideEntry.Verb.PIN), saying(OverrideEntry.Verb.ANSWER)).forEach(each -> {
-            if (each.rule() instanceof Rule.Answers(String field, Program program) && !field.isEmpty()) {
-                fields.put(field, program);
-            }
-        });
+        Stream.concat(saying(OverrideEntry.Verb.PIN), saying(OverrideEntry.Verb.ANSWER))
+                .forEach(each -> {
+                    if (each.rule() instanceof Rule.Answers(String field, Program program) && !field.isEmpty()) {
+                        fields.put(field, program);
+                    }
+                });
         Program program = switch (learned.program()) {
             case Program.Built _ -> new Program.Built(fields);
             case Program.Changed(Program object, var _, var removed) -> new Program.Changed(object, fields, removed);
@@ -161,7 +162,7 @@ record ToolOverrides(List<Declared> declared) {
     /// A whole answer that is not learned any more is known to have been learned from as many logs as it takes.
     private Optional<ToolRules.Answer> pinnedAnswer(Optional<ToolRules.Answer> learned) {
         return saying(OverrideEntry.Verb.PIN)
-                .flatMap(each -> each.rule() instanceof Rule.Answers(String field, Program program) 
+                .flatMap(each -> each.rule() instanceof Rule.Answers(String field, Program program)
                                 && field.isEmpty()
                                 && learned.map(ToolRules.Answer::program).stream()
                                         .noneMatch(program::equals)

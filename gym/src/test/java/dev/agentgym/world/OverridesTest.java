@@ -191,7 +191,10 @@ class OverridesTest {
                 log("1", "cancel {\"order\":\"W1\"} -> {\"gone\":true}"),
                 log("2", "cancel {\"order\":\"W2\"} -> {\"gone\":true}")));
 
-        assertThat(other.with(pin.remembering(WORLD.toJson())).tool("cancel").orElseThrow().rules())
+        assertThat(other.with(pin.remembering(WORLD.toJson()))
+                        .tool("cancel")
+                        .orElseThrow()
+                        .rules())
                 .anyMatch(line -> line.startsWith("answers {id: id.id, status: \"cancelled\""));
         assertThat(WORLD.with(pin).tool("cancel").orElseThrow().rules())
                 .anyMatch(line -> line.contains("(20 logged answers for it, 0 against) [" + id + "]"));
