@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym inspect data/processed            counts over traces",
             "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
             "                                              why a call is answered as it is",
-            "  agent-gym inspect my-gym --overrides        a person's rules against the logs"
+            "  agent-gym inspect my-gym --overrides        overrides.yaml against the logs"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
             description = "Call the tool with these arguments, and explain its answer.")
     private @Nullable String traced;
 
-    @Option(names = "--overrides", description = "Show what the logs say to each entry of the gym's overrides.yaml.")
+    @Option(names = "--overrides", description = "Show what the logs say to each entry of overrides.yaml in the gym.")
     private boolean overrides;
 
     @Option(names = "--json", description = "Print JSON.")

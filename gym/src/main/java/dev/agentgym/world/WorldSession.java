@@ -85,8 +85,9 @@ public final class WorldSession {
         }
         Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
         invention = Optional.of(made);
-        boolean concerned = made.concerns(rules.binder(), () -> scope(rules, arguments));
-        return concerned | (!rules.writes() && made.concerns(world.tables(), tool, arguments));
+        boolean row = made.concerns(rules.binder(), () -> scope(rules, arguments));
+        boolean answer = !rules.writes() && made.concerns(world.tables(), tool, arguments);
+        return row || answer;
     }
 
     /// Whether anything is known to differ from the start of the session.
