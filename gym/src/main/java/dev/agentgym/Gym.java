@@ -11,6 +11,8 @@ import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.world.OverrideException;
+import dev.agentgym.world.Overrides;
 import dev.agentgym.world.World;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Gym {
 
     private final List<Conversation> traces;
     private final World world;
+    private final Overrides overrides;
     private final FidelityCard fidelity;
     private final ToolMocker toolMocker;
     private final RewardFunction rewardFunction = RewardFunction.standard();
@@ -33,9 +36,19 @@ public final class Gym {
     private final Lazy<Agent> grounded;
 
     private Gym(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
-        this.traces = List.copyOf(traces);
+        this(List.copyOf(traces), fidelity, environment, World.induce(traces), Overrides.NONE);
+    }
+
+    private Gym(
+            List<Conversation> traces,
+            FidelityCard fidelity,
+            Map<String, String> environment,
+            World world,
+            Overrides overrides) {
+        this.traces = traces;
         this.fidelity = fidelity;
-        this.world = World.induce(traces);
+        this.world = world;
+        this.overrides = overrides;
         this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
@@ -47,6 +60,22 @@ public final class Gym {
 
     static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
         return new Gym(traces, fidelity, environment);
+    }
+
+    /// The same gym, with what a person says of its tools.
+    ///
+    /// @throws GymException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be read
+    public Gym with(Overrides said) {
+        try {
+            return new Gym(traces, fidelity, environment, world.with(said), said);
+        } catch (OverrideException e) {
+            throw new GymException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// What a person says of its tools.
+    public Overrides overrides() {
+        return overrides;
     }
 
     /// Reads a gym that [#save] wrote.

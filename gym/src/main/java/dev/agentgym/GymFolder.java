@@ -6,6 +6,8 @@ import dev.agentgym.fidelity.FidelityCard;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.trace.Traces;
+import dev.agentgym.world.OverrideException;
+import dev.agentgym.world.Overrides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
-/// people and other programs) and `cards/fidelity.json` (how often the tools were right).
+/// people and other programs) and `cards/fidelity.json` (how often the tools were right). A person may put
+/// `overrides.yaml` beside them, which is kept when the gym is made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
@@ -32,6 +35,7 @@ final class GymFolder {
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
     private static final String WORLD = "world.json";
+    private static final String OVERRIDES = "overrides.yaml";
     private static final String CARD = "cards/fidelity.json";
 
     private GymFolder() {}
@@ -44,7 +48,7 @@ final class GymFolder {
         try {
             remove(draft);
             Files.createDirectories(draft.resolve(CARD).getParent());
-            write(gym, draft);
+            write(keeping(gym, target), draft);
             replace(target, draft);
         } catch (IOException e) {
             throw new GymException(
@@ -57,7 +61,30 @@ final class GymFolder {
         }
     }
 
+    /// What a person wrote into the folder of the gym outlasts the gym.
+    private static Gym keeping(Gym gym, Path target) throws IOException {
+        Overrides kept = overrides(target);
+        return kept.yaml().isEmpty() ? gym : gym.with(kept);
+    }
+
+    private static Overrides overrides(Path folder) throws IOException {
+        Path file = folder.resolve(OVERRIDES);
+        if (!Files.exists(file)) {
+            return Overrides.NONE;
+        }
+        try {
+            Overrides overrides = Overrides.parse(Files.readString(file), OVERRIDES);
+            Path world = folder.resolve(WORLD);
+            return Files.exists(world) ? overrides.remembering(Json.parse(Files.readString(world))) : overrides;
+        } catch (OverrideException e) {
+            throw new GymException("the gym " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void write(Gym gym, Path draft) throws IOException {
+        if (!gym.overrides().yaml().isEmpty()) {
+            Files.writeString(draft.resolve(OVERRIDES), gym.overrides().yaml());
+        }
         Traces.write(draft.resolve(TRACES), gym.traces());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
@@ -84,7 +111,9 @@ final class GymFolder {
                         + " is not what gym.json says; make it anew with `agent-gym create`");
             }
             FidelityCard card = FidelityCard.fromJson(Json.parse(Files.readString(folder.resolve(CARD))));
-            return Gym.of(Traces.read(folder.resolve(TRACES)), card, environment);
+            Gym gym = Gym.of(Traces.read(folder.resolve(TRACES)), card, environment);
+            Overrides overrides = overrides(folder);
+            return overrides.yaml().isEmpty() ? gym : gym.with(overrides);
         } catch (IOException | TraceException e) {
             throw new GymException(
                     "cannot read the gym " + folder + ": " + e.getMessage() + "; make it anew with `agent-gym create`",

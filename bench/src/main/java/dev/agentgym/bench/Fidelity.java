@@ -44,7 +44,8 @@ final class Fidelity {
         List<MeasuredCall> replayed = new ArrayList<>();
         for (FidelityMeasure.Fold fold : measure.folds()) {
             ToolMocker mocker = new ToolMocker(World.induce(fold.train()), new TierAccuracy(Map.of()));
-            mocked.addAll(measure.yardstick().measure(() -> mocker.session(strictness), fold.test(), feed, measure.told()));
+            mocked.addAll(
+                    measure.yardstick().measure(() -> mocker.session(strictness), fold.test(), feed, measure.told()));
             ExactReplay replay = new ExactReplay(fold.train());
             replayed.addAll(measure.yardstick().measure(replay::branch, fold.test(), feed, measure.told()));
         }

@@ -39,7 +39,6 @@ record FidelityMeasure(
         this(description, folds, yardstick, groups, _ -> 0);
     }
 
-
     private static final int FOLDS = 5;
 
     /// The arguments of a measure.

@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// The sample office as the truth: at the end of logged conversations a copy of it goes on with calls that no log
-/// has, about the same customer; the mocked tools go on from the same conversation, and are told what an agent would
-/// look up first.
+/// has, about the same customer; the mocked tools go on from the same conversation, and are told what an agent
+/// would look up first.
 ///
 /// Refusals of a kind that no log of the tool shows are counted apart: nobody can know of them.
 final class OfficeMeasure {

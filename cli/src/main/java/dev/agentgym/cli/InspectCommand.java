@@ -1,10 +1,12 @@
 package dev.agentgym.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.world.OverrideVerdict;
 import dev.agentgym.world.ToolCatalog;
 import dev.agentgym.world.ToolProfile;
 import java.nio.file.Files;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "  agent-gym inspect my-gym --tool get_order --trace-answer '{\"order_id\": \"W1\"}'",
             "                                              why a call is answered as it is",
             "  agent-gym inspect my-gym --declarations openai",
-            "                                              the tools for other programs"
+            "                                              the tools for other programs",
+            "  agent-gym inspect my-gym --overrides        overrides.yaml against the logs"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -54,6 +57,9 @@ final class InspectCommand implements Callable<Integer> {
             description = "Print the tools of a gym, or the one named, as declarations in this format.")
     private ToolCatalog.@Nullable Format declarations;
 
+    @Option(names = "--overrides", description = "Show what the logs say to each entry of overrides.yaml in the gym.")
+    private boolean overrides;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -74,8 +80,9 @@ final class InspectCommand implements Callable<Integer> {
             show(gym);
             return ExitCode.DONE;
         }
-        if (tool != null || declarations != null) {
-            String option = tool != null ? "--tool" : "--declarations";
+        String option =
+                tool != null ? "--tool" : declarations != null ? "--declarations" : overrides ? "--overrides" : "";
+        if (!option.isEmpty()) {
             throw new UsageException(
                     option + " needs a gym, and " + path + " is none; make one with `agent-gym create`");
         }
@@ -88,6 +95,8 @@ final class InspectCommand implements Callable<Integer> {
         ToolCatalog.Format format = declarations;
         if (format != null) {
             console.printPretty(catalog(gym, wanted).to(format));
+        } else if (overrides) {
+            overrides(gym.world().verdicts());
         } else if (wanted == null) {
             gym(gym);
         } else if (arguments == null) {
@@ -99,6 +108,23 @@ final class InspectCommand implements Callable<Integer> {
 
     private static ToolCatalog catalog(Gym gym, @Nullable String wanted) {
         return wanted == null ? ToolCatalog.of(gym.world()) : ToolCatalog.of(List.of(profile(gym, wanted)));
+    }
+
+    private void overrides(List<OverrideVerdict> verdicts) {
+        if (json) {
+            ArrayNode all = Json.MAPPER.createArrayNode();
+            verdicts.forEach(verdict -> all.add(verdict.toJson()));
+            console.printPretty(Json.object().set("overrides", all));
+            return;
+        }
+        if (verdicts.isEmpty()) {
+            console.print(
+                    "nothing is overridden: there is no " + path.resolve("overrides.yaml") + ", or it says nothing");
+        }
+        for (OverrideVerdict verdict : verdicts) {
+            console.print(verdict.place() + ": " + verdict.tool() + " " + verdict.says());
+            console.print((verdict.contradicts() > 0 ? "  warning: " : "  ") + verdict.text());
+        }
     }
 
     private static ToolProfile profile(Gym gym, String name) {

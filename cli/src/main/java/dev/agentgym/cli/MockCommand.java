@@ -9,6 +9,8 @@ import dev.agentgym.tool.ToolSession;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +33,14 @@ import picocli.CommandLine.Parameters;
             "A new session starts from the logged start state;",
             "{\"session\": \"s1\", \"close\": true} frees it. A line",
             "  {\"session\": \"s1\", \"observe\": {\"name\", \"arguments\", \"result\", \"is_error\"}}",
-            "tells the session what the real tool said to a call."
+            "tells the session what the real tool said to a call, and",
+            "  {\"session\": \"s1\", \"from\": \"conv_001\", \"turn\": 7}",
+            "starts one where a logged conversation stood before that message."
         })
 final class MockCommand implements Callable<Integer> {
 
     private static final String OBSERVE = "observe";
+    private static final String FROM = "from";
 
     private final Console console;
 
@@ -52,7 +57,7 @@ final class MockCommand implements Callable<Integer> {
             names = "--strictness",
             paramLabel = "abstain|guess|model",
             description = "What to do where the logs do not tell: say so (the default), answer like"
-                    + " the nearest logged call, or ask a chat model.")
+                    + " the nearest logged call and make up what no log knows, or ask a chat model.")
     private Strictness strictness = Strictness.ABSTAIN;
 
     @Option(
@@ -63,7 +68,17 @@ final class MockCommand implements Callable<Integer> {
                     + " in milliseconds, such as timeout=0.05,stale=0.02.")
     private Map<String, Double> faults = Map.of();
 
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "Draws the faults (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--from",
+            paramLabel = "CONVERSATION[:TURN]",
+            description = "Start sessions where a logged conversation stood before its message TURN, counted from 0"
+                    + " (default: at its end).")
+    private @Nullable String from;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Draws the faults and what is guessed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--json", description = "One line of JSON for a single call.")
@@ -77,9 +92,12 @@ final class MockCommand implements Callable<Integer> {
     public Integer call() {
         Faults all = FaultOptions.parse(seed, faults);
         Gym gym = Gym.load(folder);
+        String place = from;
+        Consumer<ToolSession> start = place == null ? session -> {} : StartingPoint.parse(gym, place)::bring;
         String wanted = tool;
         if (wanted != null) {
             ToolSession session = gym.toolMocker().session(strictness, all);
+            start.accept(session);
             ObjectNode answer =
                     session.call(wanted, CallArguments.parse(arguments)).toJson();
             if (json) {
@@ -89,9 +107,23 @@ final class MockCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
-        Sessions<ToolSession> sessions = new Sessions<>(name ->
-                gym.toolMocker().session(strictness, all.withSeed(FaultOptions.seedOf(all.seed(), name))));
-        return JsonLines.run(console, line -> answer(line, sessions));
+        Function<String, ToolSession> fresh =
+                name -> gym.toolMocker().session(strictness, all.withSeed(FaultOptions.seedOf(all.seed(), name)));
+        Sessions<ToolSession> sessions = new Sessions<>(name -> {
+            ToolSession session = fresh.apply(name);
+            start.accept(session);
+            return session;
+        });
+        return JsonLines.run(
+                console, line -> line.has(FROM) ? start(line, gym, sessions, fresh) : answer(line, sessions));
+    }
+
+    private static ObjectNode start(
+            ObjectNode line, Gym gym, Sessions<ToolSession> sessions, Function<String, ToolSession> fresh) {
+        StartingPoint place = StartingPoint.of(gym, line);
+        ToolSession session = sessions.open(line, fresh.apply(Sessions.name(line)));
+        int observed = place.bring(session);
+        return line.has("name") ? answer(line, sessions) : Sessions.named(line).put("observed", observed);
     }
 
     private static ObjectNode answer(ObjectNode line, Sessions<ToolSession> sessions) {

@@ -26,6 +26,17 @@ final class Sessions<S> {
         return open.computeIfAbsent(name(line), start);
     }
 
+    /// Keeps a session that a line opens in its own way.
+    ///
+    /// @throws UsageException when its name is in use
+    S open(ObjectNode line, S session) {
+        if (open.putIfAbsent(name(line), session) != null) {
+            throw new UsageException(
+                    "session \"" + name(line) + "\" is open already; close it first, or give the new one another name");
+        }
+        return session;
+    }
+
     static String name(ObjectNode line) {
         return line.path(SESSION).asText("");
     }

@@ -75,6 +75,38 @@ class FiltersTest {
         assertError(answers.get(4), 5, "\"observe\" is a JSON object");
     }
 
+    /// The trap: an open session that is silently started anew would forget what it did.
+    @Test
+    void a_session_starts_where_a_logged_conversation_stood() {
+        List<JsonNode> answers = Ran.reading("""
+                        {"session": "s1", "from": "conv_001"}
+                        {"session": "s1", "from": "conv_001", "turn": 0}
+                        {"session": "s2", "from": "conv_001", "turn": 0, "name": "lookup_account", "arguments": {"user_id": "123"}}
+                        {"session": "s3", "from": "conv_999"}
+                        {"session": "s4", "from": "conv_001", "turn": 99}
+                        {"session": "s5", "from": "conv_001", "turn": "7"}
+                        """, "mock", gym).endingWith(0).jsonLines();
+        assertThat(answers.get(0).path("observed").asInt()).isPositive();
+        assertError(answers.get(1), 2, "session \"s1\" is open already");
+        assertThat(answers.get(2).path("tier").asText()).isEqualTo("replayed");
+        assertError(answers.get(3), 4, "the gym has no conversation conv_999; it has conv_001");
+        assertError(answers.get(4), 5, "conversation conv_001 has no turn 99; name one from 0 to");
+        assertError(answers.get(5), 6, "\"turn\" is the index of a message");
+    }
+
+    @Test
+    void one_call_may_start_from_a_turn_too() {
+        String call = "{\"user_id\": \"123\"}";
+        Ran start = Ran.agentGym("mock", gym, "lookup_account", call, "--json", "--from", "conv_001:0");
+        Ran end = Ran.agentGym("mock", gym, "lookup_account", call, "--json", "--from", "conv_001");
+        assertThat(start.endingWith(0).json().path("tier").asText()).isEqualTo("replayed");
+        assertThat(end.endingWith(0).json().path("tier").asText()).isNotEqualTo("replayed");
+        assertThat(Ran.agentGym("mock", gym, "lookup_account", "--from", "nobody:1")
+                        .endingWith(2)
+                        .err())
+                .contains("the gym has no conversation nobody");
+    }
+
     @Test
     void strictness_is_named_in_small_letters_and_a_wrong_one_is_a_usage_error() {
         Ran.agentGym("mock", gym, "lookup_account", "--strictness", "guess").endingWith(0);

@@ -3,6 +3,9 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.trace.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,51 @@ class InspectCommandTest {
 
         assertThat(json.path("is_error").asBoolean()).isTrue();
         assertThat(json.path("explanation")).isNotEmpty();
+    }
+
+    @Test
+    void a_persons_rules_are_held_against_the_logs_and_outlast_a_new_create() throws IOException {
+        Path mine = folder.resolve("mine");
+        Ran.agentGym("create", Ran.quickstart(), "--out", mine).endingWith(0);
+        assertThat(Ran.agentGym("inspect", mine, "--overrides").endingWith(0).out())
+                .contains("nothing is overridden");
+        Files.writeString(mine.resolve("overrides.yaml"), """
+                tools:
+                  lookup_account:
+                    refuse:
+                      - when: args.user_id = "123"
+                        saying: "Error: account {args.user_id} is locked"
+                """);
+
+        Ran.agentGym("create", Ran.quickstart(), "--out", mine).endingWith(0);
+
+        assertThat(Ran.agentGym("inspect", mine, "--overrides").endingWith(0).out())
+                .isEqualToNormalizingNewlines("""
+                        overrides.yaml, line 4: lookup_account refuse: refuses where args.user_id = "123", saying "Error: account {args.user_id} is locked"
+                          warning: contradicts 1: conv_001
+                        """);
+        assertThat(Ran.agentGym("inspect", mine, "--overrides", "--json").json().at("/overrides/0/conversations/0"))
+                .isEqualTo(Json.of("conv_001"));
+        JsonNode answer = Ran.agentGym("mock", mine, "lookup_account", "{\"user_id\": \"123\"}", "--json")
+                .json();
+        assertThat(answer.path("tier").asText()).isEqualTo("refused");
+        assertThat(answer.path("result").asText()).isEqualTo("Error: account 123 is locked");
+    }
+
+    @Test
+    void an_override_of_what_is_not_there_is_named_with_its_line() throws IOException {
+        Path mine = folder.resolve("wrong");
+        Ran.agentGym("create", Ran.quickstart(), "--out", mine).endingWith(0);
+        Files.writeString(mine.resolve("overrides.yaml"), "tools:\n  lookup:\n    always: 1\n");
+
+        assertThat(Ran.agentGym("mock", mine, "lookup_account", "{}")
+                        .endingWith(1)
+                        .err())
+                .contains("overrides.yaml, line 3: no tool is named lookup; there are cancel_subscription");
+        assertThat(Ran.agentGym("inspect", Ran.quickstart(), "--overrides")
+                        .endingWith(2)
+                        .err())
+                .contains("--overrides needs a gym");
     }
 
     @Test

@@ -124,7 +124,8 @@ public final class Fidelity {
     /// The same answers, with the confidence that tiers of this accuracy give them.
     private static List<MeasuredCall> forecast(List<MeasuredCall> calls, TierAccuracy accuracy) {
         return calls.stream()
-                .map(call -> call.with(call.got().withConfidence(claim(call) * accuracy.of(call.got().tier()))))
+                .map(call -> call.with(call.got()
+                        .withConfidence(claim(call) * accuracy.of(call.got().tier()))))
                 .toList();
     }
 

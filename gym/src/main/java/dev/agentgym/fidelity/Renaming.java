@@ -30,8 +30,7 @@ final class Renaming {
     /// Looks for new ids in the answers to one call.
     void compare(JsonNode expected, JsonNode got) {
         if (expected instanceof ObjectNode object) {
-            object.properties()
-                    .forEach(field -> compare(field.getValue(), got.path(field.getKey())));
+            object.properties().forEach(field -> compare(field.getValue(), got.path(field.getKey())));
         } else if (expected instanceof ArrayNode list && list.size() == got.size()) {
             for (int i = 0; i < list.size(); i++) {
                 compare(list.get(i), got.path(i));

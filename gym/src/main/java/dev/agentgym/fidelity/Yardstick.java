@@ -70,7 +70,9 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
             if (exchange.answer().isPresent()) {
                 Message.Tool truth = exchange.answer().get();
                 Renaming here = open ? names : new Renaming();
-                if (!truth.isError() && !got.isError() && writers.contains(exchange.call().name())) {
+                if (!truth.isError()
+                        && !got.isError()
+                        && writers.contains(exchange.call().name())) {
                     here.compare(truth.result(), got.result());
                 }
                 measured.add(compare(conversation.id(), position, exchange, truth, got, here, written));

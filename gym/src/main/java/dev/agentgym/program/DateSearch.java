@@ -22,10 +22,7 @@ final class DateSearch implements Solver.Way {
     }
 
     private static void search(
-            Problem problem,
-            Best best,
-            List<Candidate> dates,
-            Function<Problem, Optional<Candidate>> solve) {
+            Problem problem, Best best, List<Candidate> dates, Function<Problem, Optional<Candidate>> solve) {
         for (Program.Unit unit : Program.Unit.values()) {
             for (Candidate date : dates) {
                 if (!best.isComplete()) {

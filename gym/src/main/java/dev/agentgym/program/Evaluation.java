@@ -196,8 +196,7 @@ final class Evaluation {
         }
         ObjectNode whole = copy(known);
         more.properties()
-                .forEach(field -> whole.set(
-                        field.getKey(), together(known.path(field.getKey()), field.getValue())));
+                .forEach(field -> whole.set(field.getKey(), together(known.path(field.getKey()), field.getValue())));
         return whole;
     }
 

@@ -12,7 +12,8 @@ final class FormulaSearch implements Solver.Way {
         if (!problem.all(JsonNode::isNumber) || !parts.isNearTop()) {
             return;
         }
-        ArithmeticSearch arithmetic = new ArithmeticSearch(problem, best, problem.scene().numbers(), MOST_WORK);
+        ArithmeticSearch arithmetic =
+                new ArithmeticSearch(problem, best, problem.scene().numbers(), MOST_WORK);
         for (Goal goal : Goal.uncapped(problem)) {
             if (!best.isComplete()) {
                 arithmetic.longTerms(goal);

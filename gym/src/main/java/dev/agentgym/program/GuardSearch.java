@@ -43,8 +43,7 @@ public final class GuardSearch {
     /// The guards that explain the refusals among the cases. The same cases give the same guards. Never throws.
     public Guards learn(List<Case> cases) {
         List<Guard> found = new ArrayList<>();
-        List<Integer> left =
-                IntStream.range(0, cases.size()).boxed().toList();
+        List<Integer> left = IntStream.range(0, cases.size()).boxed().toList();
         List<Unexplained> unexplained = List.of();
         for (List<String> names : circles) {
             List<Integer> here = left;
@@ -72,7 +71,8 @@ public final class GuardSearch {
     }
 
     private static Guards learn(List<Case> cases, List<String> names) {
-        List<Case> known = cases.stream().map(original -> snapshot(original, names)).toList();
+        List<Case> known =
+                cases.stream().map(original -> snapshot(original, names)).toList();
         List<RefusalClass> kinds = RefusalClasses.of(known, names);
         return new GuardLearning(known, kinds, names).guards();
     }

@@ -87,10 +87,8 @@ final class NumberLeaves {
     }
 
     private Stream<Candidate> gaps() {
-        List<Candidate> dates = scalars.stream()
-                .filter(NumberLeaves::isDate)
-                .limit(MOST_DATES)
-                .toList();
+        List<Candidate> dates =
+                scalars.stream().filter(NumberLeaves::isDate).limit(MOST_DATES).toList();
         List<Candidate> gaps = new ArrayList<>();
         for (Candidate from : dates) {
             for (Candidate to : dates) {

@@ -95,8 +95,8 @@ public sealed interface Program {
     /// A new object; fields whose program is missing make the object missing, those that are [Absent] are left out.
     record Built(SortedMap<String, Program> fields) implements Program {}
 
-    /// An object and more of it that is computed from what is there: `rest` is evaluated with the name `answer` bound
-    /// to the object. Objects in both are put together.
+    /// An object and more of it that is computed from what is there: `rest` is evaluated with the name `answer`
+    /// bound to the object. Objects in both are put together.
     record Completed(Program object, Program rest) implements Program {
         /// The name of the object.
         public static final String NAME = "answer";

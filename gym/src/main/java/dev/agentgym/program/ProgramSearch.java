@@ -140,15 +140,24 @@ public final class ProgramSearch {
                 .mapToObj(draw -> {
                     Work share = spent.share(Math.min(work, WORK_OF_DRAW));
                     return draw < DRAWS
-                        ? draw(examples, Sample.every(affordable, CLEAN_SAMPLE, draw), field, share, Solver::solveWhole)
-                        : draw(examples, Sample.every(affordable, LARGE_SAMPLE, draw), field, share, Solver::solve);
+                            ? draw(
+                                    examples,
+                                    Sample.every(affordable, CLEAN_SAMPLE, draw),
+                                    field,
+                                    share,
+                                    Solver::solveWhole)
+                            : draw(examples, Sample.every(affordable, LARGE_SAMPLE, draw), field, share, Solver::solve);
                 })
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private Optional<Explanation> draw(
-            List<Example> examples, Sample sample, String field, Work share, Function<Problem, Optional<Candidate>> solve) {
+            List<Example> examples,
+            Sample sample,
+            String field,
+            Work share,
+            Function<Problem, Optional<Candidate>> solve) {
         return solve.apply(problem(examples, sample, field, share))
                 .map(found -> verified(found.program(), examples))
                 .filter(found -> isSupported(found, examples.size()) && isMostlyRight(found));

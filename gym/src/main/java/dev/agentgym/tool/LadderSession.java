@@ -28,16 +28,18 @@ final class LadderSession implements ToolSession {
     private final World world;
     private final TierAccuracy accuracy;
     private final Strictness strictness;
+    private final long seed;
     private final WorldSession state;
     private History history;
     private Optional<Instant> time = Optional.empty();
 
-    LadderSession(World world, TierAccuracy accuracy, Strictness strictness) {
-        this(world, accuracy, strictness, world.session(), History.START);
+    LadderSession(World world, TierAccuracy accuracy, Strictness strictness, long seed) {
+        this(world, accuracy, strictness, seed, world.session(), History.START);
     }
 
     private LadderSession(
-            World world, TierAccuracy accuracy, Strictness strictness, WorldSession state, History history) {
+            World world, TierAccuracy accuracy, Strictness strictness, long seed, WorldSession state, History history) {
+        this.seed = seed;
         this.world = world;
         this.accuracy = accuracy;
         this.strictness = strictness;
@@ -84,12 +86,47 @@ final class LadderSession implements ToolSession {
 
     @Override
     public ToolSession branch() {
-        LadderSession branch = new LadderSession(world, accuracy, strictness, state.copy(), history);
+        LadderSession branch = new LadderSession(world, accuracy, strictness, seed, state.copy(), history);
         branch.time = time;
         return branch;
     }
 
+    /// A person's word comes before the logs'.
     private ToolResult answer(String tool, ObjectNode arguments) {
+        boolean imagined = strictness != Strictness.ABSTAIN && state.imagine(tool, arguments, seed);
+        ToolResult answer = state.declared(tool, arguments)
+                .map(declared -> told(tool, arguments, declared))
+                .orElseGet(() -> corrected(tool, arguments, fromLogs(tool, arguments)));
+        return imagined && answer.tier() != Tier.ABSTAIN ? guessed(answer) : answer;
+    }
+
+    /// What was made up is no answer of the real tool, however sure the rules are that lead to it.
+    private static ToolResult guessed(ToolResult answer) {
+        return new ToolResult(
+                answer.result(),
+                answer.isError(),
+                Tier.GUESS,
+                0,
+                Provenance.of("made up for this session, as no log knows what is asked for; "
+                        + answer.provenance().reason()));
+    }
+
+    private ToolResult corrected(String tool, ObjectNode arguments, ToolResult answer) {
+        return answer.isError()
+                ? answer
+                : state.corrected(tool, arguments, answer.result())
+                        .map(right -> new ToolResult(
+                                right,
+                                false,
+                                Tier.INDUCED,
+                                accuracy.of(Tier.INDUCED),
+                                new Provenance(
+                                        answer.provenance().reason() + "; put right by a person's override",
+                                        answer.provenance().conversations())))
+                        .orElse(answer);
+    }
+
+    private ToolResult fromLogs(String tool, ObjectNode arguments) {
         Optional<ToolResult> replayed = replayed(tool, arguments);
         if (replayed.isPresent() && !world.varies(tool, arguments)) {
             return replayed.get();

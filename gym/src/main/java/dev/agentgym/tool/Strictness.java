@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Strictness {
     /// It says that it does not know. Nothing is made up.
     ABSTAIN,
-    /// It answers as the nearest logged call was answered, and says that it guesses.
+    /// It answers what the logs make likely, or makes up what no log knows, and says that it guesses. What it makes
+    /// up holds for the rest of the session and takes no personal data from any log.
     GUESS,
     /// A chat model answers, where one is configured; else it guesses.
     MODEL;

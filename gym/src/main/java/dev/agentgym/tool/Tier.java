@@ -19,7 +19,7 @@ public enum Tier {
     REFUSED,
     /// The tool's own words for an id that no log knows.
     NOT_FOUND,
-    /// The nearest logged answer with this call's values put in; only where [Strictness] allows it.
+    /// What the logs make likely, or what was made up for this session; only where [Strictness] allows it.
     GUESS,
     /// A chat model made the answer up; only where [Strictness] allows it.
     MODEL,

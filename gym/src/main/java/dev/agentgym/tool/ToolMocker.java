@@ -1,5 +1,6 @@
 package dev.agentgym.tool;
 
+import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.world.World;
 import java.util.Map;
@@ -27,7 +28,15 @@ public final class ToolMocker {
     ///
     /// @param strictness what to do where the logs do not tell the answer
     public ToolSession session(Strictness strictness) {
-        return new LadderSession(world, accuracy, strictness);
+        return session(strictness, 0);
+    }
+
+    /// A session from the start state of the logs.
+    ///
+    /// @param strictness what to do where the logs do not tell the answer
+    /// @param seed draws what is guessed: equal seeds and calls have equal answers
+    public ToolSession session(Strictness strictness, long seed) {
+        return new LadderSession(world, accuracy, strictness, seed);
     }
 
     /// A session from the start state of the logs whose tools fail on purpose now and then.
@@ -35,7 +44,18 @@ public final class ToolMocker {
     /// @param strictness what to do where the logs do not tell the answer
     /// @param faults how often they fail; sessions with equal faults fail at equal numbers of calls
     public ToolSession session(Strictness strictness, Faults faults) {
-        return new FaultySession(world, faults, session(strictness));
+        return new FaultySession(world, faults, session(strictness, faults.seed()));
+    }
+
+    /// A session that goes on where a conversation stood before one of its messages, with all that the real tools
+    /// had said by then.
+    ///
+    /// @param turn the message's index; 0 for the start, the number of messages for the end
+    /// @throws IllegalArgumentException when there is no such message
+    public ToolSession session(Conversation conversation, int turn) {
+        ToolSession session = session();
+        session.observe(conversation, turn);
+        return session;
     }
 
     /// Answers one call from the start state, as a session of its own.

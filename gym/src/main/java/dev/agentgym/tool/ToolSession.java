@@ -2,7 +2,12 @@ package dev.agentgym.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Exchange;
+import dev.agentgym.trace.Message;
+import dev.agentgym.trace.ToolCall;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One customer's calls: later ones see what earlier ones did. Mutable, for one thread.
 public interface ToolSession {
@@ -17,6 +22,35 @@ public interface ToolSession {
     ///
     /// @param isError whether the real tool refused
     void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError);
+
+    /// Takes in every call of a conversation that was answered before one of its messages, and its time: the
+    /// session goes on from there.
+    ///
+    /// @param turn the message's index; the number of messages for the whole conversation
+    /// @return how many calls were taken in
+    /// @throws IllegalArgumentException when there is no such message; turn 0 is the start and takes in nothing
+    default int observe(Conversation conversation, int turn) {
+        if (turn == 0) {
+            return 0;
+        }
+        Conversation before = conversation.before(turn);
+        int observed = 0;
+        for (Exchange exchange : before.exchanges()) {
+            Optional<Message.Tool> answer = exchange.answer();
+            if (answer.isPresent()) {
+                before.messages().get(exchange.position()).details().timestamp().ifPresent(this::at);
+                ToolCall call = exchange.call();
+                observe(
+                        call.name(),
+                        call.arguments(),
+                        answer.get().result(),
+                        answer.get().isError());
+                observed++;
+            }
+        }
+        before.endedAt().ifPresent(this::at);
+        return observed;
+    }
 
     /// Lets the session's time be this one; before, it is that of the last logged call. Tools that look at the
     /// clock (a fee by days left, a time stamp) go by it.

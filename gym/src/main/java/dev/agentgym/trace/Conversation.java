@@ -55,6 +55,18 @@ public record Conversation(
         return messages.stream().flatMap(message -> message.details().timestamp().stream());
     }
 
+    /// The conversation as it stood before one of its messages.
+    ///
+    /// @param turn the message's index; the number of messages for all of them
+    /// @throws IllegalArgumentException when there is no such message, or none before it
+    public Conversation before(int turn) {
+        if (turn < 1 || turn > messages.size()) {
+            throw new IllegalArgumentException("turn " + turn + " of conversation " + id + ": it has messages 0 to "
+                    + (messages.size() - 1) + "; name a turn from 1 to " + messages.size());
+        }
+        return new Conversation(id, messages.subList(0, turn), outcome, satisfaction, tools, metadata, extra);
+    }
+
     /// Every call with the answer it got, in the order of the calls.
     public List<Exchange> exchanges() {
         return Exchange.of(messages);

@@ -118,7 +118,8 @@ final class AnswerSearch {
             }
             left.removeAll(explained);
             Program round = new Program.Built(found);
-            whole = Optional.of(whole.<Program>map(before -> new Program.Completed(before, round)).orElse(round));
+            whole = Optional.of(whole.<Program>map(before -> new Program.Completed(before, round))
+                    .orElse(round));
             known = withAnswers(scopes, open, left);
         }
         return whole;
@@ -177,7 +178,8 @@ final class AnswerSearch {
         for (List<String> circle : circles) {
             long work = work(examples, circle);
             Optional<Explanation> found = new ProgramSearch(names.apply(circle), work).explain(examples, field);
-            if (found.isPresent() && left(found.get()) < best.map(AnswerSearch::left).orElse(Integer.MAX_VALUE)) {
+            if (found.isPresent()
+                    && left(found.get()) < best.map(AnswerSearch::left).orElse(Integer.MAX_VALUE)) {
                 best = found;
             }
             if (best.filter(explanation -> left(explanation) == 0).isPresent()) {
@@ -234,7 +236,8 @@ final class AnswerSearch {
         List<String> above = field.path().subList(0, Math.max(0, field.path().size() - 1));
         Optional<Table> table = tables.at(new Table.Site(tool, String.join(".", above)))
                 .filter(known -> known.key().equals(List.of(field.name())));
-        boolean different = new HashSet<>(field.values()).size() == field.values().size();
+        boolean different =
+                new HashSet<>(field.values()).size() == field.values().size();
         boolean texts = field.values().stream().allMatch(JsonNode::isTextual);
         if (table.isEmpty() || !different || !texts) {
             return Optional.empty();

@@ -41,9 +41,9 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         return names;
     }
 
-    /// The names that rules may use, from the closest to all: arguments and the rows that they name; rows that these
-    /// refer to; answers to other calls. Arguments come first: where an argument and a row explain a value alike,
-    /// the argument is the likelier reason.
+    /// The names that rules may use, from the closest to all: arguments and the rows that they name; rows that
+    /// these refer to; answers to other calls. Arguments come first: where an argument and a row explain a value
+    /// alike, the argument is the likelier reason.
     List<List<String>> circles() {
         Set<String> near = new LinkedHashSet<>(List.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE));
         bindings.stream()

@@ -75,6 +75,11 @@ final class RuleInduction {
         return EffectSearch.told(binder, tables.shownBy(tool), answers.getOrDefault(tool, List.of()));
     }
 
+    /// The calls that are learned from, by conversation.
+    List<List<Observation>> conversations() {
+        return conversations;
+    }
+
     /// The tools whose calls were answered.
     Set<String> tools() {
         return binders.keySet();
@@ -136,8 +141,7 @@ final class RuleInduction {
 
     /// An answer may tell new values of rows that it does not show.
     private void change(State state, Binder binder, Scope before, Observation seen) {
-        told.getOrDefault(seen.tool(), List.of())
-                .forEach(effect -> effect.apply(state, binder, before, seen.result()));
+        told.getOrDefault(seen.tool(), List.of()).forEach(effect -> effect.apply(state, binder, before, seen.result()));
     }
 
     private void see(Observation seen, State state, EffectSearch.Follower follower) {
@@ -157,7 +161,8 @@ final class RuleInduction {
     static Map<String, JsonNode> circumstances(Optional<String> now, FreshIds fresh, int callsBefore) {
         return Map.of(
                 Binder.NOW,
-                        now.<JsonNode>map(time -> TextNode.valueOf(FRACTION.matcher(time).replaceFirst("")))
+                        now.<JsonNode>map(time ->
+                                        TextNode.valueOf(FRACTION.matcher(time).replaceFirst("")))
                                 .orElse(MissingNode.getInstance()),
                 Binder.FRESH, fresh.next(),
                 Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
@@ -165,11 +170,13 @@ final class RuleInduction {
 
     private ToolRules learn(String tool, Binder binder) {
         List<Evidence> all = evidence.getOrDefault(tool, List.of());
-        List<Evidence> accepted = Evidence.ordinary(
-                        all.stream().filter(call -> !call.seen().isError()).toList())
-                .stream()
-                .limit(MOST_EXAMPLES)
-                .toList();
+        List<Evidence> accepted =
+                Evidence.ordinary(all.stream()
+                                .filter(call -> !call.seen().isError())
+                                .toList())
+                        .stream()
+                        .limit(MOST_EXAMPLES)
+                        .toList();
         boolean writes = writers.contains(tool);
         List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
         Optional<ToolRules.Answer> answer = reads.isEmpty()
@@ -208,8 +215,8 @@ final class RuleInduction {
             return new Guards(List.of(), List.of());
         }
         List<Case> cases = all.stream()
-                .map(call -> new Case(
-                        call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                .map(call ->
+                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
                 .toList();
         Guards guards = GuardSearch.widening(binder.circles()).learn(cases);
         return new Formats(binder, all).refined(guards);

@@ -25,9 +25,7 @@ final class RuleText {
                 .forEach(open -> lines.add(
                         "refuses " + open.cases().size() + " more times, it is not known when: " + open.words()));
         rules.reads().forEach(binding -> lines.add("answers with the " + binding.description()));
-        rules.answer()
-                .ifPresent(answer -> lines.add("answers " + answer.program().text() + " (" + answer.support()
-                        + " logged answers for it, " + answer.against() + " against)"));
+        rules.answer().ifPresent(answer -> addAnswer(answer, lines));
         rules.effects().forEach(effect -> addEffect(effect, lines));
         rules.doubtful().forEach(row -> lines.add("may change the " + row + ": the logs do not show it afterwards"));
         return List.copyOf(lines);
@@ -40,14 +38,33 @@ final class RuleText {
         return binding.name() + ": the " + binding.table().name() + " with " + by + " = " + from;
     }
 
+    /// What a person says, for people.
+    static String text(ToolOverrides.Declared said) {
+        return said.place() + " says " + said.entry().verb().label() + ": "
+                + said.rule().text();
+    }
+
+    private static String id(Rule rule) {
+        return " [" + rule.id() + "]";
+    }
+
+    private static void addAnswer(ToolRules.Answer answer, List<String> lines) {
+        lines.add("answers " + answer.program().text() + " (" + answer.support() + " logged answers for it, "
+                + answer.against() + " against)" + id(new Rule.Answers("", answer.program())));
+        Rule.fields(answer.program())
+                .forEach((field, program) ->
+                        lines.add("  its " + field + ": " + program.text() + id(new Rule.Answers(field, program))));
+    }
+
     private static String text(Guard guard) {
-        return guard.text() + ", saying " + guard.says().text();
+        return guard.text() + ", saying " + guard.says().text() + id(new Rule.Refuses(guard));
     }
 
     private static void addEffect(ToolRules.Effect effect, List<String> lines) {
         effect.fields()
-                .forEach((field, program) -> lines.add("sets " + effect.row() + "." + field + " to " + program.text()
-                        + " (" + effect.support() + " logged changes)"));
+                .forEach((field, program) -> lines.add(
+                        "sets " + effect.row() + "." + field + " to " + program.text() + " (" + effect.support()
+                                + " logged changes)" + id(new Rule.Sets(effect.row(), field, program))));
         effect.unexplained()
                 .forEach(field -> lines.add("changes " + effect.row() + "." + field + ", it is not known how"));
     }

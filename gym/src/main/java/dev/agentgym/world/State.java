@@ -116,6 +116,23 @@ final class State {
         named.addAll(Table.parts(key));
     }
 
+    /// Takes in a row that was made up: nothing has changed by it, and it was shown just now.
+    void invent(Table table, String key, JsonNode row) {
+        boolean before = changed;
+        put(table, key, row);
+        changed = before;
+        shownAfter.put(table.name() + " " + key, changes);
+        nameAll(row);
+    }
+
+    private void nameAll(JsonNode value) {
+        if (value.isContainerNode()) {
+            value.forEach(this::nameAll);
+        } else {
+            named.add(value.asText());
+        }
+    }
+
     /// Takes in an accepted answer: every object in it that is a row shows the row's present state.
     void observe(String tool, ObjectNode arguments, JsonNode answer) {
         tables.view(tool, arguments, (view, key) -> {

@@ -52,6 +52,22 @@ public record ToolProfile(
     /// @param declared whether a trace declares the tool, which says more than its calls do
     public record Arguments(ObjectNode accepted, ObjectNode refused, boolean declared) {}
 
+    /// The same tool by other rules.
+    ToolProfile by(Rules rules) {
+        return new ToolProfile(
+                declaration,
+                arguments,
+                result,
+                caller,
+                kind,
+                statistics,
+                refusals,
+                errors,
+                volatileFields,
+                aliases,
+                rules);
+    }
+
     /// The tool's name.
     public String name() {
         return declaration.name();
@@ -82,7 +98,7 @@ public record ToolProfile(
     /// What was learned of it, as lines for people: what it concerns, when it refuses and with which words, what it
     /// answers, what it changes, each with its evidence.
     public List<String> rules() {
-        return learned.of(name()).map(RuleText::lines).orElse(List.of());
+        return learned.lines(name());
     }
 
     /// The profile as JSON for people and programs.

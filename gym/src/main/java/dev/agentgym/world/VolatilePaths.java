@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -153,8 +154,13 @@ public record VolatilePaths(SortedMap<String, SortedSet<String>> paths) {
     }
 
     private static SortedMap<String, String> view(JsonNode answer) {
+        SortedMap<String, StringJoiner> values = new TreeMap<>();
+        JsonPaths.leaves(
+                answer,
+                (path, leaf) -> values.computeIfAbsent(path, any -> new StringJoiner(","))
+                        .add(Json.canonical(leaf)));
         SortedMap<String, String> view = new TreeMap<>();
-        JsonPaths.leaves(answer, (path, leaf) -> view.merge(path, Json.canonical(leaf), (a, b) -> a + "," + b));
+        values.forEach((path, joined) -> view.put(path, joined.toString()));
         return view;
     }
 

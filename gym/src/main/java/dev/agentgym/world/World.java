@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
 public final class World {
@@ -27,6 +28,7 @@ public final class World {
     private final Optional<String> latest;
     private final List<Conversation> traces;
     private final Set<String> steady;
+    private final Imagination imagination;
 
     World(WorldInduction induction) {
         this.tools = induction.profiles();
@@ -42,6 +44,39 @@ public final class World {
         this.latest = induction.latest();
         this.traces = List.copyOf(induction.traces());
         this.steady = induction.steady();
+        this.imagination = new Imagination(tables, store, rules.conversations());
+    }
+
+    private World(World base, Rules rules) {
+        this.tools = new TreeMap<>(base.tools);
+        this.tools.replaceAll((name, profile) -> profile.by(rules));
+        this.recordings = base.recordings;
+        this.identifying = base.identifying;
+        this.tables = base.tables;
+        this.store = base.store;
+        this.rules = rules;
+        this.writers = base.writers;
+        this.context = base.context;
+        this.notFoundWords = base.notFoundWords;
+        this.freshIds = base.freshIds;
+        this.latest = base.latest;
+        this.traces = base.traces;
+        this.steady = base.steady;
+        this.imagination = base.imagination;
+    }
+
+    /// The same world, with what a person says of its tools in the place of what was said before.
+    ///
+    /// @throws OverrideException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be
+    /// read
+    public World with(Overrides overrides) {
+        overrides.checkTools(tools.keySet());
+        return new World(this, rules.under(overrides));
+    }
+
+    /// What the logs say to each thing that a person says, by tool and in the order of the file.
+    public List<OverrideVerdict> verdicts() {
+        return OverrideCheck.of(this);
     }
 
     /// Learns a world from traces. The same traces give the same world, in whatever order they come.
@@ -51,7 +86,8 @@ public final class World {
 
     /// The world of the traces of both: associative, commutative, and equal to what [#induce] learns from all of
     /// them at once. A conversation that both have counts once. What was counted adds up; rules are learned anew,
-    /// because two halves may each be too small for a rule that holds for the whole.
+    /// because two halves may each be too small for a rule that holds for the whole. What a person said of either
+    /// is not taken over.
     public static World merge(World one, World other) {
         WorldInduction both = induction(one.traces);
         other.traces.forEach(both::add);
@@ -96,7 +132,7 @@ public final class World {
 
     /// Whether calls of a tool are known to change something.
     public boolean changes(String tool) {
-        return writers.contains(tool);
+        return writers.contains(tool) || rules.said(tool).changes();
     }
 
     /// Whether logs answer exactly this call in several ways.
@@ -120,7 +156,7 @@ public final class World {
         rules.learnAll();
         ObjectNode json = Json.object();
         ObjectNode described = json.putObject("tools");
-        tools.forEach((name, tool) -> described.set(name, tool.toJson()));
+        tools.forEach((name, tool) -> described.set(name, tool.toJson().set(Overrides.NAMED, rules.named(name))));
         ObjectNode kinds = json.putObject("tables");
         tables.all().forEach(table -> kinds.set(table.name(), store.describe(table)));
         return json;
@@ -134,12 +170,21 @@ public final class World {
         return store;
     }
 
+    Rules rules() {
+        return rules;
+    }
+
     Optional<ToolRules> rules(String tool) {
         return rules.of(tool);
     }
 
     ContextModel context() {
         return context;
+    }
+
+    /// What rows are like of which no log knows.
+    Imagination imagination() {
+        return imagination;
     }
 
     NotFoundWords notFoundWords() {

@@ -45,7 +45,9 @@ final class WorldInduction {
     private List<Conversation> ordered() {
         return traces.stream()
                 .distinct()
-                .sorted(Comparator.comparing(WorldInduction::start).thenComparing(Conversation::id))
+                .sorted(Comparator.comparing(WorldInduction::start)
+                        .thenComparing(Conversation::id)
+                        .thenComparing(one -> one.messages().toString()))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ public final class WorldSession {
     private static final double RARE = 0.02;
 
     /// One logged answer is an example, two that agree are a rule.
-    private static final int FEWEST = 2;
+    static final int FEWEST = 2;
 
     /// Existence is checked first: a guard that so few logged refusals show does not come before it.
     private static final int FEW = 3;
@@ -38,6 +38,7 @@ public final class WorldSession {
     private final Map<String, Integer> accepted;
     private final ContextMemory memory;
     private Optional<String> now;
+    private Optional<Invention> invention = Optional.empty();
 
     WorldSession(World world) {
         this(
@@ -66,7 +67,27 @@ public final class WorldSession {
 
     /// An independent session in the same state.
     public WorldSession copy() {
-        return new WorldSession(world, state.copy(), fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        State copied = state.copy();
+        WorldSession copy = new WorldSession(world, copied, fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        copy.invention = invention.map(made -> made.copy(copied));
+        return copy;
+    }
+
+    /// Makes up the rows that a call asks for, where no log knows their ids and these look like those that the logs
+    /// know; they hold for the rest of the session. Texts of a log that may be a person's are never part of them.
+    ///
+    /// @param seed draws the rows; that of the first call counts
+    /// @return whether the call concerns anything that was made up, now or before
+    public boolean imagine(String tool, ObjectNode arguments, long seed) {
+        @Nullable ToolRules rules = world.rules(tool).orElse(null);
+        if (rules == null || !world.recordedAlike(tool, arguments).isEmpty()) {
+            return false;
+        }
+        Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
+        invention = Optional.of(made);
+        boolean row = made.concerns(rules.binder(), () -> scope(rules, arguments));
+        boolean answer = !rules.writes() && made.concerns(world.tables(), tool, arguments);
+        return row || answer;
     }
 
     /// Whether anything is known to differ from the start of the session.
@@ -81,6 +102,29 @@ public final class WorldSession {
 
     /// What the rules say to a call. Changes nothing.
     public Told tell(String tool, ObjectNode arguments) {
+        return declared(tool, arguments).orElseGet(() -> learned(tool, arguments));
+    }
+
+    /// What a person's word alone says to a call, whatever the logs say. Changes nothing.
+    public Optional<Told> declared(String tool, ObjectNode arguments) {
+        ToolOverrides said = world.rules().said(tool);
+        return said.declared().isEmpty() ? Optional.empty() : said.told(scope(tool, arguments));
+    }
+
+    /// An accepted answer as a person puts it right; empty where it stands. Changes nothing.
+    public Optional<JsonNode> corrected(String tool, ObjectNode arguments, JsonNode answer) {
+        ToolOverrides said = world.rules().said(tool);
+        return said.declared().isEmpty() ? Optional.empty() : said.corrected(answer, scope(tool, arguments));
+    }
+
+    private Scope scope(String tool, ObjectNode arguments) {
+        return world.rules(tool)
+                .map(ToolRules::binder)
+                .orElse(OverrideCheck.NO_ROWS)
+                .scope(state, arguments, circumstances(tool));
+    }
+
+    private Told learned(String tool, ObjectNode arguments) {
         Told told = byRules(tool, arguments);
         return isWeak(told, tool, arguments)
                 ? world.context()

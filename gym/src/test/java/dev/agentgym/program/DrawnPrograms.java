@@ -115,7 +115,8 @@ final class DrawnPrograms {
     }
 
     private Program product() {
-        Program factor = constant(Numbers.rounded(Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2, java.math.RoundingMode.HALF_UP));
+        Program factor = constant(Numbers.rounded(
+                Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2, java.math.RoundingMode.HALF_UP));
         return new Program.Arithmetic(Program.Operator.TIMES, one(NUMBERS), factor);
     }
 

@@ -45,9 +45,15 @@ class NumbersTest {
 
     @Test
     void halves_are_rounded_up() {
-        assertThat(Numbers.rounded(number("2.675"), 2, java.math.RoundingMode.HALF_UP).toString()).isEqualTo("2.68");
-        assertThat(Numbers.rounded(number("-2.5"), 0, java.math.RoundingMode.HALF_UP).toString()).isEqualTo("-3");
-        assertThat(Numbers.rounded(TextNode.valueOf("2"), 0, java.math.RoundingMode.HALF_UP).isMissingNode()).isTrue();
+        assertThat(Numbers.rounded(number("2.675"), 2, java.math.RoundingMode.HALF_UP)
+                        .toString())
+                .isEqualTo("2.68");
+        assertThat(Numbers.rounded(number("-2.5"), 0, java.math.RoundingMode.HALF_UP)
+                        .toString())
+                .isEqualTo("-3");
+        assertThat(Numbers.rounded(TextNode.valueOf("2"), 0, java.math.RoundingMode.HALF_UP)
+                        .isMissingNode())
+                .isTrue();
     }
 
     /// Setting the scale of a number with a large exponent fills the memory with zeros.
@@ -55,7 +61,8 @@ class NumbersTest {
     void monstrous_numbers_are_missing() {
         JsonNode monster = DecimalNode.valueOf(new BigDecimal("1e900000000"));
 
-        assertThat(Numbers.rounded(monster, 2, java.math.RoundingMode.HALF_UP).isMissingNode()).isTrue();
+        assertThat(Numbers.rounded(monster, 2, java.math.RoundingMode.HALF_UP).isMissingNode())
+                .isTrue();
         assertThat(Numbers.combine(Program.Operator.PLUS, monster, number("1")).isMissingNode())
                 .isTrue();
     }

@@ -48,7 +48,7 @@ class TextSearchTest {
                 .isLearnedFrom(5);
 
         assertThat(found.program().text())
-                .isEqualTo("\"{member.name} has borrowed \"{loan.title}\" ({args.book_id}).\"");
+                .isEqualTo("\"{member.name} has borrowed \\\"{loan.title}\\\" ({args.book_id}).\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.agentgym.tool;
 
 import static dev.agentgym.trace.Logged.log;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Conversation;
@@ -103,6 +104,25 @@ class ToolMockerTest {
                 .result()
                 .path("status")
                 .asText();
+    }
+
+    /// The trap: to take in the answer that the message itself is, or to leave out the one just before it.
+    @Test
+    void a_session_starts_from_any_turn_of_a_conversation() {
+        Conversation log = LOGS.get(2);
+
+        assertThat(statusFrom(log, 0)).isEqualTo("open");
+        assertThat(statusFrom(log, 4)).isEqualTo("open");
+        assertThat(statusFrom(log, 5)).isEqualTo("cancelled");
+        assertThat(statusFrom(log, log.messages().size())).isEqualTo("cancelled");
+        assertThat(mocker().session().observe(log, 5)).isEqualTo(2);
+        assertThatThrownBy(() -> mocker().session(log, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("turn 8 of conversation 3: it has messages 0 to 6");
+    }
+
+    private static String statusFrom(Conversation log, int turn) {
+        return status(mocker().session(log, turn), "W3");
     }
 
     @Test

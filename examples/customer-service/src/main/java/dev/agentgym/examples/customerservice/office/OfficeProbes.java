@@ -73,8 +73,8 @@ public final class OfficeProbes {
     /// The customer, every list of theirs, each invoice, all plans, and slots and outages at their address.
     private static List<Step> lookups(BackOffice office, String customer, Map<String, List<JsonNode>> seen) {
         List<Step> told = new ArrayList<>();
-        for (String tool : List.of(
-                "get_customer", "list_subscriptions", "list_invoices", "list_appointments", "list_devices")) {
+        for (String tool :
+                List.of("get_customer", "list_subscriptions", "list_invoices", "list_appointments", "list_devices")) {
             told.add(step(office, tool, Money.object().put("customer_id", customer), seen));
         }
         told.add(step(office, "list_plans", Money.object(), seen));
