@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class PlainNumberSearch implements Solver.Way {
 
     /// With less, a number that is looked up may be a sum by chance.
+    private static final int FEWEST = 15;
+
     private static final int FEWEST_DIFFERENT = 5;
 
     @Override
     public void search(Problem problem, Best best, Solver parts) {
-        if (!problem.all(JsonNode::isNumber) || problem.distinct() < FEWEST_DIFFERENT) {
+        boolean many = problem.size() >= FEWEST && problem.distinct() >= FEWEST_DIFFERENT;
+        if (!many || !problem.all(JsonNode::isNumber)) {
             return;
         }
-        long most = problem.scene().work().left() / 2;
+        long most = problem.scene().work().left() / 4;
         ArithmeticSearch arithmetic =
                 new ArithmeticSearch(problem, best, problem.scene().plainNumbers(), most);
         for (Goal goal : Goal.of(problem)) {

@@ -153,7 +153,8 @@ final class LadderSession implements ToolSession {
             case Told.Shown shown -> shown(tool, arguments, shown);
             case Told.Computed computed -> computed(computed);
             case Told.Supposed supposed -> supposed(tool, supposed);
-            case Told.Untold(String reason) -> logged(tool, arguments).orElseGet(() -> abstain(tool, reason));
+            case Told.Untold(String reason, boolean _) ->
+                logged(tool, arguments).orElseGet(() -> abstain(tool, reason));
         };
     }
 

@@ -64,13 +64,15 @@ final class AnswerSearch {
         }
     }
 
-    Optional<ToolRules.Answer> answer(List<Evidence> accepted) {
+    /// @param except fields that need no explanation
+    Optional<ToolRules.Answer> answer(List<Evidence> accepted, Set<String> except) {
         if (accepted.isEmpty()) {
             return Optional.empty();
         }
         List<Scope> scopes = accepted.stream().map(Evidence::scope).toList();
         List<Field> open = new ArrayList<>();
         fields(new Field(List.of(), accepted.stream().map(Evidence::result).toList()), open);
+        open.removeIf(field -> except.contains(field.path().stream().findFirst().orElse("")));
         Optional<Program> program = explained(scopes, open);
         List<String> witnesses = accepted.stream()
                 .map(call -> call.seen().conversation())

@@ -73,7 +73,7 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
                 "so it answers " + computed.rule() + " (" + computed.support() + " logged answers for it, "
                         + computed.against() + " against)";
             case Told.Supposed supposed -> "so it is supposed from what was called before: " + supposed.reason();
-            case Told.Untold(String reason) -> "so no rule answers: " + reason;
+            case Told.Untold(String reason, boolean _) -> "so no rule answers: " + reason;
         };
     }
 }

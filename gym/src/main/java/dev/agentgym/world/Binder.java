@@ -84,15 +84,25 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not
     /// change before the scope is done with; [#fixed] makes one that outlives it.
-    Scope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
-        return new CallScope(this, state, arguments, circumstances);
+    Scope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
+        return new CallScope(this, state, arguments, circumstances, views);
     }
 
     /// The same, independent of later changes.
-    Scope fixed(State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
-        Scope scope = scope(state, arguments, circumstances);
+    Scope fixed(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
+        Scope scope = scope(state, arguments, circumstances, views);
         Map<String, JsonNode> values = names().stream().collect(Collectors.toMap(name -> name, scope::get));
         return name -> values.getOrDefault(name, MissingNode.getInstance());
+    }
+
+    /// What another tool would answer now.
+    @FunctionalInterface
+    interface Views {
+        /// Knows of no answer but those that were given.
+        Views GIVEN = (tool, arguments) -> MissingNode.getInstance();
+
+        /// The answer; missing where it is not known.
+        JsonNode answer(String tool, ObjectNode arguments);
     }
 
     /// Not thread-safe.
@@ -100,11 +110,14 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
         private final Binder binder;
         private final State state;
+        private final Views views;
         private final Map<String, JsonNode> values = new HashMap<>();
 
-        private CallScope(Binder binder, State state, ObjectNode arguments, Map<String, JsonNode> circumstances) {
+        private CallScope(
+                Binder binder, State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
             this.binder = binder;
             this.state = state;
+            this.views = views;
             values.putAll(circumstances);
             values.put(ARGUMENTS, enriched(ARGUMENTS, arguments));
         }
@@ -137,7 +150,18 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
                 }
                 parts.add(part.asText());
             }
-            return row(binding.table(), binding.field(), parts);
+            JsonNode now = binding.table().kind() == Table.Kind.VIEW
+                    ? view(binding.table(), parts)
+                    : MissingNode.getInstance();
+            return now.isMissingNode() ? row(binding.table(), binding.field(), parts) : now;
+        }
+
+        private JsonNode view(Table table, List<String> parts) {
+            ObjectNode call = Json.object();
+            for (int i = 0; i < parts.size(); i++) {
+                call.put(table.key().get(i), parts.get(i));
+            }
+            return views.answer(table.views().firstKey().tool(), call);
         }
 
         private JsonNode row(Table table, String field, List<String> parts) {

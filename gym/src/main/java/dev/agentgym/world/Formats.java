@@ -32,13 +32,20 @@ final class Formats {
     }
 
     private Guard refined(Guard guard) {
+        return new StatedFormats(calls).of(guard).map(when -> with(when, guard)).orElseGet(() -> byShape(guard));
+    }
+
+    private static Guard with(Predicate when, Guard guard) {
+        return new Guard(when, guard.says(), guard.support(), guard.against(), guard.unknown(), guard.margin());
+    }
+
+    private Guard byShape(Guard guard) {
         boolean absence = new Refusal(guard.says().text(), 1).saysNotFound();
         return absence
                 ? guard
                 : missingRow(guard.when())
                         .flatMap(path -> malformed(path, guard))
-                        .map(when -> new Guard(
-                                when, guard.says(), guard.support(), guard.against(), guard.unknown(), guard.margin()))
+                        .map(when -> with(when, guard))
                         .orElse(guard);
     }
 

@@ -83,7 +83,8 @@ final class OverrideCheck {
                         state,
                         seen.arguments(),
                         RuleInduction.circumstances(
-                                seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0)));
+                                seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0)),
+                        Binder.Views.GIVEN);
                 said.forEach(each -> check(each, seen, scope, binder));
             }
             if (!seen.isError()) {

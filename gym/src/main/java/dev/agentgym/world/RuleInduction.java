@@ -38,6 +38,7 @@ final class RuleInduction {
     private final Tables tables;
     private final Store store;
     private final Set<String> writers;
+    private final Set<String> creators;
     private final References references;
     private final List<List<Observation>> conversations;
     private final TreeMap<String, List<ObjectNode>> arguments = new TreeMap<>();
@@ -49,10 +50,16 @@ final class RuleInduction {
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
 
-    RuleInduction(Tables tables, Store store, Set<String> writers, List<List<Observation>> conversations) {
+    RuleInduction(
+            Tables tables,
+            Store store,
+            Set<String> writers,
+            Set<String> creators,
+            List<List<Observation>> conversations) {
         this.tables = tables;
         this.store = store;
         this.writers = writers;
+        this.creators = creators;
         this.references = new References(tables.all(), store);
         this.conversations = conversations;
         this.effects = new EffectSearch(writers, binders);
@@ -123,7 +130,7 @@ final class RuleInduction {
             if (counter.takes(seen) || writers.contains(seen.tool())) {
                 Map<String, JsonNode> circumstances =
                         circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
-                scope = Optional.of(binder.fixed(state, seen.arguments(), circumstances));
+                scope = Optional.of(binder.fixed(state, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
                 evidence.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
@@ -179,9 +186,11 @@ final class RuleInduction {
                         .toList();
         boolean writes = writers.contains(tool);
         List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
-        Optional<ToolRules.Answer> answer = reads.isEmpty()
-                ? new AnswerSearch(tables, tool, binder, shownRows(tool, binder)).answer(accepted)
-                : Optional.empty();
+        AnswerSearch search = new AnswerSearch(tables, tool, binder, shownRows(tool, binder));
+        Optional<ToolRules.Listed> listed =
+                writes ? Optional.empty() : store.listing(tool).map(listing -> listed(listing, search, accepted));
+        Optional<ToolRules.Answer> answer =
+                reads.isEmpty() && listed.isEmpty() ? search.answer(accepted, Set.of()) : Optional.empty();
         return new ToolRules(
                 tool,
                 writes,
@@ -190,7 +199,17 @@ final class RuleInduction {
                 reads,
                 answer,
                 effects(tool, binder),
-                writes ? effects.doubtful(tool, binder, tables.shownBy(tool), store) : Set.of());
+                writes && !creators.contains(tool)
+                        ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
+                        : Set.of(),
+                listed);
+    }
+
+    private static ToolRules.Listed listed(Listing listing, AnswerSearch search, List<Evidence> accepted) {
+        boolean alone = listing.field().isEmpty()
+                || accepted.stream().allMatch(call -> call.result().size() == 1);
+        return new ToolRules.Listed(
+                listing, alone ? Optional.empty() : search.answer(accepted, Set.of(listing.field())));
     }
 
     private List<ToolRules.Effect> effects(String tool, Binder binder) {
@@ -218,7 +237,12 @@ final class RuleInduction {
                 .map(call ->
                         new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
                 .toList();
-        Guards guards = GuardSearch.widening(binder.circles()).learn(cases);
+        Guards guards = GuardSearch.widening(binder.circles().stream()
+                        .map(names -> names.stream()
+                                .filter(name -> !name.equals(Binder.FRESH))
+                                .toList())
+                        .toList())
+                .learn(cases);
         return new Formats(binder, all).refined(guards);
     }
 

@@ -25,6 +25,10 @@ final class RuleText {
                 .forEach(open -> lines.add(
                         "refuses " + open.cases().size() + " more times, it is not known when: " + open.words()));
         rules.reads().forEach(binding -> lines.add("answers with the " + binding.description()));
+        rules.listed().ifPresent(listed -> {
+            lines.add("lists " + listed.listing().text());
+            listed.beside().ifPresent(answer -> addAnswer(answer, lines));
+        });
         rules.answer().ifPresent(answer -> addAnswer(answer, lines));
         rules.effects().forEach(effect -> addEffect(effect, lines));
         rules.doubtful().forEach(row -> lines.add("may change the " + row + ": the logs do not show it afterwards"));

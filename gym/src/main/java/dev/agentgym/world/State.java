@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,7 @@ final class State {
 
     private final Tables tables;
     private final Store store;
+    private final Rosters rosters;
     private final Map<Table, Map<String, JsonNode>> own = new HashMap<>();
     private final Set<String> named = new HashSet<>();
     private final Set<String> doubted = new HashSet<>();
@@ -24,13 +28,18 @@ final class State {
     private int changes;
 
     State(Tables tables, Store store) {
+        this(tables, store, store.rosters());
+    }
+
+    private State(Tables tables, Store store, Rosters rosters) {
         this.tables = tables;
         this.store = store;
+        this.rosters = rosters;
     }
 
     /// An independent state that knows the same.
     State copy() {
-        State copy = new State(tables, store);
+        State copy = new State(tables, store, rosters.copy());
         own.forEach((table, rows) -> copy.own.put(table, new HashMap<>(rows)));
         copy.named.addAll(named);
         copy.doubted.addAll(doubted);
@@ -142,7 +151,57 @@ final class State {
         tables.entitiesIn(tool, answer, (table, view, key, object) -> {
             JsonNode known = row(table, key).orElse(object);
             put(table, key, known instanceof ObjectNode row ? merged(row, view, object) : object);
+            rosters.shown(tool, table, key, object);
+            enlist(table, key, object);
         });
+        rosters.listed(tool, arguments, answer, changes);
+    }
+
+    /// Whoever has a list of such rows has this one in it.
+    private void enlist(Table table, String key, ObjectNode row) {
+        for (Membership membership : store.memberships()) {
+            JsonNode owner = row.path(membership.field());
+            if (membership.member().equals(table) && owner.isTextual()) {
+                trusted(membership.owner(), owner.textValue())
+                        .ifPresent(known -> enlist(membership, owner.textValue(), known, key));
+            }
+        }
+    }
+
+    private void enlist(Membership membership, String owner, JsonNode known, String key) {
+        if (known instanceof ObjectNode object
+                && object.path(membership.list()) instanceof ArrayNode list
+                && !MembershipSearch.has(list, key)) {
+            ObjectNode longer = object.deepCopy();
+            longer.withArray(membership.list()).add(key);
+            put(membership.owner(), owner, longer);
+        }
+    }
+
+    /// The list that a call asks for, before it is filtered, as far as it is known to be whole.
+    Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, boolean steady) {
+        return rosters.of(listing, arguments)
+                .filter(roster -> listing.understands(arguments))
+                .filter(roster -> listing.grows() || steady || roster.changes() == changes)
+                .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments));
+    }
+
+    /// The rows of a list that pass the filters of a call, as they are now; empty where one of them is not known.
+    Optional<ArrayNode> listed(Listing listing, ObjectNode arguments, Rosters.Roster roster) {
+        List<ObjectNode> rows = new ArrayList<>();
+        for (String key : roster.keys()) {
+            Optional<ObjectNode> shown = trusted(listing.table(), key)
+                    .filter(ObjectNode.class::isInstance)
+                    .flatMap(row -> listing.table().shownAt(listing.site(), (ObjectNode) row));
+            if (shown.isEmpty()) {
+                return Optional.empty();
+            }
+            if (listing.passes(arguments, shown.get())) {
+                rows.add(shown.get());
+            }
+        }
+        rows.sort(listing.order()::compare);
+        return Optional.of(Json.MAPPER.createArrayNode().addAll(rows));
     }
 
     private static ObjectNode merged(ObjectNode known, Table.View view, ObjectNode shown) {

@@ -20,12 +20,40 @@ final class Store {
     private final Map<Table, Map<String, Row>> rows;
     private final Map<Table, Boolean> stable;
     private final Set<String> values;
+    private final Map<String, Listing> listings;
+    private final Rosters rosters;
+    private final List<Membership> memberships;
     private final Map<String, Map<String, Optional<String>>> indexes = new ConcurrentHashMap<>();
 
-    Store(Map<Table, Map<String, Row>> rows, Map<Table, Boolean> stable, Set<String> values) {
+    /// @param rosters lists that every session knows
+    Store(
+            Map<Table, Map<String, Row>> rows,
+            Map<Table, Boolean> stable,
+            Set<String> values,
+            Map<String, Listing> listings,
+            Rosters rosters,
+            List<Membership> memberships) {
         this.rows = rows;
         this.stable = stable;
         this.values = values;
+        this.listings = listings;
+        this.rosters = rosters;
+        this.memberships = List.copyOf(memberships);
+    }
+
+    /// Lists that name rows which refer back.
+    List<Membership> memberships() {
+        return memberships;
+    }
+
+    /// How a tool lists rows, if it does.
+    Optional<Listing> listing(String tool) {
+        return Optional.ofNullable(listings.get(tool));
+    }
+
+    /// The lists that every session knows, for a session to go on with.
+    Rosters rosters() {
+        return rosters.copy();
     }
 
     /// The key of the row that has this value in a field, whatever its letter case; empty if none or several have.
@@ -47,7 +75,7 @@ final class Store {
     }
 
     static Store empty() {
-        return new Store(new HashMap<>(), new HashMap<>(), new HashSet<>());
+        return new Store(new HashMap<>(), new HashMap<>(), new HashSet<>(), Map.of(), new Rosters(Map.of()), List.of());
     }
 
     Optional<Row> row(Table table, String key) {

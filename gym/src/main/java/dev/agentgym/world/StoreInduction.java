@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,10 +22,14 @@ final class StoreInduction {
     private final Set<String> writers;
     private final Map<Table, Map<String, Views>> views = new LinkedHashMap<>();
     private final Set<String> values = new HashSet<>();
+    private final ListingSearch listings;
+    private final MembershipSearch memberships = new MembershipSearch();
+    private final List<Observation> lists = new ArrayList<>();
 
     StoreInduction(Tables tables, Set<String> writers) {
         this.tables = tables;
         this.writers = writers;
+        this.listings = new ListingSearch(tables);
     }
 
     /// How often a start view was seen.
@@ -66,11 +71,16 @@ final class StoreInduction {
             if (seen.isError()) {
                 continue;
             }
-            changed |= writers.contains(seen.tool());
+            if (!changed && writers.contains(seen.tool())) {
+                memberships.add(here);
+                changed = true;
+            }
             boolean atStart = !changed;
             collect(seen.arguments());
             collect(seen.result());
             if (!writers.contains(seen.tool())) {
+                listings.add(seen);
+                lists.add(seen);
                 tables.view(
                         seen.tool(),
                         seen.arguments(),
@@ -80,6 +90,9 @@ final class StoreInduction {
                     seen.tool(),
                     seen.result(),
                     (table, view, key, object) -> add(table, key, object, seen, atStart, here));
+        }
+        if (!changed) {
+            memberships.add(here);
         }
     }
 
@@ -142,7 +155,20 @@ final class StoreInduction {
             rows.put(table, best);
             stable.put(table, agreeing >= STABLE * repeated);
         });
-        return new Store(rows, stable, values);
+        Map<String, Listing> found = listings.listings();
+        return new Store(rows, stable, values, found, alwaysSame(found, stable), memberships.memberships());
+    }
+
+    /// Lists of rows that are the same for every conversation.
+    private Rosters alwaysSame(Map<String, Listing> found, Map<Table, Boolean> stable) {
+        Rosters rosters = new Rosters(found);
+        for (Observation seen : lists) {
+            Listing listing = found.get(seen.tool());
+            if (listing != null && listing.grows() && stable.getOrDefault(listing.table(), false)) {
+                rosters.listed(seen.tool(), seen.arguments(), seen.result(), 0);
+            }
+        }
+        return rosters;
     }
 
     /// Views that show only a part of the row that most saw whole agree with it.

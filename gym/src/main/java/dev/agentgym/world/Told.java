@@ -44,5 +44,12 @@ public sealed interface Told {
     /// The rules do not tell.
     ///
     /// @param reason why not, for people
-    record Untold(String reason) implements Told {}
+    /// @param refused whether the tool refuses for certain, only nobody knows its words: the call changes nothing
+    record Untold(String reason, boolean refused) implements Told {
+
+        /// It is not known whether the tool accepts the call.
+        public Untold(String reason) {
+            this(reason, false);
+        }
+    }
 }

@@ -113,7 +113,8 @@ record ToolOverrides(List<Declared> declared) {
                 learned.reads(),
                 pinnedAnswer(learned.answer()).or(() -> learned.answer().flatMap(this::answer)),
                 effects(learned),
-                learned.doubtful());
+                learned.doubtful(),
+                learned.listed());
     }
 
     private Set<String> forbidden() {

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 /// @param answer how an accepted answer is computed; empty where the logs do not tell
 /// @param effects what changes in rows that the answer does not show
 /// @param doubtful names of rows of which nobody knows whether the tool changes them
+/// @param listed how it lists rows; empty if it lists none
 record ToolRules(
         String tool,
         boolean writes,
@@ -28,7 +29,14 @@ record ToolRules(
         List<Binding> reads,
         Optional<Answer> answer,
         List<Effect> effects,
-        Set<String> doubtful) {
+        Set<String> doubtful,
+        Optional<Listed> listed) {
+
+    /// Answers with a list of rows.
+    ///
+    /// @param listing which rows
+    /// @param beside how what stands beside the list is computed; empty where it is as the whole list showed it
+    record Listed(Listing listing, Optional<Answer> beside) {}
 
     /// How an accepted answer is computed.
     ///

@@ -26,7 +26,7 @@ final class WorldInduction {
     private final FreshIds freshIds = new FreshIds();
     private Tables tables = new Tables(List.of());
     private Store store = Store.empty();
-    private Rules rules = new Rules(new RuleInduction(tables, store, Set.of(), List.of()));
+    private Rules rules = new Rules(new RuleInduction(tables, store, Set.of(), Set.of(), List.of()));
     private Changes changes = new Changes(tables);
     private Set<String> writers = Set.of();
     private Set<String> steady = Set.of();
@@ -91,7 +91,7 @@ final class WorldInduction {
         store = start.store();
         collectWords();
         collectNames(writers);
-        rules = new RuleInduction(tables, store, writers, conversations).rules();
+        rules = new RuleInduction(tables, store, writers, changes.creators(), conversations).rules();
         context = new ContextLearning(conversations).model();
         return new World(this);
     }

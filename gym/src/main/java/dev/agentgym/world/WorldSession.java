@@ -1,9 +1,11 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Check;
 import dev.agentgym.program.Guard;
+import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
@@ -121,7 +123,7 @@ public final class WorldSession {
         return world.rules(tool)
                 .map(ToolRules::binder)
                 .orElse(OverrideCheck.NO_ROWS)
-                .scope(state, arguments, circumstances(tool));
+                .scope(state, arguments, circumstances(tool), this::view);
     }
 
     private Told learned(String tool, ObjectNode arguments) {
@@ -183,9 +185,17 @@ public final class WorldSession {
         };
     }
 
-    /// A check of an argument that the call leaves out.
+    /// A check of an argument that the call leaves out, or of how one is written that is a number.
     private static boolean concernsNothing(Guard guard, ToolRules rules, Scope scope) {
-        return guard.when().paths().anyMatch(path -> rules.binder().isLeftOut(path, scope));
+        return guard.when()
+                .paths()
+                .anyMatch(path -> rules.binder().isLeftOut(path, scope)
+                        || (isOfWriting(guard.when()) && path.eval(scope).isNumber()));
+    }
+
+    private static boolean isOfWriting(Predicate test) {
+        return test instanceof Predicate.Matches
+                || (test instanceof Predicate.Not(Predicate inner) && inner instanceof Predicate.Matches);
     }
 
     /// A guard that most logged calls could not decide either, and that almost never held.
@@ -198,7 +208,7 @@ public final class WorldSession {
     }
 
     private Scope scope(ToolRules rules, ObjectNode arguments) {
-        return rules.binder().scope(state, arguments, circumstances(rules.tool()));
+        return rules.binder().scope(state, arguments, circumstances(rules.tool()), this::view);
     }
 
     private Map<String, JsonNode> circumstances(String tool) {
@@ -207,8 +217,10 @@ public final class WorldSession {
 
     private Told refused(Check.Refused refused) {
         if (refused.text().isMissingNode()) {
-            return new Told.Untold("the tool refuses, in words that are not understood: "
-                    + refused.guard().when().text());
+            return new Told.Untold(
+                    "the tool refuses, in words that are not understood: "
+                            + refused.guard().when().text(),
+                    true);
         }
         return new Told.Refused(
                 refused.text(),
@@ -237,7 +249,7 @@ public final class WorldSession {
         return world.notFoundWords()
                 .of(tool, argument, value)
                 .<Told>map(words -> new Told.Refused(words.text(), true, unknown + "; " + words.reason(), 1, 0))
-                .orElseGet(() -> new Told.Untold(unknown + ", nor how the tool says so"));
+                .orElseGet(() -> new Told.Untold(unknown + ", nor how the tool says so", true));
     }
 
     private Told accepted(ToolRules rules, ObjectNode arguments, Scope scope) {
@@ -250,7 +262,8 @@ public final class WorldSession {
                 }
             }
         }
-        return computed(rules, scope)
+        return listed(rules, arguments, scope)
+                .or(() -> computed(rules, scope))
                 .or(() -> viewed(rules, arguments))
                 .orElseGet(() -> new Told.Untold(
                         rules.answer().isEmpty()
@@ -268,6 +281,43 @@ public final class WorldSession {
                 + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field()));
         JsonNode fresh = state.refreshed(rules.tool(), row);
         return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
+    }
+
+    /// What a tool that only computes would answer now.
+    private JsonNode view(String tool, ObjectNode arguments) {
+        @Nullable
+        ToolRules rules = world.rules(tool).filter(known -> !known.writes()).orElse(null);
+        if (rules == null || rules.answer().isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        Scope scope = rules.binder().scope(state, arguments, circumstances(tool), Binder.Views.GIVEN);
+        return rules.guards().check(scope) instanceof Check.Passed
+                ? rules.answer().get().program().eval(scope)
+                : MissingNode.getInstance();
+    }
+
+    /// The rows of a list that was seen whole, as they are now.
+    private Optional<Told> listed(ToolRules rules, ObjectNode arguments, Scope scope) {
+        return rules.listed()
+                .flatMap(listed -> listing(rules, listed, arguments, scope)
+                        .map(answer ->
+                                new Told.Shown(answer, true, listed.listing().text(), List.of())));
+    }
+
+    private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
+        Listing listing = listed.listing();
+        Optional<Rosters.Roster> roster = state.roster(listing, arguments, world.isSteady(rules.tool()));
+        return roster.flatMap(whole -> state.listed(listing, arguments, whole)).flatMap(rows -> {
+            if (listing.field().isEmpty()) {
+                return Optional.of(rows);
+            }
+            JsonNode beside = listed.beside()
+                    .<JsonNode>map(answer -> answer.program().eval(scope))
+                    .orElseGet(() -> roster.get().answer());
+            return beside instanceof ObjectNode object
+                    ? Optional.of(object.objectNode().<ObjectNode>setAll(object).set(listing.field(), rows))
+                    : Optional.empty();
+        });
     }
 
     private Optional<Told> computed(ToolRules rules, Scope scope) {
@@ -318,8 +368,9 @@ public final class WorldSession {
                 rules != null && !(rules.effects().isEmpty() && rules.doubtful().isEmpty());
         Optional<Scope> scope = !hidden
                 ? Optional.empty()
-                : Optional.of(
-                        java.util.Objects.requireNonNull(rules).binder().fixed(state, arguments, circumstances(tool)));
+                : Optional.of(java.util.Objects.requireNonNull(rules)
+                        .binder()
+                        .fixed(state, arguments, circumstances(tool), this::view));
         accepted.merge(tool, 1, Integer::sum);
         state.observe(tool, arguments, result);
         if (rules != null && rules.writes()) {
@@ -333,10 +384,11 @@ public final class WorldSession {
     public void doubt(String tool, ObjectNode arguments) {
         memory.doubt(tool, arguments);
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        if (rules == null || !rules.writes()) {
+        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
+        if (rules == null || !rules.writes() || refused) {
             return;
         }
-        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool));
+        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool), this::view);
         for (Binding binding : rules.binder().bindings()) {
             boolean own = binding.table().kind() != Table.Kind.FACTS;
             if (own && scope.get(binding.name()).isContainerNode()) {

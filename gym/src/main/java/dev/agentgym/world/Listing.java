@@ -1,0 +1,221 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A tool that lists the rows which belong to what an argument names, or all there are, as far as its other
+/// arguments let them pass. Immutable.
+///
+/// @param tool the tool's name
+/// @param field the field of its answers that has the list; empty where the answer is the list
+/// @param table whose rows it lists
+/// @param owner whose rows they are; empty where it lists the rows of everybody
+/// @param filters what else may be asked for
+/// @param order in which order they come
+/// @param most how many rows it shows at most: a list of so many may be cut
+record Listing(
+        String tool, String field, Table table, Optional<Owner> owner, List<Filter> filters, Order order, int most) {
+
+    Listing {
+        filters = List.copyOf(filters);
+    }
+
+    /// Rows belong to what an argument names if they have its value in a field. Without a field only the tool knows
+    /// what belongs to it.
+    record Owner(String argument, Optional<String> field) {}
+
+    /// Only rows pass that have an argument's value in a field, or a smaller or larger one.
+    record Filter(String argument, Test test, String field) {
+
+        String text() {
+            String sign = switch (test) {
+                case EQUAL -> " = ";
+                case AT_MOST -> " ≤ ";
+                case AT_LEAST -> " ≥ ";
+            };
+            return field + sign + "args." + argument;
+        }
+
+        boolean passes(JsonNode wanted, JsonNode row) {
+            return test.holds(row.path(field), wanted);
+        }
+    }
+
+    /// How the field of a row compares with the argument.
+    enum Test {
+        /// The same value.
+        EQUAL,
+        /// A number or date that is not larger.
+        AT_MOST,
+        /// A number or date that is not smaller.
+        AT_LEAST;
+
+        private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
+        private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+        boolean holds(JsonNode value, JsonNode wanted) {
+            if (this == EQUAL) {
+                return value.isValueNode() && !value.isNull() && value.asText().equals(wanted.asText());
+            }
+            boolean comparable = value.isNumber() || (isDate(value) && isDate(wanted));
+            Optional<Integer> order = order(value, wanted);
+            return comparable && order.isPresent() && (this == AT_MOST ? order.get() <= 0 : order.get() >= 0);
+        }
+
+        private static Optional<Integer> order(JsonNode a, JsonNode b) {
+            Optional<BigDecimal> one = number(a);
+            Optional<BigDecimal> other = number(b);
+            if (one.isPresent() && other.isPresent()) {
+                return Optional.of(one.get().compareTo(other.get()));
+            }
+            return a.isTextual() && b.isTextual()
+                    ? Optional.of(a.textValue().compareTo(b.textValue()))
+                    : Optional.empty();
+        }
+
+        /// A number, or one written as a text.
+        private static Optional<BigDecimal> number(JsonNode value) {
+            if (value.isNumber()) {
+                return Optional.of(value.decimalValue());
+            }
+            return value.isTextual() && NUMBER.matcher(value.textValue()).matches()
+                    ? Optional.of(new BigDecimal(value.textValue()))
+                    : Optional.empty();
+        }
+
+        private static boolean isDate(JsonNode value) {
+            return DATE.matcher(value.asText()).lookingAt();
+        }
+    }
+
+    /// By a field of the rows; an empty field means: as they came.
+    record Order(String field, boolean descending) {
+        static final Order AS_THEY_COME = new Order("", false);
+
+        String text() {
+            return field.isEmpty() ? "" : ", by " + field + (descending ? " descending" : "");
+        }
+
+        int compare(JsonNode a, JsonNode b) {
+            int ascending = Test.order(a.path(field), b.path(field)).orElse(0);
+            return descending ? -ascending : ascending;
+        }
+    }
+
+    /// For people: `every plan where kind = args.kind, by monthly_price`.
+    String text() {
+        StringBuilder text = new StringBuilder("every " + table.name());
+        String join = " where ";
+        if (owner.isPresent()) {
+            text.append(owner.get()
+                            .field()
+                            .map(field -> " where " + field + " = args.")
+                            .orElse(" of args."))
+                    .append(owner.get().argument());
+            join = " and ";
+        }
+        for (Filter filter : filters) {
+            text.append(join).append(filter.text());
+            join = " and ";
+        }
+        return text + order.text();
+    }
+
+    /// The name of the list that a call asks for, whatever its filters.
+    String roster(ObjectNode arguments) {
+        return owner.map(of -> arguments.path(of.argument()))
+                .filter(value -> value.isValueNode() && !value.isNull())
+                .map(value -> roster(value.asText()))
+                .orElse(all());
+    }
+
+    /// The name of the list of all rows.
+    String all() {
+        return tool + " of all";
+    }
+
+    /// The name of the list that a row belongs to; empty where it does not say whose it is.
+    Optional<String> rosterOf(JsonNode row) {
+        return owner.flatMap(Owner::field)
+                .map(row::path)
+                .filter(value -> value.isValueNode() && !value.isNull())
+                .map(value -> roster(value.asText()));
+    }
+
+    private String roster(String value) {
+        return tool + " of " + value;
+    }
+
+    /// Whether a list of so many rows may lack some.
+    boolean isCut(int rows) {
+        return rows >= most;
+    }
+
+    /// Whether new rows tell which list they belong to.
+    boolean grows() {
+        return owner.isEmpty() || owner.get().field().isPresent();
+    }
+
+    /// Whether a call asks for the whole list.
+    boolean isWhole(ObjectNode arguments) {
+        return asked(arguments).isEmpty();
+    }
+
+    /// The filters of a call.
+    private List<Filter> asked(ObjectNode arguments) {
+        List<Filter> asked = new ArrayList<>();
+        arguments.properties().stream()
+                .filter(argument -> isGiven(argument.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> owner.filter(of -> of.argument().equals(name)).isEmpty())
+                .forEach(name -> filters.stream()
+                        .filter(filter -> filter.argument().equals(name))
+                        .findFirst()
+                        .or(() ->
+                                Optional.of(new Filter(name, Test.EQUAL, name)).filter(_ -> isShown(name)))
+                        .ifPresent(asked::add));
+        return asked;
+    }
+
+    /// Whether a call has no arguments that nobody understands.
+    boolean understands(ObjectNode arguments) {
+        return arguments.properties().stream()
+                .filter(argument -> isGiven(argument.getValue()))
+                .allMatch(argument -> owner.filter(of -> of.argument().equals(argument.getKey()))
+                                .isPresent()
+                        || filters.stream().anyMatch(filter -> filter.argument().equals(argument.getKey()))
+                        || isShown(argument.getKey()));
+    }
+
+    /// An argument with the name of a field that every row shows asks for rows with this value, even if no log has
+    /// it.
+    private boolean isShown(String argument) {
+        Table.View view = table.views().get(site());
+        return view != null && view.always().contains(argument);
+    }
+
+    private static boolean isGiven(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull() && !value.asText("x").isEmpty();
+    }
+
+    /// Whether a row passes the filters of a call.
+    boolean passes(ObjectNode arguments, JsonNode row) {
+        return asked(arguments).stream().allMatch(filter -> filter.passes(arguments.path(filter.argument()), row));
+    }
+
+    /// The list in an answer.
+    JsonNode list(JsonNode answer) {
+        return field.isEmpty() ? answer : answer.path(field);
+    }
+
+    /// Where its rows stand.
+    Table.Site site() {
+        return new Table.Site(tool, field + "[]");
+    }
+}
