@@ -45,18 +45,36 @@ final class ArithmeticSearch {
         this.evidence = problem.evidence() - MARGIN;
     }
 
-    /// Terms of one or two operators.
-    void shortTerms(Goal goal) {
+    /// Looks for short terms that meet one of the goals: for all of them without constants of their own first,
+    /// because `round(months + 0.5)` nearly is `round_up(months)`.
+    void shortTerms(List<Goal> goals) {
+        for (Goal goal : goals) {
+            if (!best.isComplete()) {
+                pairs(goal);
+            }
+        }
+        for (Goal goal : goals) {
+            if (!best.isComplete()) {
+                longerTerms(goal);
+            }
+        }
+    }
+
+    private void pairs(Goal goal) {
+        int anchor = anchor(goal);
+        if (anchor >= 0 && !work.isSpent()) {
+            leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(leaf -> consider(goal, leaf));
+            table(leaves, anchor).within(goal.low().at(anchor), goal.high().at(anchor), pair -> consider(goal, pair));
+        }
+    }
+
+    private void longerTerms(Goal goal) {
         int anchor = anchor(goal);
         if (anchor < 0 || work.isSpent()) {
             return;
         }
-        leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(leaf -> consider(goal, leaf));
         PairTable table = table(leaves, anchor);
-        table.within(goal.low().at(anchor), goal.high().at(anchor), pair -> consider(goal, pair));
-        if (!best.isComplete()) {
-            constants(goal, anchor, table);
-        }
+        constants(goal, anchor, table);
         if (!best.isComplete() && evidence >= TWO_OPERATORS) {
             twoOperators(goal, anchor, table);
         }

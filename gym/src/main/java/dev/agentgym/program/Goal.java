@@ -26,6 +26,10 @@ record Goal(NumberLeaf.Reals low, NumberLeaf.Reals high, UnaryOperator<Program> 
     private static final double OPEN = 1e-6;
 
     private static final int ROUNDING = 2;
+
+    /// With less, one of many ways to round fits by chance.
+    private static final int FEWEST_FOR_MODES = 15;
+
     private static final List<RoundingMode> MODES =
             List.of(RoundingMode.HALF_UP, RoundingMode.CEILING, RoundingMode.FLOOR);
 
@@ -63,7 +67,9 @@ record Goal(NumberLeaf.Reals low, NumberLeaf.Reals high, UnaryOperator<Program> 
         List<Goal> goals = new ArrayList<>(List.of(exact(problem)));
         goals.addAll(caps(problem, 0, 0, program -> program, 0));
         goals.addAll(roundings(problem));
-        modes(problem).forEach(mode -> cappedAndRounded(problem, mode, goals));
+        if (problem.size() >= FEWEST_FOR_MODES) {
+            modes(problem).forEach(mode -> cappedAndRounded(problem, mode, goals));
+        }
         return goals;
     }
 
@@ -82,7 +88,7 @@ record Goal(NumberLeaf.Reals low, NumberLeaf.Reals high, UnaryOperator<Program> 
 
     /// Whole numbers may be rounded up or down, such as begun months; money is rounded half up.
     private static List<RoundingMode> modes(Problem problem) {
-        return decimals(problem) == 0 ? MODES : MODES.subList(0, 1);
+        return decimals(problem) == 0 && problem.size() >= FEWEST_FOR_MODES ? MODES : MODES.subList(0, 1);
     }
 
     /// Decimals of the targets' rounding: none, or those of a currency.

@@ -27,10 +27,6 @@ final class NumberSearch implements Solver.Way {
             return;
         }
         ArithmeticSearch arithmetic = new ArithmeticSearch(problem, best, leaves, MOST_WORK);
-        for (Goal goal : Goal.of(problem)) {
-            if (!best.isComplete() && !problem.scene().work().isSpent()) {
-                arithmetic.shortTerms(goal);
-            }
-        }
+        arithmetic.shortTerms(Goal.of(problem));
     }
 }

@@ -14,17 +14,13 @@ final class PlainNumberSearch implements Solver.Way {
     @Override
     public void search(Problem problem, Best best, Solver parts) {
         boolean many = problem.size() >= FEWEST && problem.distinct() >= FEWEST_DIFFERENT;
-        if (!many || !problem.all(JsonNode::isNumber)) {
+        if (!many || !parts.isTop() || !problem.all(JsonNode::isNumber)) {
             return;
         }
         long most = problem.scene().work().left() / 4;
         ArithmeticSearch arithmetic =
                 new ArithmeticSearch(problem, best, problem.scene().plainNumbers(), most);
-        for (Goal goal : Goal.of(problem)) {
-            if (!best.isComplete()) {
-                arithmetic.shortTerms(goal);
-            }
-        }
+        arithmetic.shortTerms(Goal.of(problem));
         for (Goal goal : Goal.uncapped(problem)) {
             if (!best.isComplete()) {
                 arithmetic.longTerms(goal);

@@ -68,6 +68,11 @@ final class Solver {
         return branches == 1 && depth <= 1;
     }
 
+    /// Whether all of the examples are looked at, and what they show as a whole.
+    boolean isTop() {
+        return branches == 1 && depth == 0;
+    }
+
     boolean mayBranch() {
         return branches < MOST_BRANCHES;
     }

@@ -233,7 +233,8 @@ final class AnswerSearch {
         return Optional.empty();
     }
 
-    /// The key of a row that every call makes anew, although others that no log shows are made in between.
+    /// The key of a row that every call makes anew, although others that no log shows are made in between, or every
+    /// conversation begins to count again.
     private Optional<Program> fresh(Field field) {
         List<String> above = field.path().subList(0, Math.max(0, field.path().size() - 1));
         Optional<Table> table = tables.at(new Table.Site(tool, String.join(".", above)))

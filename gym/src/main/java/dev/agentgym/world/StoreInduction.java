@@ -80,7 +80,9 @@ final class StoreInduction {
             collect(seen.result());
             if (!writers.contains(seen.tool())) {
                 listings.add(seen);
-                lists.add(seen);
+                if (atStart) {
+                    lists.add(seen);
+                }
                 tables.view(
                         seen.tool(),
                         seen.arguments(),

@@ -39,7 +39,7 @@ class ArithmeticSearchTest {
     }
 
     private static JsonNode cents(double value) {
-        return Numbers.rounded(number(value), 2, java.math.RoundingMode.HALF_UP);
+        return Numbers.rounded(number(value), 2, RoundingMode.HALF_UP);
     }
 
     private static double at(ObjectNode scope, String pointer) {
@@ -53,6 +53,16 @@ class ArithmeticSearchTest {
                 .isLearnedFrom(4);
 
         assertThat(found.program().text()).isEqualTo("(line.new_price - line.old_price)");
+    }
+
+    /// Months that have begun: half up would be wrong in every second example.
+    @Test
+    void begun_months_are_rounded_up() {
+        Explanation found = Cases.of(
+                        ArithmeticSearchTest::plan, s -> Numbers.node((long) Math.ceil(at(s, "/account/points") / 30)))
+                .isLearnedFrom(40);
+
+        assertThat(found.program().text()).isEqualTo("round_up((account.points / 30), 0)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.agentgym.program.Cases.pick;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -115,8 +116,8 @@ final class DrawnPrograms {
     }
 
     private Program product() {
-        Program factor = constant(Numbers.rounded(
-                Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2, java.math.RoundingMode.HALF_UP));
+        Program factor = constant(
+                Numbers.rounded(Numbers.node(new java.math.BigDecimal(random.nextDouble())), 2, RoundingMode.HALF_UP));
         return new Program.Arithmetic(Program.Operator.TIMES, one(NUMBERS), factor);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -45,13 +46,11 @@ class NumbersTest {
 
     @Test
     void halves_are_rounded_up() {
-        assertThat(Numbers.rounded(number("2.675"), 2, java.math.RoundingMode.HALF_UP)
-                        .toString())
+        assertThat(Numbers.rounded(number("2.675"), 2, RoundingMode.HALF_UP).toString())
                 .isEqualTo("2.68");
-        assertThat(Numbers.rounded(number("-2.5"), 0, java.math.RoundingMode.HALF_UP)
-                        .toString())
+        assertThat(Numbers.rounded(number("-2.5"), 0, RoundingMode.HALF_UP).toString())
                 .isEqualTo("-3");
-        assertThat(Numbers.rounded(TextNode.valueOf("2"), 0, java.math.RoundingMode.HALF_UP)
+        assertThat(Numbers.rounded(TextNode.valueOf("2"), 0, RoundingMode.HALF_UP)
                         .isMissingNode())
                 .isTrue();
     }
@@ -61,7 +60,7 @@ class NumbersTest {
     void monstrous_numbers_are_missing() {
         JsonNode monster = DecimalNode.valueOf(new BigDecimal("1e900000000"));
 
-        assertThat(Numbers.rounded(monster, 2, java.math.RoundingMode.HALF_UP).isMissingNode())
+        assertThat(Numbers.rounded(monster, 2, RoundingMode.HALF_UP).isMissingNode())
                 .isTrue();
         assertThat(Numbers.combine(Program.Operator.PLUS, monster, number("1")).isMissingNode())
                 .isTrue();

@@ -143,6 +143,16 @@ class RuleReaderTest {
     }
 
     @Test
+    void an_object_is_completed_by_what_is_computed_from_it() {
+        String text = "{months: round_up((args.days / 30), 0)} completed by {fee: (answer.months * 5)}";
+
+        assertThat(read(text).text()).isEqualTo(text);
+        assertThat(read(text)
+                        .eval(Scope.of(Json.object().set("args", Json.object().put("days", 91)))))
+                .isEqualTo(Json.parse("{\"months\":4,\"fee\":20}"));
+    }
+
+    @Test
     void sums_need_no_parentheses_and_signs_may_be_typed_on_any_keyboard() {
         assertThat(read("args.a + args.b * 2 - 1").text()).isEqualTo("((args.a + (args.b * 2)) - 1)");
         assertThat(condition("args.a <= 2 and b != c").text()).isEqualTo("args.a ≤ 2 and b ≠ c");
