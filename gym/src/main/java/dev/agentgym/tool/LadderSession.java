@@ -154,7 +154,9 @@ final class LadderSession implements ToolSession {
             case Told.Computed computed -> computed(computed);
             case Told.Supposed supposed -> supposed(tool, supposed);
             case Told.Untold(String reason, boolean _) ->
-                logged(tool, arguments).orElseGet(() -> abstain(tool, reason));
+                logged(tool, arguments)
+                        .map(logged -> world.isFleeting(tool) ? outOfDate(tool, logged) : logged)
+                        .orElseGet(() -> abstain(tool, reason));
         };
     }
 
@@ -168,6 +170,9 @@ final class LadderSession implements ToolSession {
                 .toList();
         if (!now.isEmpty()) {
             return majority(now, Tier.REPLAYED, "logged after the same calls at this time");
+        }
+        if (world.isFleeting(tool)) {
+            return Optional.empty();
         }
         Optional<ToolResult> most = majority(same, Tier.REPLAYED, "logged after the same calls");
         return world.varies(tool, arguments)
@@ -237,6 +242,18 @@ final class LadderSession implements ToolSession {
     private Optional<ToolResult> spelled(String tool, ObjectNode arguments) {
         return majority(
                 valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
+    }
+
+    /// What was true at another time is a guess.
+    private ToolResult outOfDate(String tool, ToolResult logged) {
+        return strictness == Strictness.ABSTAIN
+                ? abstain(tool, "the tool answers this call differently at different times")
+                : new ToolResult(
+                        logged.result(),
+                        logged.isError(),
+                        Tier.GUESS,
+                        logged.confidence() * accuracy.of(Tier.GUESS),
+                        logged.provenance());
     }
 
     /// What a changing tool said after other changes says nothing of a session without them.

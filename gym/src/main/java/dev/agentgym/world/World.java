@@ -17,6 +17,7 @@ public final class World {
 
     private final SortedMap<String, ToolProfile> tools;
     private final Recordings recordings;
+    private final Set<String> fleeting;
     private final Map<String, SortedSet<String>> identifying;
     private final Tables tables;
     private final Store store;
@@ -33,6 +34,7 @@ public final class World {
     World(WorldInduction induction) {
         this.tools = induction.profiles();
         this.recordings = induction.recordings();
+        this.fleeting = recordings.fleeting();
         this.identifying = induction.identifying();
         this.tables = induction.tables();
         this.store = induction.store();
@@ -51,6 +53,7 @@ public final class World {
         this.tools = new TreeMap<>(base.tools);
         this.tools.replaceAll((name, profile) -> profile.by(rules));
         this.recordings = base.recordings;
+        this.fleeting = base.fleeting;
         this.identifying = base.identifying;
         this.tables = base.tables;
         this.store = base.store;
@@ -128,6 +131,12 @@ public final class World {
     /// The logged answers to calls that differ from this one in spelling at most.
     public List<Recorded> recordedAlike(String tool, ObjectNode arguments) {
         return recordings.alike(tool, arguments);
+    }
+
+    /// Whether a tool answers the same call differently at different times, so that a logged answer may not be true
+    /// any more.
+    public boolean isFleeting(String tool) {
+        return fleeting.contains(tool);
     }
 
     /// Whether calls of a tool are known to change something.
