@@ -30,9 +30,9 @@ final class MockSpeed {
     private static final int CONVERSATIONS = 10_000;
     private static final long SEED = 20_261_122;
     private static final int SESSION = 20;
-    private static final int VISITS = 5_000;
-    private static final int WARM_UP = 4;
-    private static final int ROUNDS = 9;
+    private static final int VISITS = 2_500;
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = 7;
     private static final int OPEN_SESSIONS = 10_000;
     private static final int CALLS_OF_AN_OPEN_SESSION = 5;
 
