@@ -43,7 +43,8 @@ final class InductionGrowth {
                 .toArray();
         measure(sizes[0], 1);
         System.out.printf(
-                "%14s %9s %9s %9s %9s %22s%n", "conversations", "ready s", "rules s", "both s", "parse s", "both / parse");
+                "%14s %9s %9s %9s %9s %22s%n",
+                "conversations", "ready s", "rules s", "both s", "parse s", "both / parse");
         List<Times> measured = new ArrayList<>();
         for (int size : sizes) {
             Times times = measure(size, RUNS);

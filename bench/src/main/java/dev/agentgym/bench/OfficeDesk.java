@@ -64,7 +64,8 @@ final class OfficeDesk {
         mock.observe(tool, arguments, answer.result(), answer.isError());
         if (!answer.isError()) {
             known.add(answer.result());
-            boolean unpaid = tool.equals("get_invoice") && answer.result().path("payments").isEmpty();
+            boolean unpaid = tool.equals("get_invoice")
+                    && answer.result().path("payments").isEmpty();
             if (!unpaid) {
                 told.putIfAbsent(tool, answer.result());
             }

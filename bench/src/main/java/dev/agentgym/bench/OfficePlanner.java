@@ -62,7 +62,8 @@ sealed interface OfficePlanner {
         private static JsonNode value(String name, JsonNode schema, OfficeDesk desk, Dice dice) {
             boolean wrong = dice.chance(WRONG);
             if (schema.has("enum")) {
-                return schema.path("enum").get(dice.between(0, schema.path("enum").size() - 1));
+                return schema.path("enum")
+                        .get(dice.between(0, schema.path("enum").size() - 1));
             }
             return switch (schema.path("type").asText()) {
                 case "boolean" -> Json.of(dice.chance(0.5));
@@ -70,7 +71,8 @@ sealed interface OfficePlanner {
                 default ->
                     desk.seen().containsKey(name) && !wrong
                             ? dice.pick(desk.seen().getOrDefault(name, List.of()))
-                            : TextNode.valueOf(invented(name, schema.path("pattern").asText(), desk, dice));
+                            : TextNode.valueOf(
+                                    invented(name, schema.path("pattern").asText(), desk, dice));
             };
         }
 
@@ -82,7 +84,10 @@ sealed interface OfficePlanner {
                 case "street" -> dice.between(1, 90) + " Harbour Lane";
                 case "plan_id" -> dice.pick(List.of("BB-100", "BB-250", "BB-600", "TV-20", "TV-30", "BB-77"));
                 case "from_date" ->
-                    desk.now().plusSeconds(86_400L * dice.between(-2, 32)).toString().substring(0, 10);
+                    desk.now()
+                            .plusSeconds(86_400L * dice.between(-2, 32))
+                            .toString()
+                            .substring(0, 10);
                 case "phone" -> "020 91%d %04d".formatted(dice.between(0, 9), dice.between(0, 9999));
                 case "email" -> "someone%d@post.example".formatted(dice.between(1, 999));
                 case "summary" -> "Customer asks for a call back";
@@ -95,7 +100,11 @@ sealed interface OfficePlanner {
     record Scripted() implements OfficePlanner {
 
         private static final List<BiConsumer<OfficeDesk, Dice>> ERRANDS = List.of(
-                Scripted::bookVisit, Scripted::changePlan, Scripted::refundHalf, Scripted::credit, Scripted::openTicket);
+                Scripted::bookVisit,
+                Scripted::changePlan,
+                Scripted::refundHalf,
+                Scripted::credit,
+                Scripted::openTicket);
         private static final int EACH = 3;
 
         @Override
@@ -115,7 +124,8 @@ sealed interface OfficePlanner {
             if (!slots.isEmpty()) {
                 desk.call("list_appointments", customer(desk));
                 ObjectNode arguments = customer(desk).put("purpose", "repair");
-                arguments.set("slot_id", slots.get(dice.between(0, slots.size() - 1)).path("slot_id"));
+                arguments.set(
+                        "slot_id", slots.get(dice.between(0, slots.size() - 1)).path("slot_id"));
                 desk.call("book_appointment", arguments);
             }
         }
@@ -146,9 +156,7 @@ sealed interface OfficePlanner {
             desk.told("get_invoice").path("payments").forEach(payments::add);
             if (!payments.isEmpty()) {
                 JsonNode payment = dice.pick(payments);
-                BigDecimal half = payment.path("amount")
-                        .decimalValue()
-                        .divide(BigDecimal.TWO, 2, RoundingMode.DOWN);
+                BigDecimal half = payment.path("amount").decimalValue().divide(BigDecimal.TWO, 2, RoundingMode.DOWN);
                 ObjectNode arguments = Json.object().put("amount", half).put("reason", "service_failure");
                 arguments.set("payment_id", payment.path("payment_id"));
                 desk.call("issue_refund", arguments);
@@ -203,8 +211,8 @@ sealed interface OfficePlanner {
                     messages.add(Message.Assistant.calls(calls));
                     for (ToolCall call : calls) {
                         ToolResult got = desk.call(call.name(), call.arguments());
-                        messages.add(new Message.Tool(
-                                call.id(), call.name(), got.result(), got.isError(), Details.NONE));
+                        messages.add(
+                                new Message.Tool(call.id(), call.name(), got.result(), got.isError(), Details.NONE));
                     }
                     yield true;
                 }

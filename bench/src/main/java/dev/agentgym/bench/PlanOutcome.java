@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 /// @param different tools whose final records differ, with the first difference
 /// @param accepted calls that the mock accepts and the office refuses: the tool and the code
 /// @param refused calls that the mock refuses and the office accepts: the tool and the mock's words
+/// @param wrong calls that both accept and answer differently: the tool, the tier, the first difference
 /// @param foreign ids of somebody else in the mock's answers, with the tool
 record PlanOutcome(
         int calls,
@@ -34,6 +35,7 @@ record PlanOutcome(
         List<String> different,
         List<String> accepted,
         List<String> refused,
+        List<String> wrong,
         List<String> foreign) {
 
     private static final List<String> RECORDS =
@@ -68,7 +70,9 @@ record PlanOutcome(
         private final List<String> different = new ArrayList<>();
         private final List<String> accepted = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
+        private final List<String> wrong = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();
+        private final Set<String> done = new TreeSet<>();
         private int abstained;
         private int shown;
 
@@ -90,6 +94,7 @@ record PlanOutcome(
                     different,
                     accepted,
                     refused,
+                    wrong,
                     foreign);
         }
 
@@ -107,8 +112,16 @@ record PlanOutcome(
                 refused.add(OfficeMeasure.refusal(call.tool(), mocked.result()));
             } else if (!mocked.isError()) {
                 names.compare(mocked.result(), real.result());
+                done.add(call.tool());
+                noteWrong(call, names.of(mocked.result()), real.result());
             }
             noteForeign(call, real.result());
+        }
+
+        private void noteWrong(OfficeCall call, JsonNode mocked, JsonNode real) {
+            if (!Values.equal(mocked, real)) {
+                wrong.add(call.tool() + " (" + call.answer().tier().label() + ")" + difference("", mocked, real));
+            }
         }
 
         private void noteForeign(OfficeCall call, JsonNode real) {
@@ -132,7 +145,7 @@ record PlanOutcome(
                 names.compare(mocked.get().result(), real.result());
                 JsonNode renamed = names.of(mocked.get().result());
                 if (!Values.equal(renamed, real.result())) {
-                    different.add(tool + ": " + difference("", renamed, real.result()));
+                    different.add(tool + " after " + done + difference("", renamed, real.result()));
                 }
             }
         }
@@ -151,7 +164,8 @@ record PlanOutcome(
                     return difference(path + "[]", mocked.get(i), real.get(i));
                 }
             }
-            return path + " is " + Json.shorten(mocked.toString()) + " in the mock and " + Json.shorten(real.toString());
+            return path + " is " + Json.shorten(mocked.toString()) + " in the mock and "
+                    + Json.shorten(real.toString());
         }
 
         private static void collect(JsonNode value, Set<String> found) {

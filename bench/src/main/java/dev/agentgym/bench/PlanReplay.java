@@ -74,7 +74,8 @@ final class PlanReplay {
             case "scripted" -> new OfficePlanner.Scripted();
             case "grounded" ->
                 new OfficePlanner.Hearing(GroundedAgent.of(logs, MiniLmEmbedder.shared()), world.declarations());
-            default -> throw new IllegalArgumentException("no agent " + name + "; there are random, scripted, grounded");
+            default ->
+                throw new IllegalArgumentException("no agent " + name + "; there are random, scripted, grounded");
         };
     }
 
@@ -86,7 +87,10 @@ final class PlanReplay {
                     OfficeMeasure.add(messages, called.at(), called.tool(), called.arguments(), called.answer());
                     if (called.answer().isError()) {
                         refusals.merge(
-                                OfficeMeasure.refusal(called.tool(), called.answer().result()), 1, Integer::sum);
+                                OfficeMeasure.refusal(
+                                        called.tool(), called.answer().result()),
+                                1,
+                                Integer::sum);
                     } else {
                         own(called.answer().result(), conversation.customerId());
                     }
@@ -165,19 +169,31 @@ final class PlanReplay {
         List<PlanOutcome> ending = all.stream().filter(one -> one.shown() > 0).toList();
         List<PlanOutcome> answered =
                 ending.stream().filter(PlanOutcome::answered).toList();
-        System.out.printf("%n== %s agent: %d episodes, %d calls, %d of them abstained from%n",
+        System.out.printf(
+                "%n== %s agent: %d episodes, %d calls, %d of them abstained from%n",
                 agent, all.size(), sum(all, PlanOutcome::calls), sum(all, PlanOutcome::abstained));
-        System.out.printf("%d episodes show no record in the end; %d of %d final records are abstained from%n",
+        System.out.printf(
+                "%d episodes show no record in the end; %d of %d final records are abstained from%n",
                 all.size() - ending.size(), sum(all, PlanOutcome::hidden), 4 * all.size());
         share("ends alike, of all that show a record", ending, PlanOutcome::endsAlike);
         share("  of those where every call was answered", answered, PlanOutcome::endsAlike);
-        share("  of those, every record shown too", answered.stream().filter(one -> one.hidden() == 0).toList(),
+        share(
+                "  of those, every record shown too",
+                answered.stream().filter(one -> one.hidden() == 0).toList(),
                 PlanOutcome::endsAlike);
         list("answers with another customer's id", all, PlanOutcome::foreign, _ -> true);
-        list("accepted, though the office refuses as 3 logs or more show", all, PlanOutcome::accepted, this::isLearnable);
-        list("accepted, though the office refuses as fewer logs show", all, PlanOutcome::accepted,
+        list(
+                "accepted, though the office refuses as 3 logs or more show",
+                all,
+                PlanOutcome::accepted,
+                this::isLearnable);
+        list(
+                "accepted, though the office refuses as fewer logs show",
+                all,
+                PlanOutcome::accepted,
                 code -> !isLearnable(code));
         list("refused, though the office accepts", all, PlanOutcome::refused, _ -> true);
+        list("answered by both, but differently", all, PlanOutcome::wrong, _ -> true);
         list("ends that differ", all, PlanOutcome::different, _ -> true);
     }
 
@@ -205,13 +221,19 @@ final class PlanReplay {
     /// The offenders by how often they occur; ends by tool and place.
     private static void list(
             String name, List<PlanOutcome> all, Function<PlanOutcome, List<String>> of, Predicate<String> wanted) {
-        List<String> found = all.stream().flatMap(one -> of.apply(one).stream()).filter(wanted).toList();
+        List<String> found = all.stream()
+                .flatMap(one -> of.apply(one).stream())
+                .filter(wanted)
+                .toList();
         System.out.printf("%s: %d%n", name, found.size());
         Map<String, List<String>> kinds = found.stream()
-                .collect(Collectors.groupingBy(one -> one.replaceFirst(" is .*", ""), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        one -> one.replaceFirst(" is .*", ""), TreeMap::new, Collectors.toList()));
         kinds.entrySet().stream()
-                .sorted((one, other) -> Integer.compare(other.getValue().size(), one.getValue().size()))
+                .sorted((one, other) ->
+                        Integer.compare(other.getValue().size(), one.getValue().size()))
                 .limit(12)
-                .forEach(kind -> System.out.printf("  %4d  %s%n", kind.getValue().size(), kind.getValue().getFirst()));
+                .forEach(kind -> System.out.printf(
+                        "  %4d  %s%n", kind.getValue().size(), kind.getValue().getFirst()));
     }
 }

@@ -125,7 +125,8 @@ record ShopLogs(Shop shop, int conversations) {
             Shop.Answer before = visit.call("get_order", Json.object().put("order_id", order));
             if (before.result().path("status").asText().equals("open")) {
                 ObjectNode arguments = Json.object().put("order_id", order);
-                arguments.put(cancels ? "reason" : "address", cancels ? "too late" : dice.nextInt(1, 999) + " New Street");
+                arguments.put(
+                        cancels ? "reason" : "address", cancels ? "too late" : dice.nextInt(1, 999) + " New Street");
                 return call(visit, Kind.WRITE, cancels ? "cancel_order" : "change_address", arguments);
             }
         }
