@@ -78,7 +78,7 @@ final class OfficeMeasure {
     }
 
     /// The tool and the code in `Error: NOT_DUE: …`.
-    private static String refusal(String tool, JsonNode text) {
+    static String refusal(String tool, JsonNode text) {
         return tool + " " + text.asText().replaceFirst("^Error: ([A-Z_]+).*", "$1");
     }
 
@@ -113,7 +113,7 @@ final class OfficeMeasure {
         }
     }
 
-    private static void add(List<Message> messages, Instant at, String tool, ObjectNode arguments, ToolAnswer answer) {
+    static void add(List<Message> messages, Instant at, String tool, ObjectNode arguments, ToolAnswer answer) {
         Details details = new Details(Optional.of(at), Map.of());
         String id = "call-" + messages.size();
         messages.add(new Message.Assistant("", List.of(new ToolCall(id, tool, arguments)), details));

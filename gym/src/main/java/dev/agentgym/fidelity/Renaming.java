@@ -14,13 +14,16 @@ import java.util.Set;
 /// Nobody can know which id a real system gives to a new ticket. Where the real tool shows an id that the
 /// conversation never had before, and the mocked one an id of the same shape in the same place, both mean the same
 /// thing from then on.
-final class Renaming {
+public final class Renaming {
 
     private final Map<String, String> mocked = new HashMap<>();
     private final Set<String> real = new HashSet<>();
 
-    /// Takes in values that the conversation has from now on.
-    void saw(JsonNode value) {
+    /// Nothing has another name yet.
+    public Renaming() {}
+
+    /// Takes in values that the conversation has from now on; they are no new ids.
+    public void saw(JsonNode value) {
         if (value.isTextual()) {
             real.add(value.textValue());
         }
@@ -28,7 +31,7 @@ final class Renaming {
     }
 
     /// Looks for new ids in the answers to one call.
-    void compare(JsonNode expected, JsonNode got) {
+    public void compare(JsonNode expected, JsonNode got) {
         if (expected instanceof ObjectNode object) {
             object.properties().forEach(field -> compare(field.getValue(), got.path(field.getKey())));
         } else if (expected instanceof ArrayNode list && list.size() == got.size()) {
@@ -57,7 +60,7 @@ final class Renaming {
     }
 
     /// The same with the mocked tools' names.
-    JsonNode of(JsonNode value) {
+    public JsonNode of(JsonNode value) {
         return mocked.isEmpty() ? value : renamed(value);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -111,20 +114,30 @@ public final class Json {
             case OBJECT -> appendObject(value, text);
             case ARRAY -> appendArray(value, text);
             case NUMBER -> text.append(number(value));
+            case STRING -> appendText(value.textValue(), text);
             default -> text.append(value);
         }
     }
 
     private static void appendObject(JsonNode value, StringBuilder text) {
-        TreeMap<String, JsonNode> sorted = new TreeMap<>();
-        value.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+        List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(value.properties());
+        if (sorted.size() > 1) {
+            sorted.sort(Map.Entry.comparingByKey());
+        }
         text.append('{');
-        sorted.forEach((name, field) -> {
-            text.append(text.charAt(text.length() - 1) == '{' ? "" : ",");
-            text.append(MAPPER.getNodeFactory().textNode(name)).append(':');
-            append(field, text);
-        });
+        for (int i = 0; i < sorted.size(); i++) {
+            text.append(i == 0 ? "" : ",");
+            appendText(sorted.get(i).getKey(), text);
+            text.append(':');
+            append(sorted.get(i).getValue(), text);
+        }
         text.append('}');
+    }
+
+    private static void appendText(String value, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 
     private static void appendArray(JsonNode value, StringBuilder text) {

@@ -184,10 +184,13 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         }
 
         private JsonNode enriched(String name, JsonNode value) {
+            if (binder.enrichments.isEmpty() || !value.isObject()) {
+                return value;
+            }
             List<Enrichment> mine = binder.enrichments.stream()
                     .filter(enrichment -> enrichment.list().getFirst().equals(name))
                     .toList();
-            if (mine.isEmpty() || !value.isObject()) {
+            if (mine.isEmpty()) {
                 return value;
             }
             JsonNode copy = value.deepCopy();

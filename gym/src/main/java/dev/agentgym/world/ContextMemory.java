@@ -6,10 +6,13 @@ import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /// What one session was told so far, as questions about its past see it. Mutable, for one thread.
+///
+/// Most sessions are never asked: answers are taken apart when the first question comes.
 final class ContextMemory {
 
     private static final int MANY = 3;
@@ -19,6 +22,7 @@ final class ContextMemory {
     private final Map<String, Shown> shown;
     private final Map<String, Made> made;
     private final List<String> changes;
+    private final List<Unread> unread = new ArrayList<>();
     private String last;
     private int time;
     private boolean doubtful;
@@ -28,6 +32,9 @@ final class ContextMemory {
 
     /// How often a call was made, and when last.
     private record Made(int times, int time) {}
+
+    /// An answer that is still to be taken apart; absent for a call whose answer nobody knows.
+    private record Unread(String tool, ObjectNode arguments, Optional<JsonNode> answer, boolean isError) {}
 
     ContextMemory(ContextCalls calls) {
         this(calls, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), "", 0);
@@ -52,19 +59,41 @@ final class ContextMemory {
         ContextMemory copy = new ContextMemory(
                 calls, new TreeMap<>(shown), new TreeMap<>(made), new ArrayList<>(changes), last, time);
         copy.doubtful = doubtful;
+        copy.unread.addAll(unread);
         return copy;
     }
 
     /// Whether a call was made that may have changed what was shown, nobody knows how.
     boolean isDoubtful() {
+        read();
         return doubtful;
     }
 
     /// Takes in a call and its answer.
     void observe(String tool, ObjectNode arguments, JsonNode answer, boolean isError) {
-        String call = calls.name(tool, arguments);
+        unread.add(new Unread(tool, arguments, Optional.of(answer), isError));
+    }
+
+    /// Takes in a call whose answer nobody knows.
+    void doubt(String tool, ObjectNode arguments) {
+        unread.add(new Unread(tool, arguments, Optional.empty(), false));
+    }
+
+    private void read() {
+        unread.forEach(this::read);
+        unread.clear();
+    }
+
+    private void read(Unread seen) {
+        String call = calls.name(seen.tool, seen.arguments);
         make(call);
         forget(call);
+        seen.answer.ifPresentOrElse(
+                answer -> read(call, answer, seen.isError),
+                () -> doubtful |= calls.changers().contains(call));
+    }
+
+    private void read(String call, JsonNode answer, boolean isError) {
         put(own(call, ""), isError + " " + Json.canonical(answer));
         if (!isError) {
             AnswerParts.of(answer).values().forEach((part, value) -> {
@@ -72,14 +101,6 @@ final class ContextMemory {
                 put(part, value);
             });
         }
-    }
-
-    /// Takes in a call whose answer nobody knows.
-    void doubt(String tool, ObjectNode arguments) {
-        String call = calls.name(tool, arguments);
-        make(call);
-        forget(call);
-        doubtful |= calls.changers().contains(call);
     }
 
     private void make(String call) {
@@ -107,6 +128,7 @@ final class ContextMemory {
     ///
     /// @param call the call whose answer is wanted
     String value(ContextQuestion question, String call) {
+        read();
         return switch (question) {
             case ContextQuestion.Asked() -> call;
             case ContextQuestion.Last() -> last;
@@ -140,6 +162,7 @@ final class ContextMemory {
 
     /// Every question whose answer the session tells.
     void questions(String call, BiConsumer<ContextQuestion, String> visitor) {
+        read();
         visitor.accept(new ContextQuestion.Asked(), call);
         shown.forEach((part, known) -> {
             visitor.accept(new ContextQuestion.Fresh(part), fresh(known));

@@ -3,18 +3,20 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The next id of every table whose keys are counted, such as `T-11004` after `T-11003`. Mutable, for one thread.
 final class FreshIds {
 
-    private static final Pattern COUNTED = Pattern.compile("(.*?)(\\d{1,18})");
+    /// So that the number fits into a `long`.
+    private static final int MOST_DIGITS = 18;
 
     private final Map<String, String> highest;
+
+    /// Kept until a higher id is seen; nobody may change it.
+    private @Nullable ObjectNode next;
 
     FreshIds() {
         this(new TreeMap<>());
@@ -25,24 +27,46 @@ final class FreshIds {
     }
 
     FreshIds copy() {
-        return new FreshIds(new TreeMap<>(highest));
+        FreshIds copy = new FreshIds(new TreeMap<>(highest));
+        copy.next = next;
+        return copy;
     }
 
     void saw(Table table, String key) {
         if (table.kind() == Table.Kind.ENTITY && table.key().size() == 1) {
-            highest.merge(table.name(), key, (known, other) -> isHigher(other, known) ? other : known);
+            String known = highest.get(table.name());
+            if (known == null || (!key.equals(known) && isHigher(key, known))) {
+                highest.put(table.name(), key);
+                next = null;
+            }
         }
     }
 
     private static boolean isHigher(String key, String than) {
-        Matcher mine = COUNTED.matcher(key);
-        Matcher other = COUNTED.matcher(than);
-        if (!mine.matches()) {
-            return false;
+        int mine = digits(key);
+        int other = digits(than);
+        return mine > 0
+                && (other == 0 || (prefix(key, mine).equals(prefix(than, other)) && number(key) > number(than)));
+    }
+
+    private static int digits(String key) {
+        int digits = 0;
+        while (digits < Math.min(MOST_DIGITS, key.length()) && isDigit(key.charAt(key.length() - digits - 1))) {
+            digits++;
         }
-        boolean alike = other.matches() && mine.group(1).equals(other.group(1));
-        return !other.matches()
-                || (alike && new BigInteger(mine.group(2)).compareTo(new BigInteger(other.group(2))) > 0);
+        return digits;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static String prefix(String key, int digits) {
+        return key.substring(0, key.length() - digits);
+    }
+
+    private static long number(String key) {
+        return Long.parseLong(key.substring(key.length() - digits(key)));
     }
 
     /// Whether the key is the next of its table.
@@ -52,16 +76,23 @@ final class FreshIds {
 
     /// The next ids, by table.
     JsonNode next() {
-        ObjectNode next = Json.object();
+        ObjectNode known = next;
+        if (known == null) {
+            known = counted();
+            next = known;
+        }
+        return known;
+    }
+
+    private ObjectNode counted() {
+        ObjectNode counted = Json.object();
         highest.forEach((table, key) -> {
-            Matcher counted = COUNTED.matcher(key);
-            if (counted.matches()) {
-                String number =
-                        new BigInteger(counted.group(2)).add(BigInteger.ONE).toString();
-                int width = counted.group(2).length();
-                next.put(table, counted.group(1) + "0".repeat(Math.max(0, width - number.length())) + number);
+            int width = digits(key);
+            if (width > 0) {
+                String number = Long.toString(number(key) + 1);
+                counted.put(table, prefix(key, width) + "0".repeat(Math.max(0, width - number.length())) + number);
             }
         });
-        return next;
+        return counted;
     }
 }
