@@ -46,8 +46,8 @@ final class Recordings {
         Map<String, int[]> counts = new TreeMap<>();
         exact.forEach((call, all) -> {
             Map<History, Map<JsonNode, Integer>> answers = new HashMap<>();
-            all.forEach(one -> answers.computeIfAbsent(one.history(), _ -> new HashMap<>())
-                    .merge(one.result(), 1, Integer::sum));
+            all.forEach(one ->
+                    answers.computeIfAbsent(one.history(), _ -> new HashMap<>()).merge(one.result(), 1, Integer::sum));
             answers.values().forEach(votes -> count(call.tool(), votes, counts));
         });
         Set<String> fleeting = new TreeSet<>();
