@@ -155,7 +155,7 @@ final class LadderSession implements ToolSession {
             case Told.Supposed supposed -> supposed(tool, supposed);
             case Told.Untold(String reason, boolean _) ->
                 logged(tool, arguments)
-                        .map(logged -> world.isFleeting(tool) ? outOfDate(tool, logged) : logged)
+                        .map(logged -> isOutOfDate(tool) ? outOfDate(tool, logged) : logged)
                         .orElseGet(() -> abstain(tool, reason));
         };
     }
@@ -171,7 +171,7 @@ final class LadderSession implements ToolSession {
         if (!now.isEmpty()) {
             return majority(now, Tier.REPLAYED, "logged after the same calls at this time");
         }
-        if (world.isFleeting(tool)) {
+        if (isOutOfDate(tool)) {
             return Optional.empty();
         }
         Optional<ToolResult> most = majority(same, Tier.REPLAYED, "logged after the same calls");
@@ -242,6 +242,12 @@ final class LadderSession implements ToolSession {
     private Optional<ToolResult> spelled(String tool, ObjectNode arguments) {
         return majority(
                 valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
+    }
+
+    /// Whether logged answers are of another time than this session's, and that matters. A session without a time is
+    /// at no time in particular: it shows what the logs show.
+    private boolean isOutOfDate(String tool) {
+        return time.isPresent() && world.isFleeting(tool);
     }
 
     /// What was true at another time is a guess.
