@@ -11,10 +11,7 @@ import dev.agentgym.world.Told;
 import dev.agentgym.world.World;
 import dev.agentgym.world.WorldSession;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Answers from the first rung of the ladder that holds.
@@ -27,6 +24,7 @@ final class LadderSession implements ToolSession {
 
     private final World world;
     private final TierAccuracy accuracy;
+    private final Majority majority;
     private final Strictness strictness;
     private final long seed;
     private final WorldSession state;
@@ -42,6 +40,7 @@ final class LadderSession implements ToolSession {
         this.seed = seed;
         this.world = world;
         this.accuracy = accuracy;
+        this.majority = new Majority(accuracy);
         this.strictness = strictness;
         this.state = state;
         this.history = history;
@@ -169,12 +168,12 @@ final class LadderSession implements ToolSession {
                         recorded.time().isPresent() && recorded.time().equals(time))
                 .toList();
         if (!now.isEmpty()) {
-            return majority(now, Tier.REPLAYED, "logged after the same calls at this time");
+            return majority.of(now, Tier.REPLAYED, "logged after the same calls at this time");
         }
         if (isOutOfDate(tool)) {
             return Optional.empty();
         }
-        Optional<ToolResult> most = majority(same, Tier.REPLAYED, "logged after the same calls");
+        Optional<ToolResult> most = majority.of(same, Tier.REPLAYED, "logged after the same calls");
         return world.varies(tool, arguments)
                 ? most.map(logged -> doubted(logged, same.size())).filter(this::isSure)
                 : most;
@@ -235,12 +234,12 @@ final class LadderSession implements ToolSession {
         if (state.hasChanged()) {
             return Optional.empty();
         }
-        return majority(valid(tool, world.recorded(tool, arguments)), Tier.RECORDED, "logged")
+        return majority.of(valid(tool, world.recorded(tool, arguments)), Tier.RECORDED, "logged")
                 .or(() -> spelled(tool, arguments));
     }
 
     private Optional<ToolResult> spelled(String tool, ObjectNode arguments) {
-        return majority(
+        return majority.of(
                 valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
     }
 
@@ -274,31 +273,5 @@ final class LadderSession implements ToolSession {
                 : "No answer: the logs know no tool named " + Json.shorten(tool) + ".";
         Provenance why = Provenance.of(known ? reason : "no log calls or declares this tool");
         return new ToolResult(TextNode.valueOf(text), true, Tier.ABSTAIN, 0, why);
-    }
-
-    /// The answer that most logs give; among equals the one logged first. Logs that disagree lower the confidence.
-    private Optional<ToolResult> majority(List<Recorded> recorded, Tier tier, String how) {
-        Map<String, List<Recorded>> byAnswer = new LinkedHashMap<>();
-        for (Recorded one : recorded) {
-            byAnswer.computeIfAbsent(one.isError() + Json.canonical(one.result()), any -> new ArrayList<>())
-                    .add(one);
-        }
-        List<Recorded> most = List.of();
-        for (List<Recorded> same : byAnswer.values()) {
-            most = same.size() > most.size() ? same : most;
-        }
-        if (most.isEmpty()) {
-            return Optional.empty();
-        }
-        String reason = how + " " + most.size() + (most.size() == 1 ? " time" : " times")
-                + (byAnswer.size() > 1 ? "; " + (recorded.size() - most.size()) + " other logged answers differ" : "");
-        List<String> witnesses = most.stream().map(Recorded::conversation).toList();
-        double share = (double) most.size() / recorded.size();
-        return Optional.of(new ToolResult(
-                most.getFirst().result(),
-                most.getFirst().isError(),
-                tier,
-                accuracy.of(tier) * share,
-                new Provenance(reason, witnesses)));
     }
 }

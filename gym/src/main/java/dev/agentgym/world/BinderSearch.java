@@ -28,8 +28,8 @@ final class BinderSearch {
     private final List<ObjectNode> calls;
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Enrichment> enrichments = new ArrayList<>();
-    private final Set<String> names =
-            new TreeSet<>(Set.of(Binder.ARGUMENTS, Binder.NOW, Binder.FRESH, Binder.CALLS_BEFORE, "each", "answer"));
+    private final Set<String> names = new TreeSet<>(
+            Set.of(Binder.ARGUMENTS, Binder.NOW, Binder.FRESH, Binder.CALLS_BEFORE, "each", ToolRules.ANSWER));
 
     /// @param tool whose calls
     /// @param calls the arguments of some of its calls

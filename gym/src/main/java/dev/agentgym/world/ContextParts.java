@@ -12,9 +12,6 @@ import java.util.SequencedMap;
 /// @param trees from the part's name; a part that lists segments has a tree for each of them
 record ContextParts(SequencedMap<String, List<Trained>> trees) {
 
-    /// Knows no part.
-    static final ContextParts NONE = new ContextParts(new LinkedHashMap<>());
-
     /// One tree.
     ///
     /// @param values what its labels stand for; empty for a segment that is not there

@@ -69,8 +69,7 @@ final class Invention {
                     .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
                     .map(JsonNode::asText)
                     .toList();
-            boolean whole =
-                    parts.size() == binding.key().size() && binding.table().kind() != Table.Kind.FACTS;
+            boolean whole = parts.size() == binding.key().size();
             any |= whole && concerns(binding.table(), binding.field(), parts);
         }
         return any;

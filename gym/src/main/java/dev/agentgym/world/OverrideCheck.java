@@ -90,8 +90,7 @@ final class OverrideCheck {
             if (!seen.isError()) {
                 before.merge(seen.tool(), 1, Integer::sum);
                 compare(seen);
-                state.observe(seen.tool(), seen.arguments(), seen.result());
-                world.tables().entitiesIn(seen.tool(), seen.result(), (table, view, key, row) -> fresh.saw(table, key));
+                state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
             }
         }
     }

@@ -140,8 +140,8 @@ final class RuleInduction {
             if (!seen.isError()) {
                 before.merge(seen.tool(), 1, Integer::sum);
                 see(seen, state, follower);
+                state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
                 scope.ifPresent(known -> change(state, binder, known, seen));
-                tables.entitiesIn(seen.tool(), seen.result(), (table, view, key, object) -> fresh.saw(table, key));
             }
         }
     }
@@ -151,6 +151,7 @@ final class RuleInduction {
         told.getOrDefault(seen.tool(), List.of()).forEach(effect -> effect.apply(state, binder, before, seen.result()));
     }
 
+    /// Before the state takes the answer in.
     private void see(Observation seen, State state, EffectSearch.Follower follower) {
         tables.view(
                 seen.tool(),
@@ -162,7 +163,6 @@ final class RuleInduction {
                     seen.result(),
                     (table, view, key, object) -> follower.saw(table, key, object, state.ownRow(table, key)));
         }
-        state.observe(seen.tool(), seen.arguments(), seen.result());
     }
 
     static Map<String, JsonNode> circumstances(Optional<String> now, FreshIds fresh, int callsBefore) {

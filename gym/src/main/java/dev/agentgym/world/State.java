@@ -143,7 +143,9 @@ final class State {
     }
 
     /// Takes in an accepted answer: every object in it that is a row shows the row's present state.
-    void observe(String tool, ObjectNode arguments, JsonNode answer) {
+    ///
+    /// @param fresh counts the ids of these rows
+    void observe(String tool, ObjectNode arguments, JsonNode answer, FreshIds fresh) {
         tables.view(tool, arguments, (view, key) -> {
             put(view, key, answer);
             shownAfter.put(view.name() + " " + key, changes);
@@ -153,6 +155,7 @@ final class State {
             put(table, key, known instanceof ObjectNode row ? merged(row, view, object) : object);
             rosters.shown(tool, table, key, object);
             enlist(table, key, object);
+            fresh.saw(table, key);
         });
         rosters.listed(tool, arguments, answer, changes);
     }

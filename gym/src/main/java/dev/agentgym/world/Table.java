@@ -21,9 +21,7 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
         /// Objects that carry their own key; whoever shows one shows its present state.
         ENTITY,
         /// Whole answers of a reading tool, by its arguments.
-        VIEW,
-        /// What never changes about a thing, put together from every object that names it.
-        FACTS
+        VIEW
     }
 
     /// A place in answers.

@@ -182,7 +182,7 @@ record ToolOverrides(List<Declared> declared) {
                                 && field.isEmpty()
                                 && learned.map(ToolRules.Answer::program).stream()
                                         .noneMatch(program::equals)
-                        ? Stream.of(new ToolRules.Answer(program, WorldSession.FEWEST, 0, List.of()))
+                        ? Stream.of(new ToolRules.Answer(program, LearnedAnswers.FEWEST, 0, List.of()))
                         : Stream.empty())
                 .findFirst();
     }

@@ -32,6 +32,11 @@ record ToolRules(
         Set<String> doubtful,
         Optional<Listed> listed) {
 
+    /// Whether an accepted call may change rows that its answer does not show.
+    boolean changesUnseen() {
+        return !effects.isEmpty() || !doubtful.isEmpty();
+    }
+
     /// Answers with a list of rows.
     ///
     /// @param listing which rows
@@ -82,7 +87,7 @@ record ToolRules(
         }
     }
 
-    static final String ANSWER = "answer";
+    static final String ANSWER = Program.Completed.NAME;
 
     /// The site of the whole answer.
     Table.Site root() {

@@ -1,33 +1,25 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Check;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Predicate;
-import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One customer's dealings with the tools, as the learned rules tell them. Mutable, for one thread.
 public final class WorldSession {
 
-    private static final Told CHANGED =
-            new Told.Untold("an earlier call of this session may have changed what the answer shows");
-
     private static final double RARE = 0.02;
-
-    /// One logged answer is an example, two that agree are a rule.
-    static final int FEWEST = 2;
 
     /// Existence is checked first: a guard that so few logged refusals show does not come before it.
     private static final int FEW = 3;
@@ -39,6 +31,7 @@ public final class WorldSession {
     private final FreshIds fresh;
     private final Map<String, Integer> accepted;
     private final ContextMemory memory;
+    private final LearnedAnswers answers;
     private Optional<String> now;
     private Optional<Invention> invention = Optional.empty();
 
@@ -64,6 +57,7 @@ public final class WorldSession {
         this.fresh = fresh;
         this.accepted = accepted;
         this.memory = memory;
+        this.answers = new LearnedAnswers(world, state, this::circumstances);
         this.now = now;
     }
 
@@ -123,7 +117,7 @@ public final class WorldSession {
         return world.rules(tool)
                 .map(ToolRules::binder)
                 .orElse(OverrideCheck.NO_ROWS)
-                .scope(state, arguments, circumstances(tool), this::view);
+                .scope(state, arguments, circumstances(tool), answers::computed);
     }
 
     private Told learned(String tool, ObjectNode arguments) {
@@ -181,7 +175,7 @@ public final class WorldSession {
                         : new Told.Untold("it is not known whether the tool refuses: "
                                 + guard.when().text());
             case Check.Passed() ->
-                unknownId(rules.tool(), arguments).orElseGet(() -> accepted(rules, arguments, scope));
+                unknownId(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
         };
     }
 
@@ -208,7 +202,7 @@ public final class WorldSession {
     }
 
     private Scope scope(ToolRules rules, ObjectNode arguments) {
-        return rules.binder().scope(state, arguments, circumstances(rules.tool()), this::view);
+        return rules.binder().scope(state, arguments, circumstances(rules.tool()), answers::computed);
     }
 
     private Map<String, JsonNode> circumstances(String tool) {
@@ -252,111 +246,6 @@ public final class WorldSession {
                 .orElseGet(() -> new Told.Untold(unknown + ", nor how the tool says so", true));
     }
 
-    private Told accepted(ToolRules rules, ObjectNode arguments, Scope scope) {
-        for (Binding binding : rules.reads()) {
-            JsonNode row = Program.Path.of(binding.name()).eval(scope);
-            if (row instanceof ObjectNode object) {
-                Optional<ObjectNode> shown = binding.table().shownAt(rules.root(), object);
-                if (shown.isPresent()) {
-                    return shown(rules, binding, shown.get());
-                }
-            }
-        }
-        return listed(rules, arguments, scope)
-                .or(() -> computed(rules, scope))
-                .or(() -> viewed(rules, arguments))
-                .orElseGet(() -> new Told.Untold(
-                        rules.answer().isEmpty()
-                                ? "no rule explains the answers of " + rules.tool()
-                                : "something that the answer depends on is not known"));
-    }
-
-    private Told shown(ToolRules rules, Binding binding, ObjectNode row) {
-        String key = binding.table().keyOf(row).orElse("");
-        boolean mine = state.ownRow(binding.table(), key).isPresent();
-        List<String> witnesses = state.store().row(binding.table(), key).stream()
-                .map(Row::conversation)
-                .toList();
-        String rule = "the " + binding.table().name() + " with this "
-                + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field()));
-        JsonNode fresh = state.refreshed(rules.tool(), row);
-        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
-    }
-
-    /// What a tool that only computes would answer now.
-    private JsonNode view(String tool, ObjectNode arguments) {
-        @Nullable
-        ToolRules rules = world.rules(tool).filter(known -> !known.writes()).orElse(null);
-        if (rules == null || rules.answer().isEmpty()) {
-            return MissingNode.getInstance();
-        }
-        Scope scope = rules.binder().scope(state, arguments, circumstances(tool), Binder.Views.GIVEN);
-        return rules.guards().check(scope) instanceof Check.Passed
-                ? rules.answer().get().program().eval(scope)
-                : MissingNode.getInstance();
-    }
-
-    /// The rows of a list that was seen whole, as they are now.
-    private Optional<Told> listed(ToolRules rules, ObjectNode arguments, Scope scope) {
-        return rules.listed()
-                .flatMap(listed -> listing(rules, listed, arguments, scope)
-                        .map(answer ->
-                                new Told.Shown(answer, true, listed.listing().text(), List.of())));
-    }
-
-    private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
-        Listing listing = listed.listing();
-        Optional<Rosters.Roster> roster = state.roster(listing, arguments, world.isSteady(rules.tool()));
-        return roster.flatMap(whole -> state.listed(listing, arguments, whole)).flatMap(rows -> {
-            if (listing.field().isEmpty()) {
-                return Optional.of(rows);
-            }
-            JsonNode beside = listed.beside()
-                    .<JsonNode>map(answer -> answer.program().eval(scope))
-                    .orElseGet(() -> roster.get().answer());
-            return beside instanceof ObjectNode object
-                    ? Optional.of(object.objectNode().<ObjectNode>setAll(object).set(listing.field(), rows))
-                    : Optional.empty();
-        });
-    }
-
-    private Optional<Told> computed(ToolRules rules, Scope scope) {
-        return rules.answer().filter(answer -> answer.support() >= FEWEST).flatMap(answer -> {
-            JsonNode value = answer.program().eval(scope);
-            return value.isMissingNode()
-                    ? Optional.empty()
-                    : Optional.of(new Told.Computed(
-                            value, answer.program().text(), answer.support(), answer.against(), answer.examples()));
-        });
-    }
-
-    /// The same call was answered before, in this session or in a log, and what the answer shows may have changed
-    /// since.
-    private Optional<Told> viewed(ToolRules rules, ObjectNode arguments) {
-        if (rules.writes()) {
-            return Optional.empty();
-        }
-        AtomicReference<Optional<Told>> told = new AtomicReference<>(Optional.empty());
-        world.tables()
-                .view(
-                        rules.tool(),
-                        arguments,
-                        (view, key) ->
-                                told.set(state.trusted(view, key).map(answer -> viewed(rules, view, key, answer))));
-        return told.get();
-    }
-
-    private Told viewed(ToolRules rules, Table view, String key, JsonNode answer) {
-        if (state.isOutdated(view, key) && !world.isSteady(rules.tool())) {
-            return CHANGED;
-        }
-        JsonNode fresh = state.refreshed(rules.tool(), answer);
-        List<String> witnesses =
-                state.store().row(view, key).stream().map(Row::conversation).toList();
-        boolean mine = state.ownRow(view, key).isPresent();
-        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, "the answer to the same call", witnesses);
-    }
-
     /// Takes in what was answered to a call, by these rules or by the real tool.
     public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
         memory.observe(tool, arguments, result, isError);
@@ -364,37 +253,34 @@ public final class WorldSession {
             return;
         }
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        boolean hidden =
-                rules != null && !(rules.effects().isEmpty() && rules.doubtful().isEmpty());
-        Optional<Scope> scope = !hidden
-                ? Optional.empty()
-                : Optional.of(java.util.Objects.requireNonNull(rules)
-                        .binder()
-                        .fixed(state, arguments, circumstances(tool), this::view));
+        Optional<Scope> scope = Optional.ofNullable(rules)
+                .filter(ToolRules::changesUnseen)
+                .map(known -> known.binder().fixed(state, arguments, circumstances(tool), answers::computed));
         accepted.merge(tool, 1, Integer::sum);
-        state.observe(tool, arguments, result);
+        state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {
             state.change();
         }
-        scope.ifPresent(known -> change(java.util.Objects.requireNonNull(rules), known, result));
-        world.tables().entitiesIn(tool, result, (table, view, key, object) -> fresh.saw(table, key));
+        scope.ifPresent(known -> change(Objects.requireNonNull(rules), known, result));
     }
 
     /// Takes in that a call was made whose answer nobody knows: what it may have changed is unknown from now on.
     public void doubt(String tool, ObjectNode arguments) {
         memory.doubt(tool, arguments);
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
-        if (rules == null || !rules.writes() || refused) {
+        if (rules == null || !rules.writes() || isRefused(tell(tool, arguments))) {
             return;
         }
-        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool), this::view);
+        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool), answers::computed);
         for (Binding binding : rules.binder().bindings()) {
-            boolean own = binding.table().kind() != Table.Kind.FACTS;
-            if (own && scope.get(binding.name()).isContainerNode()) {
+            if (scope.get(binding.name()).isContainerNode()) {
                 state.doubt(binding.table(), EffectSearch.keyOf(binding, scope));
             }
         }
+    }
+
+    private static boolean isRefused(Told told) {
+        return told instanceof Told.Untold untold && untold.refused();
     }
 
     /// Changes the rows that the answer did not show.

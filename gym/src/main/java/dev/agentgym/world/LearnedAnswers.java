@@ -1,0 +1,142 @@
+package dev.agentgym.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Check;
+import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// How a session answers calls that no guard refuses. Changes nothing; for one thread.
+final class LearnedAnswers {
+
+    private static final Told CHANGED =
+            new Told.Untold("an earlier call of this session may have changed what the answer shows");
+
+    /// One logged answer is an example, two that agree are a rule.
+    static final int FEWEST = 2;
+
+    private final World world;
+    private final State state;
+    private final Function<String, Map<String, JsonNode>> circumstances;
+
+    /// @param circumstances what rules may know besides arguments and rows, by tool
+    LearnedAnswers(World world, State state, Function<String, Map<String, JsonNode>> circumstances) {
+        this.world = world;
+        this.state = state;
+        this.circumstances = circumstances;
+    }
+
+    /// What an accepted call is answered: a row that it reads, the rows that it lists, what is computed, or what was
+    /// answered before.
+    Told of(ToolRules rules, ObjectNode arguments, Scope scope) {
+        for (Binding binding : rules.reads()) {
+            JsonNode row = Program.Path.of(binding.name()).eval(scope);
+            if (row instanceof ObjectNode object) {
+                Optional<ObjectNode> shown = binding.table().shownAt(rules.root(), object);
+                if (shown.isPresent()) {
+                    return shown(rules, binding, shown.get());
+                }
+            }
+        }
+        return listed(rules, arguments, scope)
+                .or(() -> computed(rules, scope))
+                .or(() -> viewed(rules, arguments))
+                .orElseGet(() -> new Told.Untold(
+                        rules.answer().isEmpty()
+                                ? "no rule explains the answers of " + rules.tool()
+                                : "something that the answer depends on is not known"));
+    }
+
+    private Told shown(ToolRules rules, Binding binding, ObjectNode row) {
+        String key = binding.table().keyOf(row).orElse("");
+        boolean mine = state.ownRow(binding.table(), key).isPresent();
+        List<String> witnesses = state.store().row(binding.table(), key).stream()
+                .map(Row::conversation)
+                .toList();
+        String rule = "the " + binding.table().name() + " with this "
+                + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field()));
+        JsonNode fresh = state.refreshed(rules.tool(), row);
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
+    }
+
+    /// What a tool that only computes would answer now.
+    JsonNode computed(String tool, ObjectNode arguments) {
+        @Nullable
+        ToolRules rules = world.rules(tool).filter(known -> !known.writes()).orElse(null);
+        if (rules == null || rules.answer().isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        Scope scope = rules.binder().scope(state, arguments, circumstances.apply(tool), Binder.Views.GIVEN);
+        return rules.guards().check(scope) instanceof Check.Passed
+                ? rules.answer().get().program().eval(scope)
+                : MissingNode.getInstance();
+    }
+
+    /// The rows of a list that was seen whole, as they are now.
+    private Optional<Told> listed(ToolRules rules, ObjectNode arguments, Scope scope) {
+        return rules.listed()
+                .flatMap(listed -> listing(rules, listed, arguments, scope)
+                        .map(answer ->
+                                new Told.Shown(answer, true, listed.listing().text(), List.of())));
+    }
+
+    private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
+        Listing listing = listed.listing();
+        Optional<Rosters.Roster> roster = state.roster(listing, arguments, world.isSteady(rules.tool()));
+        return roster.flatMap(whole -> state.listed(listing, arguments, whole)).flatMap(rows -> {
+            if (listing.field().isEmpty()) {
+                return Optional.of(rows);
+            }
+            JsonNode beside = listed.beside()
+                    .<JsonNode>map(answer -> answer.program().eval(scope))
+                    .orElseGet(() -> roster.get().answer());
+            return beside instanceof ObjectNode object
+                    ? Optional.of(object.objectNode().<ObjectNode>setAll(object).set(listing.field(), rows))
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<Told> computed(ToolRules rules, Scope scope) {
+        return rules.answer().filter(answer -> answer.support() >= FEWEST).flatMap(answer -> {
+            JsonNode value = answer.program().eval(scope);
+            return value.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(new Told.Computed(
+                            value, answer.program().text(), answer.support(), answer.against(), answer.examples()));
+        });
+    }
+
+    /// The same call was answered before, in this session or in a log, and what the answer shows may have changed
+    /// since.
+    private Optional<Told> viewed(ToolRules rules, ObjectNode arguments) {
+        if (rules.writes()) {
+            return Optional.empty();
+        }
+        AtomicReference<Optional<Told>> told = new AtomicReference<>(Optional.empty());
+        world.tables()
+                .view(
+                        rules.tool(),
+                        arguments,
+                        (view, key) ->
+                                told.set(state.trusted(view, key).map(answer -> viewed(rules, view, key, answer))));
+        return told.get();
+    }
+
+    private Told viewed(ToolRules rules, Table view, String key, JsonNode answer) {
+        if (state.isOutdated(view, key) && !world.isSteady(rules.tool())) {
+            return CHANGED;
+        }
+        JsonNode fresh = state.refreshed(rules.tool(), answer);
+        List<String> witnesses =
+                state.store().row(view, key).stream().map(Row::conversation).toList();
+        boolean mine = state.ownRow(view, key).isPresent();
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, "the answer to the same call", witnesses);
+    }
+}
