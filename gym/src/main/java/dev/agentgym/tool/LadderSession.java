@@ -54,7 +54,7 @@ final class LadderSession implements ToolSession {
 
     /// What the logs show as it stands needs no repair, even if it looks broken.
     private ArgumentRepair.Repaired meant(String tool, ObjectNode arguments) {
-        return world.tool(tool)
+        return world.signature(tool)
                 .filter(known -> world.recorded(tool, arguments).isEmpty())
                 .map(known -> ArgumentRepair.of(known, arguments))
                 .orElseGet(() -> new ArgumentRepair.Repaired(arguments, List.of()));
@@ -243,8 +243,8 @@ final class LadderSession implements ToolSession {
                 valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
     }
 
-    /// Whether logged answers are of another time than this session's, and that matters. A session without a time is
-    /// at no time in particular: it shows what the logs show.
+    /// Whether logged answers are of another time than this session's, and that matters. A session without a time
+    /// is at no time in particular: it shows what the logs show.
     private boolean isOutOfDate(String tool) {
         return time.isPresent() && world.isFleeting(tool);
     }
@@ -267,7 +267,7 @@ final class LadderSession implements ToolSession {
     }
 
     private ToolResult abstain(String tool, String reason) {
-        boolean known = world.tool(tool).isPresent();
+        boolean known = world.knows(tool);
         String text = known
                 ? "No answer: the logs do not show what " + tool + " says to these arguments."
                 : "No answer: the logs know no tool named " + Json.shorten(tool) + ".";
