@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// Two conditions at once, each of which holds for all own cases, and which together hold for no other.
 final class Conjunctions {
 
-    private static final int MOST_ATOMS = 100;
+    private static final int MOST_FIRST = 120;
+    private static final int MOST_SECOND = 40;
     private static final int MOST_CONTEXTS = 12;
 
     private final Pool pool;
@@ -27,22 +28,26 @@ final class Conjunctions {
         List<Atom> atoms = pool.atoms().stream()
                 .filter(atom -> holdsFor(atom, own) && atom.verdicts().fails().intersects(against))
                 .sorted(Comparator.comparingDouble(relevance::bits))
-                .limit(MOST_ATOMS)
                 .map(atom -> new Atom(atom, Verdicts.and(atom.verdicts().holds(), against)))
                 .toList();
         List<GuardCondition> both = new ArrayList<>();
-        int tolerated = Evidence.tolerated(against.cardinality());
-        for (int i = 0; i < atoms.size(); i++) {
-            for (int j = i + 1; j < atoms.size(); j++) {
-                if (wrong(atoms.get(i), atoms.get(j)) <= tolerated) {
-                    both.add(both(atoms.get(i).condition(), atoms.get(j).condition()));
-                }
-            }
+        for (int i = 0; i < Math.min(MOST_FIRST, atoms.size()); i++) {
+            both.addAll(with(atoms.get(i), atoms.subList(i + 1, atoms.size()), against));
             if (i < MOST_CONTEXTS) {
                 both.addAll(limits(atoms.get(i).condition(), own, against, relevance));
             }
         }
         return both;
+    }
+
+    /// The atom with the shortest of those that fail where it is wrong.
+    private static List<GuardCondition> with(Atom first, List<Atom> others, BitSet against) {
+        int tolerated = Evidence.tolerated(against.cardinality());
+        return others.stream()
+                .filter(other -> wrong(first, other) <= tolerated)
+                .limit(MOST_SECOND)
+                .map(other -> both(first.condition(), other.condition()))
+                .toList();
     }
 
     private static int wrong(Atom a, Atom b) {

@@ -103,6 +103,9 @@ final class GuardDrafting {
 
     /// The fields of the element that makes a condition on elements hold.
     private List<Program> found(Predicate when) {
+        if (when instanceof Predicate.And(List<Predicate> tests)) {
+            return tests.stream().flatMap(test -> found(test).stream()).toList();
+        }
         if (!(when instanceof Predicate.Any(Program list, Predicate each))) {
             return List.of();
         }

@@ -48,26 +48,41 @@ public final class GuardSearch {
         for (List<String> names : circles) {
             List<Integer> here = left;
             Guards guards = learn(here.stream().map(cases::get).toList(), names);
-            found.addAll(guards.inOrder());
+            boolean last = names.equals(circles.getLast());
+            List<Guard> kept = guards.inOrder().stream()
+                    .filter(guard -> last || isUnderstood(guard))
+                    .toList();
+            found.addAll(kept);
             unexplained = guards.unexplained().stream()
                     .map(kind -> new Unexplained(
                             kind.words(), kind.cases().stream().map(here::get).toList()))
                     .toList();
-            if (unexplained.isEmpty()) {
+            left = withoutExplained(here, cases, kept, unexplained);
+            if (left.stream().allMatch(i -> cases.get(i).refusal().isEmpty())) {
                 break;
             }
-            left = withoutExplained(here, cases, unexplained);
         }
         return new Guards(found, unexplained);
     }
 
+    /// A condition that is no reason for what the refusal says may hold by chance: what is farther away may be the
+    /// reason.
+    private static boolean isUnderstood(Guard guard) {
+        return !guard.says().equals(Saying.UNKNOWN) && guard.against() == 0;
+    }
+
     private static List<Integer> withoutExplained(
-            List<Integer> positions, List<Case> cases, List<Unexplained> unexplained) {
+            List<Integer> positions, List<Case> cases, List<Guard> kept, List<Unexplained> unexplained) {
         Set<Integer> open =
                 unexplained.stream().flatMap(kind -> kind.cases().stream()).collect(Collectors.toSet());
         return positions.stream()
-                .filter(i -> cases.get(i).refusal().isEmpty() || open.contains(i))
+                .filter(i -> open.contains(i) || !isExplained(cases.get(i), kept))
                 .toList();
+    }
+
+    private static boolean isExplained(Case call, List<Guard> guards) {
+        return call.refusal().isPresent()
+                && guards.stream().anyMatch(guard -> guard.when().test(call.scope()) == Predicate.Verdict.TRUE);
     }
 
     private static Guards learn(List<Case> cases, List<String> names) {

@@ -78,6 +78,14 @@ final class NumberConditions {
         }
     }
 
+    /// Takes up a comparison that accepted cases know both ways: no guard by itself, but maybe half of one.
+    void addHalf(Quantity a, Quantity b) {
+        Signs signs = signs(a, b);
+        double bits = a.bits() + b.bits() + 1;
+        keep(a, Comparison.LESS, b, signs, bits);
+        keep(a, Comparison.MORE, b, signs, bits);
+    }
+
     private boolean isMostly(BitSet rows, Signs signs) {
         int accepted = rows.get(0, acceptedRows).cardinality();
         int others = signs.less().get(0, acceptedRows).cardinality()

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Pool {
 
     private static final int MOST_CANDIDATES = 60_000;
-    private static final int MOST_ATOMS = 2_000;
+    private static final int MOST_ATOMS = 10_000;
 
     private final BitSet accepted;
     private BitSet wanted;

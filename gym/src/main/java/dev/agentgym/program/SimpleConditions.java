@@ -28,9 +28,21 @@ final class SimpleConditions {
 
     void add() {
         nulls();
-        constants();
         memberships();
-        samenesses();
+        comparisons()
+                .forEach(compared -> pool.add(table, compared.when(), compared.bits(), compared.parts(), Form.VALUE));
+    }
+
+    /// A term that has a certain value or that of another term, or has not.
+    ///
+    /// @param own the term, which belongs to the row
+    record Compared(GuardTerm own, Predicate when, double bits, List<Program> parts) {}
+
+    List<Compared> comparisons() {
+        List<Compared> comparisons = new ArrayList<>();
+        constants(comparisons);
+        samenesses(comparisons);
+        return comparisons;
     }
 
     private void nulls() {
@@ -56,21 +68,21 @@ final class SimpleConditions {
         return false;
     }
 
-    private void constants() {
+    private void constants(List<Compared> comparisons) {
         for (GuardTerm term : columns.own()) {
             if (term.isScalar() && term.isEnumeration()) {
                 double bits = term.bits() + Math.log(term.distinct().size() + 1.0) / Math.log(2) + 1;
                 for (String text : term.distinct().keySet()) {
                     Program value = new Program.Constant(Json.parse(text));
-                    compare(term, Comparison.EQUAL, value, bits);
-                    compare(term, Comparison.UNEQUAL, value, bits + (isFlag(term) ? 1 : 0));
+                    comparisons.add(compared(term, Comparison.EQUAL, value, bits));
+                    comparisons.add(compared(term, Comparison.UNEQUAL, value, bits + (isFlag(term) ? 1 : 0)));
                 }
             }
         }
     }
 
-    private void compare(GuardTerm term, Comparison comparison, Program value, double bits) {
-        pool.add(table, new Predicate.Compare(term.program(), comparison, value), bits, term.parts(), Form.VALUE);
+    private static Compared compared(GuardTerm term, Comparison comparison, Program value, double bits) {
+        return new Compared(term, new Predicate.Compare(term.program(), comparison, value), bits, term.parts());
     }
 
     private void memberships() {
@@ -123,7 +135,7 @@ final class SimpleConditions {
         return false;
     }
 
-    private void samenesses() {
+    private void samenesses(List<Compared> comparisons) {
         List<GuardTerm> scalars = columns.own().stream()
                 .filter(term -> term.isScalar() && !isFlag(term))
                 .limit(MOST_TERMS)
@@ -135,7 +147,7 @@ final class SimpleConditions {
             for (GuardTerm other : others) {
                 if (pairs < MOST_PAIRS && areEverSame(scalars.get(i), other)) {
                     pairs++;
-                    same(scalars.get(i), other);
+                    same(scalars.get(i), other, comparisons);
                 }
             }
         }
@@ -151,15 +163,11 @@ final class SimpleConditions {
         return false;
     }
 
-    private void same(GuardTerm a, GuardTerm b) {
+    private static void same(GuardTerm a, GuardTerm b, List<Compared> comparisons) {
         double bits = a.bits() + b.bits() + 1;
         Stream.of(Comparison.EQUAL, Comparison.UNEQUAL)
-                .forEach(comparison -> pool.add(
-                        table,
-                        new Predicate.Compare(a.program(), comparison, b.program()),
-                        bits,
-                        parts(a, b),
-                        Form.VALUE));
+                .forEach(comparison -> comparisons.add(new Compared(
+                        a, new Predicate.Compare(a.program(), comparison, b.program()), bits, parts(a, b))));
     }
 
     private static List<Program> parts(GuardTerm a, GuardTerm b) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// The conditions that can be told of some cases, and which of them tells one kind of refusal from the rest.
@@ -22,6 +23,7 @@ final class Study {
     /// With no more refusals than this, only simple conditions that many calls do not fulfil are believed.
     private static final int FEW = 4;
 
+    private static final int MOST_DATES = 12;
     private static final int SIMPLE = 5;
     private static final int SIMPLE_AND_NAMED = 9;
     private static final int FEWEST_PASSED = 10;
@@ -67,6 +69,8 @@ final class Study {
                 .removeIf(found -> found.isEmpty() || found.get().evidence().missed() > 0);
         pool.want(unexplained);
         if (depth == 1) {
+            compareAlike(vocabulary.cases());
+            vocabulary.elements().forEach(columns -> new ElementConjunctions(columns, pool).add());
             tables().forEach(columns -> arithmetic.add(new ArithmeticConditions(columns, pool)));
             arithmetic.forEach(ArithmeticConditions::addOne);
         } else if (depth == 2) {
@@ -88,6 +92,32 @@ final class Study {
         List<Quantity> dates = NumberConditions.dates(columns.all());
         int own = (int) columns.own().stream().filter(GuardTerm::isDate).count();
         pairs(dates.subList(0, own), dates.subList(own, dates.size()), conditions);
+    }
+
+    /// Compares dates, and numbers of the same name in different rows, whether or not that tells anything by
+    /// itself.
+    private void compareAlike(Columns columns) {
+        NumberConditions conditions = new NumberConditions(columns.table(), pool);
+        List<Quantity> dates = NumberConditions.dates(columns.own().stream());
+        halves(NumberConditions.numbers(columns.own().stream()), Study::isSameField, conditions);
+        halves(dates.subList(0, Math.min(MOST_DATES, dates.size())), (a, b) -> true, conditions);
+    }
+
+    private static void halves(
+            List<Quantity> quantities, BiPredicate<Program, Program> comparable, NumberConditions conditions) {
+        for (int i = 0; i < quantities.size(); i++) {
+            for (int j = i + 1; j < quantities.size(); j++) {
+                if (comparable.test(quantities.get(i).program(), quantities.get(j).program())) {
+                    conditions.addHalf(quantities.get(i), quantities.get(j));
+                }
+            }
+        }
+    }
+
+    private static boolean isSameField(Program a, Program b) {
+        return a instanceof Program.Path(List<String> one)
+                && b instanceof Program.Path(List<String> other)
+                && one.getLast().equals(other.getLast());
     }
 
     private static void pairs(List<Quantity> own, List<Quantity> outer, NumberConditions conditions) {

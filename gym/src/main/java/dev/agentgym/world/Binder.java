@@ -150,18 +150,27 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
                 }
                 parts.add(part.asText());
             }
-            JsonNode now = binding.table().kind() == Table.Kind.VIEW
-                    ? view(binding.table(), parts)
-                    : MissingNode.getInstance();
-            return now.isMissingNode() ? row(binding.table(), binding.field(), parts) : now;
+            return switch (binding.table().kind()) {
+                case ENTITY -> row(binding.table(), binding.field(), parts);
+                case VIEW -> view(binding.table(), parts);
+            };
         }
 
+        /// What the tool would answer now: computed, or as it was shown with every row in it as it is known now.
         private JsonNode view(Table table, List<String> parts) {
             ObjectNode call = Json.object();
             for (int i = 0; i < parts.size(); i++) {
                 call.put(table.key().get(i), parts.get(i));
             }
-            return views.answer(table.views().firstKey().tool(), call);
+            String tool = table.views().firstKey().tool();
+            JsonNode computed = views.answer(tool, call);
+            if (!computed.isMissingNode()) {
+                return computed;
+            }
+            return state.list(tool, call)
+                    .orElseGet(() -> state.trusted(table, Table.key(parts))
+                            .map(shown -> state.refreshed(tool, shown))
+                            .orElseGet(() -> unknown(table, "", parts)));
         }
 
         private JsonNode row(Table table, String field, List<String> parts) {

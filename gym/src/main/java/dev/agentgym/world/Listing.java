@@ -214,6 +214,13 @@ record Listing(
         return field.isEmpty() ? answer : answer.path(field);
     }
 
+    /// An answer with other rows.
+    JsonNode with(JsonNode rows, JsonNode answer) {
+        return field.isEmpty() || !(answer instanceof ObjectNode object)
+                ? rows
+                : object.objectNode().<ObjectNode>setAll(object).set(field, rows);
+    }
+
     /// Where its rows stand.
     Table.Site site() {
         return new Table.Site(tool, field + "[]");

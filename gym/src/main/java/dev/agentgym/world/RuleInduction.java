@@ -128,13 +128,16 @@ final class RuleInduction {
         State state = new State(tables, store);
         EffectSearch.Follower follower = effects.new Follower();
         Map<String, Integer> before = new HashMap<>();
-        for (Observation seen : conversation) {
+        Hindsight hindsight = new Hindsight(conversation, writers);
+        for (int i = 0; i < conversation.size(); i++) {
+            Observation seen = conversation.get(i);
             Binder binder = Objects.requireNonNull(binders.get(seen.tool()));
             Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
                 Map<String, JsonNode> circumstances =
                         circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
-                scope = Optional.of(binder.fixed(state, seen.arguments(), circumstances, Binder.Views.GIVEN));
+                State known = seen.isError() ? hindsight.at(i, state) : state;
+                scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
@@ -145,6 +148,9 @@ final class RuleInduction {
                 before.merge(seen.tool(), 1, Integer::sum);
                 see(seen, state, follower);
                 state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
+                if (writers.contains(seen.tool())) {
+                    state.change();
+                }
                 scope.ifPresent(known -> change(state, binder, known, seen));
             }
         }

@@ -207,6 +207,15 @@ final class State {
         return Optional.of(Json.MAPPER.createArrayNode().addAll(rows));
     }
 
+    /// The answer to a call that lists rows, as it was shown but for the rows, which are those of now; empty where
+    /// the list is not known to be whole.
+    Optional<JsonNode> list(String tool, ObjectNode arguments) {
+        return store.listing(tool)
+                .flatMap(listing -> roster(listing, arguments, false)
+                        .flatMap(roster ->
+                                listed(listing, arguments, roster).map(rows -> listing.with(rows, roster.answer()))));
+    }
+
     private static ObjectNode merged(ObjectNode known, Table.View view, ObjectNode shown) {
         ObjectNode row = known.deepCopy();
         view.sometimes().forEach(field -> {
