@@ -243,8 +243,8 @@ final class LadderSession implements ToolSession {
                 valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
     }
 
-    /// Whether logged answers are of another time than this session's, and that matters. A session without a time is
-    /// at no time in particular: it shows what the logs show.
+    /// Whether logged answers are of another time than this session's, and that matters. A session without a time
+    /// is at no time in particular: it shows what the logs show.
     private boolean isOutOfDate(String tool) {
         return time.isPresent() && world.isFleeting(tool);
     }

@@ -33,8 +33,8 @@ final class LearnedAnswers {
         this.circumstances = circumstances;
     }
 
-    /// What an accepted call is answered: a row that it reads, the rows that it lists, what is computed, or what was
-    /// answered before.
+    /// What an accepted call is answered: a row that it reads, the rows that it lists, what is computed, or what
+    /// was answered before.
     Told of(ToolRules rules, ObjectNode arguments, Scope scope) {
         for (Binding binding : rules.reads()) {
             JsonNode row = Program.Path.of(binding.name()).eval(scope);

@@ -40,8 +40,8 @@ final class Recordings {
         }
     }
 
-    /// The tools whose answers to the same call, after the same calls, differ from conversation to conversation: what
-    /// they show goes on changing where no log sees it.
+    /// The tools whose answers to the same call, after the same calls, differ from conversation to conversation:
+    /// what they show goes on changing where no log sees it.
     Set<String> fleeting() {
         Map<String, int[]> counts = new TreeMap<>();
         exact.forEach((call, all) -> {
