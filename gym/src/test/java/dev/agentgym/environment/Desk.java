@@ -157,7 +157,7 @@ public final class Desk {
         List<ToolCall> expected = ended.expectation().actions();
         long right = expected.stream().filter(call -> made.contains(text(call))).count();
         double share = expected.isEmpty() ? 1 : (double) right / expected.size();
-        return new Reward(share, List.of(new Scored("actions", share, 1, right + " of " + expected.size())));
+        return new Reward(share, right == expected.size(), List.of(new Scored("actions", share, 1, right + " of " + expected.size())));
     }
 
     private static String text(ToolCall call) {
