@@ -4,6 +4,7 @@ import dev.agentgym.text.Embedder;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,16 @@ public final class RewardFunction {
     /// A part with its weight.
     private record Weighted(RewardPart part, double weight) {}
 
-    private static final double TOOL_USE_WEIGHT = 0.2;
-
     private final List<Weighted> parts;
-    private final double toolUseWeight;
+    private final Map<String, Double> ofEpisodes;
+    private final Deeds deeds;
     private final Embedder embedder;
 
-    private RewardFunction(List<Weighted> parts, double toolUseWeight, Embedder embedder) {
+    private RewardFunction(
+            List<Weighted> parts, Map<String, Double> ofEpisodes, Deeds deeds, Embedder embedder) {
         this.parts = List.copyOf(parts);
-        this.toolUseWeight = toolUseWeight;
+        this.ofEpisodes = Collections.unmodifiableMap(new LinkedHashMap<>(ofEpisodes));
+        this.deeds = deeds;
         this.embedder = embedder;
     }
 
@@ -52,7 +54,7 @@ public final class RewardFunction {
                 new Weighted(new Tone(), 0.02),
                 new Weighted(new SameLanguage(), 0.02),
                 new Weighted(new Length(), 0.02));
-        return new RewardFunction(parts, TOOL_USE_WEIGHT, embedder);
+        return new RewardFunction(parts, EpisodeJudge.WEIGHTS, Deeds.standard(), embedder);
     }
 
     /// The same parts with other weights; parts that are not named keep theirs. Gates stay as they are.
@@ -60,12 +62,15 @@ public final class RewardFunction {
     /// @throws IllegalArgumentException for an unknown part or a weight that is negative or not finite
     public RewardFunction withWeights(Map<String, Double> weights) {
         weights.forEach(this::check);
+        Map<String, Double> episodes = new LinkedHashMap<>(ofEpisodes);
+        episodes.replaceAll((name, weight) -> weights.getOrDefault(name, weight));
         return new RewardFunction(
                 parts.stream()
                         .map(each -> new Weighted(
                                 each.part(), weights.getOrDefault(each.part().name(), each.weight())))
                         .toList(),
-                weights.getOrDefault(ToolUse.NAME, toolUseWeight),
+                episodes,
+                deeds,
                 embedder);
     }
 
@@ -79,7 +84,7 @@ public final class RewardFunction {
         }
         List<Weighted> more = new ArrayList<>(parts);
         more.add(new Weighted(part, weight));
-        RewardFunction extended = new RewardFunction(more, toolUseWeight, embedder);
+        RewardFunction extended = new RewardFunction(more, ofEpisodes, deeds, embedder);
         extended.check(part.name(), weight);
         return extended;
     }
@@ -88,7 +93,7 @@ public final class RewardFunction {
     public Map<String, Double> weights() {
         Map<String, Double> weights = new LinkedHashMap<>();
         parts.forEach(each -> weights.put(each.part().name(), each.weight()));
-        weights.put(ToolUse.NAME, toolUseWeight);
+        weights.putAll(ofEpisodes);
         return weights;
     }
 
@@ -110,18 +115,42 @@ public final class RewardFunction {
 
     /// Judges one reply.
     public Reward judge(Judged judged) {
-        return combine(examine(judged));
+        return combine(examine(Evidence.of(judged, embedder)));
     }
 
-    /// Judges a logged conversation: the quality of all the agent's replies, each in what was said before it, and
-    /// its use of tools. A part's value is the mean over the replies that it applies to, and so is its gate.
+    /// Judges a conversation of which nobody knows what it had to bring about: the quality of all the agent's
+    /// replies, each in what was said before it, its use of tools, and whether it did what it said. A part's value
+    /// is the mean over the replies that it applies to, and so is its gate.
     public Reward judge(Conversation conversation) {
-        return new ConversationJudge(this::examine, toolUseWeight).judge(conversation);
+        List<Found> findings = quality(conversation, 0);
+        ToolUse.examine(conversation).ifPresent(finding -> findings.add(episodePart(ToolUse.NAME, finding)));
+        deeds.examine(conversation, 0, _ -> true).ifPresent(finding -> findings.add(episodePart(Deeds.NAME, finding)));
+        return combine(findings);
+    }
+
+    /// Judges an episode by what it had to bring about, and its replies as [#judge(Conversation)] does.
+    ///
+    /// The sessions are branched, never called; the same episode has the same reward. Beside the total stands whether
+    /// it is a success: exactly when the end is reached, all that had to be told was told, no deed was claimed that
+    /// was not done, and the agent said something. The total of an episode that misses the end is at most half.
+    public Reward judge(Ended ended) {
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), deeds).judge(ended);
+        List<Found> findings = new ArrayList<>(verdict.findings());
+        findings.addAll(quality(ended.conversation(), ended.from()));
+        Reward combined = combine(findings);
+        return new Reward(combined.total(), verdict.success(), combined.parts());
+    }
+
+    private List<Found> quality(Conversation conversation, int from) {
+        return new ConversationJudge(this::examine, embedder).quality(conversation, from);
+    }
+
+    private Found episodePart(String name, Finding finding) {
+        return new Found(name, ofEpisodes.getOrDefault(name, 0.0), finding);
     }
 
     /// The findings of all parts that apply, in their order.
-    private List<Found> examine(Judged judged) {
-        Evidence evidence = Evidence.of(judged, embedder);
+    private List<Found> examine(Evidence evidence) {
         List<Found> findings = new ArrayList<>();
         for (Weighted each : parts) {
             Optional<Finding> finding = each.part().examine(evidence);
