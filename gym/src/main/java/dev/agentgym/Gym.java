@@ -1,5 +1,6 @@
 package dev.agentgym;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.GroundedAgent;
@@ -10,6 +11,7 @@ import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.TraceStatistics;
 import dev.agentgym.world.OverrideException;
 import dev.agentgym.world.Overrides;
@@ -35,10 +37,6 @@ public final class Gym {
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
 
-    private Gym(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
-        this(List.copyOf(traces), fidelity, environment, World.induce(traces), Overrides.NONE);
-    }
-
     private Gym(
             List<Conversation> traces,
             FidelityCard fidelity,
@@ -55,11 +53,18 @@ public final class Gym {
     }
 
     static Gym of(List<Conversation> traces, Map<String, String> environment) {
-        return new Gym(traces, Fidelity.quick(traces, SEED), environment);
+        return of(traces, Fidelity.quick(traces, SEED), environment);
     }
 
     static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
-        return new Gym(traces, fidelity, environment);
+        return new Gym(List.copyOf(traces), fidelity, environment, World.induce(traces), Overrides.NONE);
+    }
+
+    /// The same gym, whose tools need not be learned again from the same traces.
+    ///
+    /// @param learnedRules what [World#learnedRules] said of them
+    Gym recalling(JsonNode learnedRules) {
+        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides);
     }
 
     /// The same gym, with what a person says of its tools.

@@ -23,18 +23,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
-/// people and other programs) and `cards/fidelity.json` (how often the tools were right). A person may put
-/// `overrides.yaml` beside them, which is kept when the gym is made anew.
+/// people and other programs), `rules.json` (the learned rules, so that they need not be learned again) and
+/// `cards/fidelity.json` (how often the tools were right). A person may put `overrides.yaml` beside them, which is
+/// kept when the gym is made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
 
     /// Raised when a newer layout cannot be read by older code.
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
     private static final String WORLD = "world.json";
+    private static final String RULES = "rules.json";
     private static final String OVERRIDES = "overrides.yaml";
     private static final String CARD = "cards/fidelity.json";
 
@@ -86,10 +88,12 @@ final class GymFolder {
             Files.writeString(draft.resolve(OVERRIDES), gym.overrides().yaml());
         }
         Traces.write(draft.resolve(TRACES), gym.traces());
+        write(draft.resolve(RULES), gym.world().learnedRules());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
         about.put("traces_sha256", sha256(draft.resolve(TRACES)));
+        about.put("rules_sha256", sha256(draft.resolve(RULES)));
         about.set("counts", gym.statistics().toJson());
         write(draft.resolve(GYM), about);
     }
@@ -106,18 +110,24 @@ final class GymFolder {
                 throw new GymException("the gym " + folder + " has format " + about.path("format")
                         + ", this version reads " + FORMAT + "; make it anew with `agent-gym create`");
             }
-            if (!about.path("traces_sha256").asText().equals(sha256(folder.resolve(TRACES)))) {
-                throw new GymException("the gym " + folder + " is damaged: " + TRACES
-                        + " is not what gym.json says; make it anew with `agent-gym create`");
-            }
+            checkWhole(folder, TRACES, about.path("traces_sha256"));
+            checkWhole(folder, RULES, about.path("rules_sha256"));
             FidelityCard card = FidelityCard.fromJson(Json.parse(Files.readString(folder.resolve(CARD))));
-            Gym gym = Gym.of(Traces.read(folder.resolve(TRACES)), card, environment);
+            Gym gym = Gym.of(Traces.read(folder.resolve(TRACES)), card, environment)
+                    .recalling(Json.parse(Files.readString(folder.resolve(RULES))));
             Overrides overrides = overrides(folder);
             return overrides.yaml().isEmpty() ? gym : gym.with(overrides);
         } catch (IOException | TraceException e) {
             throw new GymException(
                     "cannot read the gym " + folder + ": " + e.getMessage() + "; make it anew with `agent-gym create`",
                     e);
+        }
+    }
+
+    private static void checkWhole(Path folder, String file, JsonNode expected) throws IOException {
+        if (!expected.asText().equals(sha256(folder.resolve(file)))) {
+            throw new GymException("the gym " + folder + " is damaged: " + file
+                    + " is not what gym.json says; make it anew with `agent-gym create`");
         }
     }
 

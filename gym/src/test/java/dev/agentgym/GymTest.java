@@ -74,7 +74,7 @@ class GymTest {
         gym().save(folder.resolve("one"));
         gym().save(folder.resolve("two"));
         gym().save(folder.resolve("two"));
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/fidelity.json")) {
+        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "rules.json", "cards/fidelity.json")) {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
@@ -90,5 +90,16 @@ class GymTest {
                 .isInstanceOf(GymException.class)
                 .hasMessageContaining("something else than a gym");
         assertThat(folder.resolve("letter.txt")).hasContent("dear");
+    }
+
+    @Test
+    void a_gym_whose_rules_were_changed_by_hand_is_refused() throws IOException {
+        gym().save(folder.resolve("gym"));
+        Path rules = folder.resolve("gym/rules.json");
+        Files.writeString(rules, Files.readString(rules).replaceFirst("writes", "wrote"));
+
+        assertThatThrownBy(() -> Gym.load(folder.resolve("gym")))
+                .isInstanceOf(GymException.class)
+                .hasMessageContaining("rules.json is not what gym.json says");
     }
 }

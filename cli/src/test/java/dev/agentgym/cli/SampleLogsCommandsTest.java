@@ -141,7 +141,7 @@ class SampleLogsCommandsTest {
     void the_same_traces_give_the_same_bytes() throws IOException {
         Path again = folder.resolve("again");
         Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "cards/fidelity.json")) {
+        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "rules.json", "cards/fidelity.json")) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
         }
         try (Stream<Path> all = Files.walk(again)) {

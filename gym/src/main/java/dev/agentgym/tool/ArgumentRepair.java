@@ -9,7 +9,7 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.trace.JsonPaths;
 import dev.agentgym.trace.PythonLiteral;
 import dev.agentgym.trace.TraceException;
-import dev.agentgym.world.ToolProfile;
+import dev.agentgym.world.Signature;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ final class ArgumentRepair {
     }
 
     /// The arguments as this tool would have taken them. Changes nothing in place.
-    static Repaired of(ToolProfile tool, ObjectNode arguments) {
+    static Repaired of(Signature tool, ObjectNode arguments) {
         ArgumentRepair repair = new ArgumentRepair();
         Place place = new Place(
                 new ArgumentTypes(List.of(

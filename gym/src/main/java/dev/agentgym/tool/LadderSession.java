@@ -55,7 +55,7 @@ final class LadderSession implements ToolSession {
 
     /// What the logs show as it stands needs no repair, even if it looks broken.
     private ArgumentRepair.Repaired meant(String tool, ObjectNode arguments) {
-        return world.tool(tool)
+        return world.signature(tool)
                 .filter(known -> world.recorded(tool, arguments).isEmpty())
                 .map(known -> ArgumentRepair.of(known, arguments))
                 .orElseGet(() -> new ArgumentRepair.Repaired(arguments, List.of()));
@@ -273,7 +273,7 @@ final class LadderSession implements ToolSession {
     }
 
     private ToolResult abstain(String tool, String reason) {
-        boolean known = world.tool(tool).isPresent();
+        boolean known = world.knows(tool);
         String text = known
                 ? "No answer: the logs do not show what " + tool + " says to these arguments."
                 : "No answer: the logs know no tool named " + Json.shorten(tool) + ".";

@@ -10,6 +10,7 @@ import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class RuleInduction {
     private final TreeMap<String, Integer> accepted = new TreeMap<>();
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
-    private final TreeMap<String, List<Evidence>> evidence = new TreeMap<>();
+    private final Lazy<Map<String, List<Evidence>>> evidence = new Lazy<>(this::examples);
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
@@ -65,8 +66,8 @@ final class RuleInduction {
         this.effects = new EffectSearch(writers, binders);
     }
 
-    /// Turns every call into an example; the rules can be learned from then on.
-    Rules rules() {
+    /// Every call as an example for the rules of its tool.
+    private Map<String, List<Evidence>> examples() {
         conversations.forEach(conversation -> conversation.forEach(this::count));
         arguments.forEach((tool, calls) -> binders.put(tool, new BinderSearch(references, tool, calls).binder()));
         writers.stream()
@@ -74,8 +75,9 @@ final class RuleInduction {
                 .forEach(tool -> told.put(tool, told(tool, Objects.requireNonNull(binders.get(tool)))));
         Counter counter = new Counter();
         FreshIds fresh = new FreshIds();
-        conversations.forEach(conversation -> follow(conversation, counter, fresh));
-        return new Rules(this);
+        TreeMap<String, List<Evidence>> examples = new TreeMap<>();
+        conversations.forEach(conversation -> follow(conversation, counter, fresh, examples));
+        return examples;
     }
 
     private List<ToolRules.Effect> told(String tool, Binder binder) {
@@ -89,12 +91,13 @@ final class RuleInduction {
 
     /// The tools whose calls were answered.
     Set<String> tools() {
-        return binders.keySet();
+        return evidence.get().keySet();
     }
 
-    /// The rules of one tool. Safe to be called by several threads, once the examples are there.
+    /// The rules of one tool. Safe to be called by several threads.
     Optional<ToolRules> learn(String tool) {
-        return Optional.ofNullable(binders.get(tool)).map(binder -> learn(tool, binder));
+        return Optional.ofNullable(evidence.get().get(tool))
+                .map(calls -> learn(tool, Objects.requireNonNull(binders.get(tool)), calls));
     }
 
     private void count(Observation seen) {
@@ -120,7 +123,8 @@ final class RuleInduction {
         }
     }
 
-    private void follow(List<Observation> conversation, Counter counter, FreshIds fresh) {
+    private void follow(
+            List<Observation> conversation, Counter counter, FreshIds fresh, Map<String, List<Evidence>> examples) {
         State state = new State(tables, store);
         EffectSearch.Follower follower = effects.new Follower();
         Map<String, Integer> before = new HashMap<>();
@@ -132,7 +136,7 @@ final class RuleInduction {
                         circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
                 scope = Optional.of(binder.fixed(state, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
-                evidence.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
+                examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
                     follower.wrote(call);
                 }
@@ -175,8 +179,7 @@ final class RuleInduction {
                 Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
     }
 
-    private ToolRules learn(String tool, Binder binder) {
-        List<Evidence> all = evidence.getOrDefault(tool, List.of());
+    private ToolRules learn(String tool, Binder binder, List<Evidence> all) {
         List<Evidence> accepted =
                 Evidence.ordinary(all.stream()
                                 .filter(call -> !call.seen().isError())

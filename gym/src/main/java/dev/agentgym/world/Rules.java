@@ -1,5 +1,6 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
@@ -37,6 +38,24 @@ final class Rules {
         TreeMap<String, ToolOverrides> byTool = new TreeMap<>();
         overrides.tools().forEach(tool -> byTool.put(tool, overrides.of(tool, learned(tool))));
         return new Rules(induction, learned, byTool);
+    }
+
+    /// The same rules, of which some are known from before and need not be learned.
+    Rules recalling(JsonNode written, RuleBook book) {
+        Map<String, Optional<ToolRules>> known = new ConcurrentHashMap<>(learned);
+        written.properties()
+                .forEach(tool -> book.read(tool.getKey(), tool.getValue())
+                        .ifPresent(rules -> known.put(tool.getKey(), Optional.of(rules))));
+        return new Rules(induction, known, said);
+    }
+
+    /// All that was learned, for [#recalling].
+    ObjectNode written(RuleBook book) {
+        learnAll();
+        ObjectNode json = Json.object();
+        new TreeMap<>(learned)
+                .forEach((tool, known) -> known.flatMap(book::written).ifPresent(rules -> json.set(tool, rules)));
+        return json;
     }
 
     private Optional<ToolRules> learned(String tool) {

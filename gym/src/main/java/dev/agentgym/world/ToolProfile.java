@@ -73,6 +73,11 @@ public record ToolProfile(
         return declaration.name();
     }
 
+    /// How it is called.
+    public Signature signature() {
+        return new Signature(declaration, arguments);
+    }
+
     /// How often it was called.
     public long calls() {
         return statistics.calls();

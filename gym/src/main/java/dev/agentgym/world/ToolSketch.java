@@ -65,17 +65,25 @@ final class ToolSketch {
         }
     }
 
+    /// How the tool is called, by everything taken in so far.
+    Signature signature() {
+        ObjectNode observed = arguments.toSchema();
+        echoes.putDefaults(observed);
+        ToolSchema known = declared;
+        return new Signature(
+                known != null ? known : new ToolSchema(name, "", observed),
+                new ToolProfile.Arguments(observed, refusedArguments.toSchema(), known != null));
+    }
+
     /// The profile of everything taken in so far.
     ///
     /// @param kind what kind of tool it is
     /// @param volatileFields fields of its answers that nobody can foretell
     ToolProfile profile(ToolKind kind, SortedSet<String> volatileFields, Rules rules) {
-        ObjectNode observed = arguments.toSchema();
-        echoes.putDefaults(observed);
-        ToolSchema known = declared;
+        Signature signature = signature();
         return new ToolProfile(
-                known != null ? known : new ToolSchema(name, "", observed),
-                new ToolProfile.Arguments(observed, refusedArguments.toSchema(), known != null),
+                signature.declaration(),
+                signature.arguments(),
                 results.toSchema(),
                 byCustomer * 2 > calls ? Role.USER : Role.ASSISTANT,
                 kind,

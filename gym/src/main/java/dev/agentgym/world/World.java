@@ -1,8 +1,10 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.ToolSchema;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import java.util.TreeMap;
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
 public final class World {
 
-    private final SortedMap<String, ToolProfile> tools;
+    private final ProfileInduction catalog;
+    private final Lazy<SortedMap<String, ToolProfile>> tools;
     private final Recordings recordings;
     private final Set<String> fleeting;
     private final Map<String, SortedSet<String>> identifying;
@@ -32,7 +35,8 @@ public final class World {
     private final Imagination imagination;
 
     World(WorldInduction induction) {
-        this.tools = induction.profiles();
+        this.catalog = induction.catalog();
+        this.tools = new Lazy<>(() -> induction.profiles(catalog));
         this.recordings = induction.recordings();
         this.fleeting = recordings.fleeting();
         this.identifying = induction.identifying();
@@ -50,8 +54,8 @@ public final class World {
     }
 
     private World(World base, Rules rules) {
-        this.tools = new TreeMap<>(base.tools);
-        this.tools.replaceAll((name, profile) -> profile.by(rules));
+        this.catalog = base.catalog;
+        this.tools = new Lazy<>(() -> by(rules, base.tools()));
         this.recordings = base.recordings;
         this.fleeting = base.fleeting;
         this.identifying = base.identifying;
@@ -73,8 +77,18 @@ public final class World {
     /// @throws OverrideException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be
     /// read
     public World with(Overrides overrides) {
-        overrides.checkTools(tools.keySet());
+        overrides.checkTools(catalog.tools());
         return new World(this, rules.under(overrides));
+    }
+
+    /// The rules that were learned, for [#recalling]. What a person says of them is not part of it.
+    public ObjectNode learnedRules() {
+        return rules.written(new RuleBook(tables, store));
+    }
+
+    /// The same world, which need not learn again what [#learnedRules] of the same traces says.
+    public World recalling(JsonNode learnedRules) {
+        return new World(this, rules.recalling(learnedRules, new RuleBook(tables, store)));
     }
 
     /// What the logs say to each thing that a person says, by tool and in the order of the file.
@@ -108,19 +122,37 @@ public final class World {
         return induction;
     }
 
+    private static SortedMap<String, ToolProfile> by(Rules rules, SortedMap<String, ToolProfile> tools) {
+        SortedMap<String, ToolProfile> others = new TreeMap<>(tools);
+        others.replaceAll((name, profile) -> profile.by(rules));
+        return others;
+    }
+
     /// Every tool that was called or declared, by name.
     public SortedMap<String, ToolProfile> tools() {
-        return tools;
+        return tools.get();
+    }
+
+    /// Whether a log calls or declares a tool of this name.
+    public boolean knows(String tool) {
+        return catalog.tools().contains(tool);
+    }
+
+    /// How a tool is called; empty where no log calls or declares it.
+    public Optional<Signature> signature(String tool) {
+        return knows(tool) ? Optional.of(catalog.signature(tool)) : Optional.empty();
     }
 
     /// A tool by name.
     public Optional<ToolProfile> tool(String name) {
-        return Optional.ofNullable(tools.get(name));
+        return Optional.ofNullable(tools().get(name));
     }
 
     /// The declarations of all tools, in the order of their names.
     public List<ToolSchema> declarations() {
-        return tools.values().stream().map(ToolProfile::declaration).toList();
+        return catalog.tools().stream()
+                .map(tool -> catalog.signature(tool).declaration())
+                .toList();
     }
 
     /// The logged answers to exactly this call, in the order of the logs.
@@ -172,7 +204,7 @@ public final class World {
         rules.learnAll();
         ObjectNode json = Json.object();
         ObjectNode described = json.putObject("tools");
-        tools.forEach((name, tool) -> described.set(name, tool.toJson().set(Overrides.NAMED, rules.named(name))));
+        tools().forEach((name, tool) -> described.set(name, tool.toJson().set(Overrides.NAMED, rules.named(name))));
         ObjectNode kinds = json.putObject("tables");
         tables.all().forEach(table -> kinds.set(table.name(), store.describe(table)));
         return json;

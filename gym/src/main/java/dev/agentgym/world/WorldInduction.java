@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /// then how it is at the start (store), then by which rules (effects, guards). Mutable, for one thread.
 final class WorldInduction {
 
-    private final List<Conversation> traces = new ArrayList<>();
-    private final ProfileInduction profiles = new ProfileInduction();
+    private List<Conversation> traces = new ArrayList<>();
     private final List<List<Observation>> conversations = new ArrayList<>();
     private final Recordings recordings = new Recordings();
     private final NotFoundWords notFoundWords = new NotFoundWords();
@@ -39,7 +38,8 @@ final class WorldInduction {
 
     /// Takes in what is known of the same conversations, however they came.
     private void takeIn() {
-        ordered().forEach(this::take);
+        traces = ordered();
+        traces.forEach(conversation -> conversations.add(Observation.of(conversation)));
     }
 
     private List<Conversation> ordered() {
@@ -53,11 +53,6 @@ final class WorldInduction {
 
     private static Instant start(Conversation conversation) {
         return conversation.startedAt().orElse(Instant.MIN);
-    }
-
-    private void take(Conversation conversation) {
-        profiles.take(conversation);
-        conversations.add(Observation.of(conversation));
     }
 
     /// The tools that change something, which is all that is learned here.
@@ -91,7 +86,7 @@ final class WorldInduction {
         store = start.store();
         collectWords();
         collectNames(writers);
-        rules = new RuleInduction(tables, store, writers, changes.creators(), conversations).rules();
+        rules = new Rules(new RuleInduction(tables, store, writers, changes.creators(), conversations));
         context = new ContextLearning(conversations).model();
         return new World(this);
     }
@@ -124,9 +119,13 @@ final class WorldInduction {
         accepted.forEach((tool, calls) -> identifying.put(tool, naming.identifying(tool, calls)));
     }
 
-    SortedMap<String, ToolProfile> profiles() {
+    ProfileInduction catalog() {
+        return new ProfileInduction(traces);
+    }
+
+    SortedMap<String, ToolProfile> profiles(ProfileInduction catalog) {
         ProfileInduction.Known known = new ProfileInduction.Known(tables, changes, identifying);
-        return profiles.profiles(ordered(), conversations, known, rules);
+        return catalog.profiles(conversations, known, rules);
     }
 
     List<Conversation> traces() {

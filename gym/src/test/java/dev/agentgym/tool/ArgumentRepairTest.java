@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.world.ToolProfile;
+import dev.agentgym.world.Signature;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ class ArgumentRepairTest {
             log("2", "book {\"count\":\"many\"} -> !\"Error: a number please\""),
             log("3", "trip {\"count\":2} -> \"ok\"", "trip {\"count\":\"2\"} -> !\"Error: a number please\""));
 
-    private static ToolProfile tool(String name) {
-        return World.induce(LOGS).tool(name).orElseThrow();
+    private static Signature tool(String name) {
+        return World.induce(LOGS).signature(name).orElseThrow();
     }
 
     private static ObjectNode object(String json) {
@@ -97,7 +97,7 @@ class ArgumentRepairTest {
     @Test
     void valid_arguments_are_never_changed() {
         SplittableRandom random = new SplittableRandom(3);
-        ToolProfile tool = tool("book");
+        Signature tool = tool("book");
         for (int round = 0; round < 2_000; round++) {
             ObjectNode arguments = valid(tool.declaration().parameters(), random, 0);
             ObjectNode before = arguments.deepCopy();
@@ -194,7 +194,7 @@ class ArgumentRepairTest {
                                 + "'d':{'enum':[1,2]}}}"))),
                 plain.metadata(),
                 plain.extra()));
-        ToolProfile tool = World.induce(declared).tool("f").orElseThrow();
+        Signature tool = World.induce(declared).signature("f").orElseThrow();
 
         ArgumentRepair.Repaired repaired =
                 ArgumentRepair.of(tool, object("{'a':'5','b':'{}','c':'[1]','d':'2','e':'1'}"));
