@@ -36,7 +36,7 @@ final class Episodes {
     Episodes(Gym gym) {
         this.gym = gym;
         this.byId = new Lazy<>(() -> EpisodeSetting.byId(gym.traces()));
-        this.customer = new Lazy<>(() -> new LoggedCustomer(byId.get()));
+        this.customer = new Lazy<>(() -> LoggedCustomer.of(gym.traces(), gym.tasks()));
         this.grounded = new Lazy<>(() -> GroundedAgent.of(toLearnFrom(), MiniLmEmbedder.shared()));
     }
 

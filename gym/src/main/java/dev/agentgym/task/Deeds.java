@@ -78,15 +78,15 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
     /// What the agent states, and not only asks or offers, that a tool said before and the customer did not.
     private static List<String> told(Conversation conversation, int start, Readings readings) {
         Shown shown = new Shown(readings);
-        StringBuilder customer = new StringBuilder();
+        List<Fact> customer = new ArrayList<>();
         Map<String, String> told = new LinkedHashMap<>();
         for (int index = 0; index < conversation.messages().size(); index++) {
             switch (conversation.messages().get(index)) {
                 case Message.Tool answer -> shown.add(answer);
-                case Message.User user -> customer.append(user.content()).append('\n');
+                case Message.User user -> customer.addAll(readings.of(user.content()).all());
                 case Message.Assistant agent -> {
                     if (index >= start) {
-                        passedOn(agent.content(), shown, Facts.of(customer.toString()))
+                        passedOn(agent.content(), shown, new Facts(customer))
                                 .forEach(fact -> told.putIfAbsent(reading(fact), fact.surface()));
                     }
                 }
@@ -107,7 +107,7 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
         List<Fact> facts = new ArrayList<>();
         for (String sentence : Sentences.of(content)) {
             if (!sentence.endsWith("?")) {
-                facts.addAll(Facts.of(sentence).all());
+                facts.addAll(shown.readings().of(sentence).all());
             }
         }
         facts.removeIf(fact -> !isTelling(fact.kind()) || customer.confirm(fact) || !shown.confirms(fact));

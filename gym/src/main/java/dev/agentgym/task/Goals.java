@@ -37,6 +37,7 @@ final class Goals {
     private static final int RARE = 3;
     private static final int TELLING_WORDS = 3;
     private static final double WANTS = 0.15;
+    private static final double CARRIES_VALUE = 0.3;
 
     private final Map<String, Double> telling;
 
@@ -94,7 +95,8 @@ final class Goals {
                 .limit(TELLING_WORDS)
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        return words + (WANT.matcher(sentence).find() ? WANTS : 0);
+        double value = sentence.equals(withoutValues(sentence)) ? 0 : CARRIES_VALUE;
+        return words - value + (WANT.matcher(sentence).find() ? WANTS : 0);
     }
 
     /// How much more often than always the tools were called where the word was said: a difference of shares, of
@@ -134,6 +136,9 @@ final class Goals {
 
     private static String withoutValues(String sentence) {
         String rest = sentence;
+        if (rest.chars().noneMatch(each -> each == '@' || Character.isDigit(each))) {
+            return rest;
+        }
         for (Fact fact : Facts.of(sentence).all()) {
             rest = switch (fact.kind()) {
                 case ADDRESS, CODE -> rest.replace(fact.surface(), " ");

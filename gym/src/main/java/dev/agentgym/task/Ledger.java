@@ -66,7 +66,7 @@ final class Ledger {
     }
 
     private void read(Turn turn, String cue, String before) {
-        Facts said = Facts.of(turn.text());
+        Facts said = readings.of(turn.text());
         List<Mention> taken = new ArrayList<>();
         boolean volunteered = turn.message() <= opening || !isRequest(cue);
         for (Exchange exchange : exchanges) {

@@ -1,29 +1,71 @@
 package dev.agentgym.user;
 
 import dev.agentgym.task.Task;
+import dev.agentgym.task.Tasks;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
-/// Says what the customer in the log said, one message after the other, whatever the agent does: right for replaying
-/// a log, deaf to everybody else. Immutable and safe to share.
+/// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs.
+/// Safe to share between threads.
 ///
-/// @param traces the logged conversations by id
-public record LoggedCustomer(Map<String, Conversation> traces) implements Customer {
+/// An agent that goes the way of the log hears the words of the log. One that goes another way is understood by
+/// what logged customers did after such words, and answered in the task's own words where its log has fitting ones,
+/// else in those of customers who came for the like, with this customer's values in the place of theirs. No value
+/// is said that is not in the ledger, or that nobody asked for where the log gave it only when asked.
+public final class LoggedCustomer implements Customer {
 
-    /// Throws nothing for a task of other logs: such a customer leaves at once.
+    private final Lessons lessons;
+    private final Map<String, List<Lesson>> scripts;
+    private final Map<DialogueAct, List<Lesson>> plain;
+
+    private LoggedCustomer(Map<String, List<Lesson>> scripts) {
+        List<Lesson> all = scripts.values().stream().flatMap(List::stream).toList();
+        this.scripts = scripts;
+        this.lessons = new Lessons(all);
+        this.plain = new LinkedHashMap<>();
+        for (Lesson lesson : all) {
+            if (Wordings.isPlain(lesson)) {
+                plain.computeIfAbsent(lesson.act(), unseen -> new ArrayList<>()).add(lesson);
+            }
+        }
+    }
+
+    /// The customers of these tasks.
+    ///
+    /// @param traces the conversations that the tasks were mined from; those of other tasks are not looked at
+    public static LoggedCustomer of(List<Conversation> traces, Tasks tasks) {
+        Map<String, Conversation> logs = new LinkedHashMap<>();
+        traces.forEach(conversation -> logs.putIfAbsent(conversation.id(), conversation));
+        Map<String, List<Lesson>> scripts = new LinkedHashMap<>();
+        for (Task task : tasks.whole()) {
+            Optional.ofNullable(logs.get(task.conversation()))
+                    .ifPresent(log -> scripts.put(task.conversation(), Lesson.of(task, log)));
+        }
+        return new LoggedCustomer(scripts);
+    }
+
     @Override
     public Visit visit(Task task, long seed) {
-        List<String> words = Optional.ofNullable(traces.get(task.conversation()))
-                .map(logged -> logged.messages().subList(task.start(), logged.messages().size()).stream()
-                        .filter(Message.User.class::isInstance)
-                        .map(Message::text)
-                        .filter(text -> !text.isBlank())
-                        .toList())
-                .orElse(List.of());
-        return new Reading(words, 0);
+        return visit(task, seed, scripts.getOrDefault(task.conversation(), List.of()));
+    }
+
+    /// The same without the words of the task's own log, but for the first ones: to measure how well a customer
+    /// does with an agent that says everything in other words.
+    Visit visitWithoutScript(Task task, long seed) {
+        return visit(
+                task,
+                seed,
+                scripts.getOrDefault(task.conversation(), List.of()).stream().limit(1).toList());
+    }
+
+    private Visit visit(Task task, long seed, List<Lesson> script) {
+        Random dice = new Random(seed * 31 + task.id().hashCode());
+        return new LoggedVisit(task, script, new Wordings(task, script, plain, dice.nextInt(Integer.MAX_VALUE)), lessons);
     }
 
     @Override
@@ -31,27 +73,11 @@ public record LoggedCustomer(Map<String, Conversation> traces) implements Custom
         return "logged";
     }
 
-    /// Reads the words off, one after the other.
-    private static final class Reading implements Visit {
+    Lessons lessons() {
+        return lessons;
+    }
 
-        private final List<String> words;
-        private int next;
-
-        Reading(List<String> words, int next) {
-            this.words = words;
-            this.next = next;
-        }
-
-        @Override
-        public Utterance next(List<Message> conversation) {
-            String said = next < words.size() ? words.get(next) : "";
-            next++;
-            return new Utterance(said, next >= words.size(), Optional.empty());
-        }
-
-        @Override
-        public Visit branch() {
-            return new Reading(words, next);
-        }
+    List<Lesson> script(Task task) {
+        return scripts.getOrDefault(task.conversation(), List.of());
     }
 }
