@@ -8,6 +8,7 @@ import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.QueryAgent;
 import dev.agentgym.environment.ConversationEnvironment;
 import dev.agentgym.environment.Environment;
+import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Replay;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.fidelity.Fidelity;
@@ -160,12 +161,17 @@ public final class Gym {
 
     /// An environment that plays these tasks; every thread needs one of its own.
     public Environment environment(Rules rules) {
-        return new ConversationEnvironment(episodes.setting(rules));
+        return new ConversationEnvironment(episodes(rules));
+    }
+
+    /// What the environments of this gym are made of, for whoever plays its tasks with another customer or reward.
+    public EpisodeSetting episodes(Rules rules) {
+        return episodes.setting(rules);
     }
 
     /// Judges recorded episodes anew, with the reward as it is now.
     public Replay replay() {
-        return new Replay(episodes.setting(Rules.DEFAULT));
+        return new Replay(episodes(Rules.DEFAULT));
     }
 
     /// An agent to be rolled out: `logged` (does what the log shows), `grounded` (follows the logs, without those that
