@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Finds what a customer knows: each value in their words that later fills an argument of a call, or that an answer
@@ -17,8 +18,6 @@ final class Ledger {
     private static final Pattern REQUEST = Pattern.compile(
             "[?？]|\\b(?:please|need|require|provide|give|tell|share|send|state|enter|let me know|confirm|specify)\\b",
             Pattern.CASE_INSENSITIVE);
-
-    private static final Facts NO_FACTS = new Facts(List.of());
 
     private final Readings readings;
     private final List<Turn> turns;
@@ -102,8 +101,11 @@ final class Ledger {
         if (leaf.value().length() < 2 && !leaf.number()) {
             return;
         }
-        Facts known = said.all().isEmpty() || !leaf.isCheckable() ? NO_FACTS : readings.of(leaf.value());
-        Mention.of(turn.text(), said, leaf.value(), known)
+        boolean readable = !said.all().isEmpty() && leaf.isCheckable();
+        Optional<Mention> found = readable
+                ? readings.mention(turn.text(), leaf.value())
+                : Mention.of(turn.text(), leaf.value());
+        found
                 .filter(mention -> taken.stream().noneMatch(mention::overlaps))
                 .ifPresent(mention -> {
                     taken.add(mention);
