@@ -37,10 +37,11 @@ final class PortraitPainter {
         List<Message> said = new ArrayList<>();
         Set<Fact> given = new LinkedHashSet<>();
         boolean spoiled = false;
+        String ownWords = ownWords(task, script);
         for (Lesson lesson : script) {
             lesson.turn().cue().forEach(text -> said.add(Message.Assistant.says(text)));
             Utterance utterance = visit.next(said);
-            compare(task, lesson, utterance.text(), said, given);
+            compare(task, ownWords, lesson, utterance.text(), said, given);
             said.add(Message.User.says(utterance.text()));
             spoiled |= utterance.fault().isPresent();
             if (utterance.leaves()) {
@@ -51,7 +52,8 @@ final class PortraitPainter {
         faults += spoiled ? 1 : 0;
     }
 
-    private void compare(Task task, Lesson lesson, String text, List<Message> before, Set<Fact> given) {
+    private void compare(
+            Task task, String ownWords, Lesson lesson, String text, List<Message> before, Set<Fact> given) {
         for (Fact fact : task.facts()) {
             boolean now = lesson.turn().message() == fact.message();
             boolean says = Mention.of(text, fact.value()).isPresent();
@@ -62,8 +64,15 @@ final class PortraitPainter {
                 given.add(fact);
             }
         }
-        inventions += inventions(task, text, before);
+        inventions += inventions(ownWords, text, before);
         count(lesson, text);
+    }
+
+    private static String ownWords(Task task, List<Lesson> script) {
+        StringBuilder words = new StringBuilder();
+        task.facts().forEach(fact -> words.append(fact.value()).append('\n'));
+        script.forEach(lesson -> words.append(lesson.turn().text()).append('\n'));
+        return words.toString();
     }
 
     private static boolean isLeak(Fact fact, Lesson lesson, List<Message> before) {
@@ -71,15 +80,14 @@ final class PortraitPainter {
         return early && !fact.volunteered() && Mention.of(agentsWords(before), fact.value()).isEmpty();
     }
 
-    private static int inventions(Task task, String text, List<Message> before) {
+    private static int inventions(String ownWords, String text, List<Message> before) {
         List<dev.agentgym.text.Fact> values = Facts.of(text).all().stream()
                 .filter(fact -> fact.kind() != FactKind.NAME && fact.kind() != FactKind.DURATION)
                 .toList();
         if (values.isEmpty()) {
             return 0;
         }
-        String ledger = task.facts().stream().map(Fact::value).collect(Collectors.joining("\n"));
-        Facts known = Facts.of(ledger + "\n" + task.goal() + "\n" + agentsWords(before));
+        Facts known = Facts.of(ownWords + agentsWords(before));
         return (int) values.stream().filter(fact -> !known.confirm(fact)).count();
     }
 
