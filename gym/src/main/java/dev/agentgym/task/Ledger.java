@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Finds what a customer knows: each value in their words that later fills an argument of a call, or that an answer
@@ -17,8 +18,6 @@ final class Ledger {
     private static final Pattern REQUEST = Pattern.compile(
             "[?？]|\\b(?:please|need|require|provide|give|tell|share|send|state|enter|let me know|confirm|specify)\\b",
             Pattern.CASE_INSENSITIVE);
-
-    private static final Facts NO_FACTS = new Facts(List.of());
 
     private final Readings readings;
     private final List<Turn> turns;
@@ -67,18 +66,36 @@ final class Ledger {
 
     private void read(Turn turn, String cue, String before) {
         Facts said = readings.of(turn.text());
+        String compact = Readings.compact(turn.text());
         List<Mention> taken = new ArrayList<>();
         boolean volunteered = turn.message() <= opening || !isRequest(cue);
         for (Exchange exchange : exchanges) {
             if (exchange.position() > turn.message()) {
-                Leaf.of(exchange.call().arguments()).forEach(leaf -> add(turn, said, leaf, volunteered, taken));
+                for (Leaf leaf : Leaf.of(exchange.call().arguments())) {
+                    mention(turn.text(), compact, said, leaf)
+                            .ifPresent(found -> add(turn, leaf, found, volunteered, taken));
+                }
             }
         }
         for (Leaf leaf : shown) {
-            if (couldBeSaid(leaf, said) && isOwn(leaf, cue, before)) {
-                add(turn, said, leaf, volunteered, taken);
+            if (couldBeSaid(leaf, said)) {
+                mention(turn.text(), compact, said, leaf)
+                        .filter(found -> isOwn(leaf, cue, before))
+                        .ifPresent(found -> add(turn, leaf, found, volunteered, taken));
             }
         }
+    }
+
+    private Optional<Mention> mention(String text, String compact, Facts said, Leaf leaf) {
+        if (leaf.value().length() < 2 && !leaf.number()) {
+            return Optional.empty();
+        }
+        if (!said.all().isEmpty() && leaf.isCheckable()) {
+            return readings.mention(text, leaf.value());
+        }
+        return compact.contains(Readings.compact(leaf.value()))
+                ? Mention.of(text, leaf.value())
+                : Optional.empty();
     }
 
     private static boolean isRequest(String cue) {
@@ -98,17 +115,11 @@ final class Ledger {
         return Mention.of(text, leaf.value()).isPresent();
     }
 
-    private void add(Turn turn, Facts said, Leaf leaf, boolean volunteered, List<Mention> taken) {
-        if (leaf.value().length() < 2 && !leaf.number()) {
-            return;
+    private void add(Turn turn, Leaf leaf, Mention mention, boolean volunteered, List<Mention> taken) {
+        if (taken.stream().noneMatch(mention::overlaps)) {
+            taken.add(mention);
+            String key = leaf.name() + " " + mention.surface();
+            facts.putIfAbsent(key, new Fact(leaf.name(), mention.surface(), turn.message(), volunteered));
         }
-        Facts known = said.all().isEmpty() || !leaf.isCheckable() ? NO_FACTS : readings.of(leaf.value());
-        Mention.of(turn.text(), said, leaf.value(), known)
-                .filter(mention -> taken.stream().noneMatch(mention::overlaps))
-                .ifPresent(mention -> {
-                    taken.add(mention);
-                    String key = leaf.name() + " " + mention.surface();
-                    facts.putIfAbsent(key, new Fact(leaf.name(), mention.surface(), turn.message(), volunteered));
-                });
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Where a text says a value: letter by letter, but for case and for the spaces, hyphens and dots between the
-/// characters; or as a date, time or amount written in another way.
+/// characters; [Readings] also finds dates, times and amounts in another spelling.
 ///
 /// @param surface as it stands in the text
 /// @param start index of its first character
@@ -40,17 +40,8 @@ public record Mention(String surface, int start) {
         return Optional.empty();
     }
 
-    /// Where a text whose facts are known says a value whose facts are known, in whatever spelling.
-    static Optional<Mention> of(String text, Facts facts, String value, Facts known) {
-        return of(text, value).or(() -> alike(facts, value, known));
-    }
-
-    /// Where a text says a value, in whatever spelling.
-    public static Optional<Mention> spelledFreely(String text, String value) {
-        return of(text, value).or(() -> alike(Facts.of(text), value, Facts.of(value)));
-    }
-
-    private static Optional<Mention> alike(Facts facts, String value, Facts known) {
+    /// Where a text with these facts says a value with those, as a date, time or amount in another spelling.
+    static Optional<Mention> alike(Facts facts, String value, Facts known) {
         if (known.all().size() != 1 || !isWhole(known.all().getFirst(), value)) {
             return Optional.empty();
         }

@@ -78,7 +78,8 @@ public final class TaskMiner {
                     Deeds.of(conversation, world, 0, readings),
                     intents.of(conversation)));
         }
-        return List.copyOf(logs);
+        OwnData own = new OwnData(logs);
+        return logs.stream().map(own::complete).toList();
     }
 
     /// Whose conversation it is, and which task it is a trial of: what belongs together.

@@ -36,10 +36,10 @@ public enum DialogueAct {
 
     /// The act of a turn.
     ///
-    /// @param first whether it is the first of its conversation
+    /// @param opens whether it is the first of its conversation, or the one in which they say what they came for
     /// @param informs whether it gives a value of the customer's
-    public static DialogueAct of(String text, boolean first, boolean informs) {
-        if (first) {
+    public static DialogueAct of(String text, boolean opens, boolean informs) {
+        if (opens) {
             return OPEN;
         }
         if (informs) {

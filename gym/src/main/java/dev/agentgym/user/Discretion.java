@@ -2,6 +2,7 @@ package dev.agentgym.user;
 
 import dev.agentgym.task.Fact;
 import dev.agentgym.task.Mention;
+import dev.agentgym.task.Readings;
 import dev.agentgym.task.Task;
 import dev.agentgym.text.FactKind;
 import dev.agentgym.text.Facts;
@@ -16,34 +17,40 @@ import java.util.stream.Collectors;
 final class Discretion {
 
     private final Task task;
-    private final Facts own;
+    private final String ownWords;
+    private final Readings readings;
     private final Set<String> asked;
     private final Set<Fact> said;
     private final StringBuilder agent;
 
-    Discretion(Task task, List<Lesson> script) {
-        this(
-                task,
-                Facts.of(script.stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n"))
-                        + "\n"
-                        + task.goal()),
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                new StringBuilder());
-        task.facts().stream().filter(fact -> fact.message() < task.start()).forEach(said::add);
+    /// @param ownWords all that the customer says in their log
+    Discretion(Task task, String ownWords, Readings readings) {
+        this(task, ownWords, readings, new LinkedHashSet<>(), new LinkedHashSet<>(), new StringBuilder());
+        task.facts().stream().filter(fact -> isGiven(fact, task.start())).forEach(said::add);
     }
 
-    private Discretion(Task task, Facts own, Set<String> asked, Set<Fact> said, StringBuilder agent) {
+    private Discretion(
+            Task task,
+            String ownWords,
+            Readings readings,
+            Set<String> asked,
+            Set<Fact> said,
+            StringBuilder agent) {
+        this.readings = readings;
         this.task = task;
-        this.own = own;
+        this.ownWords = ownWords;
         this.asked = asked;
         this.said = said;
         this.agent = agent;
     }
 
+    private static boolean isGiven(Fact fact, int start) {
+        return fact.message() >= 0 && fact.message() < start;
+    }
+
     Discretion copy() {
         return new Discretion(
-                task, own, new LinkedHashSet<>(asked), new LinkedHashSet<>(said), new StringBuilder(agent));
+                task, ownWords, readings, new LinkedHashSet<>(asked), new LinkedHashSet<>(said), new StringBuilder(agent));
     }
 
     /// Takes in what the agent said: nothing of that is a secret.
@@ -54,6 +61,16 @@ final class Discretion {
     /// Takes in which facts the agent asks for.
     void ask(Set<String> names) {
         asked.addAll(names);
+    }
+
+    /// Whether the agent asked for this fact before.
+    boolean wasAsked(String name) {
+        return asked.contains(name);
+    }
+
+    /// Whether the customer gave this fact in their log.
+    boolean gave(String name) {
+        return task.facts().stream().anyMatch(fact -> fact.name().equals(name) && fact.message() >= 0);
     }
 
     /// What the customer answers when asked for a fact: what they have not said yet, else what they said last.
@@ -69,9 +86,11 @@ final class Discretion {
 
     /// Takes in what the customer said.
     void say(String text) {
-        task.facts().stream()
-                .filter(fact -> Mention.of(text, fact.value()).isPresent())
-                .forEach(said::add);
+        for (Fact fact : task.facts()) {
+            if (!said.contains(fact) && Mention.of(text, fact.value()).isPresent()) {
+                said.add(fact);
+            }
+        }
     }
 
     /// What would be wrong with saying this; empty where nothing is.
@@ -89,12 +108,22 @@ final class Discretion {
     }
 
     private Optional<String> invention(String text) {
-        Facts agents = Facts.of(agent.toString());
-        return Facts.of(text).all().stream()
+        List<dev.agentgym.text.Fact> values = readings.of(text).all().stream()
                 .filter(fact -> isValue(fact.kind()))
-                .filter(fact -> !own.confirm(fact) && !agents.confirm(fact))
+                .filter(fact -> Mention.of(ownWords, fact.surface()).isEmpty())
+                .toList();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Facts known = Facts.of(agent + ownWords + "\n" + ledger());
+        return values.stream()
+                .filter(fact -> !known.confirm(fact))
                 .map(fact -> "invents " + fact.surface())
                 .findFirst();
+    }
+
+    private String ledger() {
+        return task.facts().stream().map(Fact::value).collect(Collectors.joining("\n"));
     }
 
     private static boolean isValue(FactKind kind) {

@@ -1,5 +1,6 @@
 package dev.agentgym.user;
 
+import dev.agentgym.task.Readings;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.trace.Conversation;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs.
 /// Safe to share between threads.
@@ -20,10 +22,12 @@ import java.util.Random;
 public final class LoggedCustomer implements Customer {
 
     private final Lessons lessons;
+    private final Readings readings;
     private final Map<String, List<Lesson>> scripts;
     private final Map<DialogueAct, List<Lesson>> plain;
 
-    private LoggedCustomer(Map<String, List<Lesson>> scripts) {
+    private LoggedCustomer(Map<String, List<Lesson>> scripts, Readings readings) {
+        this.readings = readings;
         List<Lesson> all = scripts.values().stream().flatMap(List::stream).toList();
         this.scripts = scripts;
         this.lessons = new Lessons(all);
@@ -42,11 +46,12 @@ public final class LoggedCustomer implements Customer {
         Map<String, Conversation> logs = new LinkedHashMap<>();
         traces.forEach(conversation -> logs.putIfAbsent(conversation.id(), conversation));
         Map<String, List<Lesson>> scripts = new LinkedHashMap<>();
+        Readings readings = new Readings();
         for (Task task : tasks.whole()) {
             Optional.ofNullable(logs.get(task.conversation()))
-                    .ifPresent(log -> scripts.put(task.conversation(), Lesson.of(task, log)));
+                    .ifPresent(log -> scripts.put(task.conversation(), Lesson.of(task, log, readings)));
         }
-        return new LoggedCustomer(scripts);
+        return new LoggedCustomer(scripts, readings);
     }
 
     @Override
@@ -64,8 +69,12 @@ public final class LoggedCustomer implements Customer {
     }
 
     private Visit visit(Task task, long seed, List<Lesson> script) {
-        Random dice = new Random(seed * 31 + task.id().hashCode());
-        return new LoggedVisit(task, script, new Wordings(task, script, plain, dice.nextInt(Integer.MAX_VALUE)), lessons);
+        int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
+        String words = script(task).stream()
+                .map(lesson -> lesson.turn().text())
+                .collect(Collectors.joining("\n"));
+        Discretion discretion = new Discretion(task, words + "\n" + task.goal(), readings);
+        return new LoggedVisit(task, script, new Wordings(task, script, plain, turn), lessons, discretion, readings);
     }
 
     @Override

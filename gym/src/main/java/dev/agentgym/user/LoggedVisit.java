@@ -1,58 +1,63 @@
 package dev.agentgym.user;
 
 import dev.agentgym.task.Fact;
-import dev.agentgym.task.Mention;
+import dev.agentgym.task.Readings;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Turn;
-import dev.agentgym.text.Facts;
 import dev.agentgym.trace.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// One visit of a customer who goes by the logs. For one thread.
 final class LoggedVisit implements Visit {
 
+    /// So much alike, words mean what they meant in the log.
+    private static final double SAME = 0.6;
+    /// Less alike to any logged words, they are not understood.
+    private static final double UNDERSTOOD = 0.25;
+    private static final double MOSTLY = 0.5;
+    private static final double AT_TIMES = 0.1;
+    private static final String UNKNOWN = "Sorry, I don't have that.";
+
     private final Task task;
     private final List<Lesson> script;
     private final Wordings wordings;
     private final Lessons lessons;
     private final Discretion discretion;
-    private final Set<String> heard;
+    private final Readings readings;
+    private final Set<String> heard = new LinkedHashSet<>();
     private int next;
     private int stalled;
     private int closings;
     private boolean gone;
 
-    LoggedVisit(Task task, List<Lesson> script, Wordings wordings, Lessons lessons) {
-        this(task, script, wordings, lessons, new Discretion(task, script), new LinkedHashSet<>());
-        this.next = (int) script.stream()
-                .filter(lesson -> lesson.turn().message() < task.start())
-                .count();
-    }
-
-    private LoggedVisit(
+    LoggedVisit(
             Task task,
             List<Lesson> script,
             Wordings wordings,
             Lessons lessons,
             Discretion discretion,
-            Set<String> heard) {
+            Readings readings) {
+        this.readings = readings;
         this.task = task;
         this.script = script;
         this.wordings = wordings;
         this.lessons = lessons;
         this.discretion = discretion;
-        this.heard = heard;
+        this.next = (int) script.stream()
+                .filter(lesson -> lesson.turn().message() < task.start())
+                .count();
     }
 
     @Override
     public Visit branch() {
-        LoggedVisit branch =
-                new LoggedVisit(task, script, wordings, lessons, discretion.copy(), new LinkedHashSet<>(heard));
+        LoggedVisit branch = new LoggedVisit(task, script, wordings, lessons, discretion.copy(), readings);
+        branch.heard.addAll(heard);
         branch.next = next;
         branch.stalled = stalled;
         branch.closings = closings;
@@ -66,12 +71,10 @@ final class LoggedVisit implements Visit {
         discretion.hear(cue);
         boolean news = hear(cue);
         if (gone) {
-            return leave("");
+            return new Utterance("", true, Optional.empty());
         }
-        if (next == 0) {
-            return open();
-        }
-        Utterance said = asLogged(cue).orElseGet(() -> otherwise(cue, news));
+        Utterance said = next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
+        discretion.say(said.text());
         gone = said.leaves();
         return said;
     }
@@ -79,27 +82,32 @@ final class LoggedVisit implements Visit {
     private Utterance open() {
         next = 1;
         return script.isEmpty()
-                ? say(List.of(task.goal()), false)
-                : say(List.of(script.getFirst().turn().text(), task.goal()), script.getFirst().last());
+                ? say(List.of(task.goal()))
+                : new Utterance(script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
     }
 
     /// Takes in what the agent tells; whether anything of it was waited for.
     private boolean hear(List<String> cue) {
-        String text = String.join("\n", cue);
         boolean news = false;
         for (String value : task.expectation().communications()) {
-            if (!heard.contains(value) && Mention.spelledFreely(text, value).isPresent()) {
+            if (!heard.contains(value) && cue.stream().anyMatch(text -> tells(text, value))) {
                 news = heard.add(value);
             }
         }
         return news;
     }
 
-    private boolean isServed() {
-        return heard.containsAll(task.expectation().communications());
+    private boolean tells(String text, String value) {
+        return readings.mention(text, value).isPresent();
     }
 
-    /// The words of the log, where the agent says what was said in it.
+    private boolean isServed() {
+        return next >= script.size() && !script.isEmpty()
+                || heard.containsAll(task.expectation().communications());
+    }
+
+    /// The words of the log, where the agent says what was said in it, or something so much like it that it means
+    /// the same.
     private Optional<Utterance> asLogged(List<String> cue) {
         if (cue.isEmpty()) {
             return Optional.empty();
@@ -111,7 +119,9 @@ final class LoggedVisit implements Visit {
                 return Optional.of(follow(lesson));
             }
         }
-        return isInPassing(last) ? Optional.of(say(acknowledging(), false)) : near(cue).map(this::follow);
+        return isInPassing(last)
+                ? Optional.of(say(wordings.plain(DialogueAct.AGREE, List.of())))
+                : alike(cue).map(this::follow);
     }
 
     /// What the logged agent said before they went on speaking.
@@ -119,22 +129,18 @@ final class LoggedVisit implements Visit {
         return script.stream().anyMatch(lesson -> lesson.turn().cue().contains(text));
     }
 
-    private List<String> acknowledging() {
-        return wordings.plain(DialogueAct.AGREE, List.of());
-    }
-
     /// A turn of the log that is still to come, after words that mean the same.
-    private Optional<Lesson> near(List<String> cue) {
-        Lesson best = null;
+    private Optional<Lesson> alike(List<String> cue) {
+        Optional<Lesson> best = Optional.empty();
         double most = SAME;
         for (Lesson lesson : script.subList(Math.min(next, script.size()), script.size())) {
             double similarity = lessons.similarity(cue, lesson);
             if (similarity > most) {
                 most = similarity;
-                best = lesson;
+                best = Optional.of(lesson);
             }
         }
-        return Optional.ofNullable(best);
+        return best;
     }
 
     private Utterance follow(Lesson lesson) {
@@ -142,49 +148,64 @@ final class LoggedVisit implements Visit {
         next = Math.max(next, lesson.index() + 1);
         stalled = forward ? 0 : stalled + 1;
         discretion.ask(lesson.names());
-        boolean leaves = forward ? lesson.last() : stalled > task.persona().patience();
-        return say(List.of(lesson.turn().text()), leaves);
+        boolean leaves = forward ? lesson.last() : isOutOfPatience();
+        return new Utterance(lesson.turn().text(), leaves, Optional.empty());
     }
 
-    private static final double SAME = 0.6;
-    private static final double UNDERSTOOD = 0.25;
-    private static final double ASKED = 0.5;
-    private static final double MENTIONED = 0.1;
+    private boolean isOutOfPatience() {
+        return stalled > task.persona().patience();
+    }
 
     private Utterance otherwise(List<String> cue, boolean news) {
         List<Lessons.Near> near = lessons.nearest(cue);
         Meaning meaning = Meaning.of(near);
-        stalled = news ? 0 : stalled + 1;
-        if (stalled > task.persona().patience()) {
-            return leave(wordings.plain(DialogueAct.CLOSE, near));
+        stalled = news || asksAnew(meaning) ? 0 : stalled + 1;
+        if (isOutOfPatience()) {
+            return leave(near);
         }
-        if (meaning.similarity() < UNDERSTOOD) {
-            return say(List.of(task.goal()), false);
+        if (meaning.similarity() < UNDERSTOOD || meaning.likeliest() == DialogueAct.OPEN) {
+            return insist();
         }
-        if (meaning.share(DialogueAct.INFORM) >= ASKED) {
+        if (meaning.share(DialogueAct.INFORM) >= MOSTLY) {
             return inform(meaning, near);
         }
-        if (meaning.share(DialogueAct.AGREE) + meaning.share(DialogueAct.DECLINE) >= ASKED && meaning.deed().isPresent()) {
-            return decide(meaning, near);
-        }
-        return react(meaning, near);
+        boolean proposes = meaning.share(DialogueAct.AGREE) + meaning.share(DialogueAct.DECLINE) >= MOSTLY;
+        return proposes && meaning.deed().isPresent()
+                ? decide(meaning.deed().get(), near)
+                : react(meaning.likeliest(), near);
+    }
+
+    private boolean asksAnew(Meaning meaning) {
+        return meaning.share(DialogueAct.INFORM) >= MOSTLY
+                && meaning.asked().keySet().stream()
+                        .findFirst()
+                        .filter(name -> !discretion.wasAsked(name))
+                        .isPresent();
+    }
+
+    /// Says again what they came for.
+    private Utterance insist() {
+        return say(List.of(task.goal()));
     }
 
     private Utterance inform(Meaning meaning, List<Lessons.Near> near) {
-        int count = Math.max(1, (int) Math.round(meaning.expected()));
+        List<String> names = meaning.asked().entrySet().stream()
+                .filter(asked -> asked.getValue() >= AT_TIMES)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(name -> !discretion.gave(name)))
+                .limit(Math.max(1, Math.round(meaning.expected())))
+                .toList();
         List<String> texts = new ArrayList<>();
-        for (String name : meaning.asked().keySet()) {
-            if (texts.size() < count && meaning.asked().getOrDefault(name, 0.0) >= MENTIONED) {
-                discretion.answer(name).ifPresent(fact -> texts.add(giving(fact, near)));
-            }
-        }
-        if (texts.isEmpty()) {
-            return say(List.of(UNKNOWN), false);
-        }
-        return say(List.of(String.join(" ", texts)), false);
+        names.forEach(name -> discretion.answer(name).ifPresent(fact -> texts.add(giving(fact, near))));
+        return texts.isEmpty() ? choose(near) : say(List.of(String.join(" ", texts)));
     }
 
-    private static final String UNKNOWN = "Sorry, I don't have that.";
+    /// What customers say who were asked the like and name no value, such as that the first one will do.
+    private Utterance choose(List<Lessons.Near> near) {
+        List<String> ways = new ArrayList<>(wordings.near(DialogueAct.TELL, near));
+        ways.add(UNKNOWN);
+        return say(ways);
+    }
 
     private String giving(Fact fact, List<Lessons.Near> near) {
         return wordings.giving(fact, near).stream()
@@ -194,41 +215,39 @@ final class LoggedVisit implements Visit {
     }
 
     /// Yes to what the log shows to be wanted, no to anything else.
-    private Utterance decide(Meaning meaning, List<Lessons.Near> near) {
-        String deed = meaning.deed().orElseThrow();
+    private Utterance decide(String deed, List<Lessons.Near> near) {
         boolean wanted = task.expectation().actions().stream()
                 .anyMatch(call -> call.name().equals(deed));
         stalled = wanted ? 0 : stalled;
-        return say(wordings.plain(wanted ? DialogueAct.AGREE : DialogueAct.DECLINE, near), false);
+        return say(wordings.plain(wanted ? DialogueAct.AGREE : DialogueAct.DECLINE, near));
     }
 
-    private Utterance react(Meaning meaning, List<Lessons.Near> near) {
-        DialogueAct act = meaning.likeliest();
+    private Utterance react(DialogueAct act, List<Lessons.Near> near) {
         if (act == DialogueAct.CLOSE) {
             closings++;
-            boolean content = isServed() || next >= script.size() || closings > 1;
-            return content ? leave(wordings.plain(DialogueAct.CLOSE, near)) : say(List.of(task.goal()), false);
+            return isServed() || closings > 1 ? leave(near) : insist();
         }
-        return say(wordings.plain(act, near), false);
+        return say(wordings.plain(act, near));
     }
 
-    private Utterance leave(String text) {
-        return new Utterance(text, true, Optional.empty());
-    }
-
-    private Utterance leave(List<String> texts) {
-        return say(texts.isEmpty() ? List.of("") : texts, true);
-    }
-
-    /// The first of several ways that gives nothing away.
-    private Utterance say(List<String> texts, boolean leaves) {
-        List<String> ways = new ArrayList<>(texts);
+    private Utterance leave(List<Lessons.Near> near) {
+        List<String> ways = new ArrayList<>(wordings.plain(DialogueAct.CLOSE, near));
         ways.add("");
-        String text = ways.stream()
+        return new Utterance(chosen(ways), true, Optional.empty());
+    }
+
+    /// The first of several ways that gives nothing away; what they came for where all of them do.
+    private Utterance say(List<String> ways) {
+        List<String> all = new ArrayList<>(ways);
+        all.add(task.goal());
+        String text = chosen(all);
+        return new Utterance(text, false, discretion.fault(text));
+    }
+
+    private String chosen(List<String> ways) {
+        return ways.stream()
                 .filter(way -> discretion.fault(way).isEmpty())
                 .findFirst()
-                .orElse("");
-        discretion.say(text);
-        return new Utterance(text, leaves, Optional.empty());
+                .orElse(ways.getLast());
     }
 }

@@ -10,7 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Words for what a customer wants to say: their own first, then those of customers who came for the like. For one
 /// task and one seed; immutable.
@@ -94,19 +95,30 @@ final class Wordings {
         return List.copyOf(ways);
     }
 
+    /// Ways in which customers did something who were told the like; may be empty.
+    List<String> near(DialogueAct act, List<Lessons.Near> near) {
+        Set<String> ways = new LinkedHashSet<>();
+        add(
+                turned(near.stream()
+                        .map(Lessons.Near::lesson)
+                        .filter(each -> each.act() == act)
+                        .toList()),
+                ways);
+        return List.copyOf(ways);
+    }
+
     private boolean sameIntent(Lesson lesson) {
         return lesson.task().intent().equals(task.intent());
     }
 
     /// The first few in an order that the seed chooses.
-    private java.util.stream.Stream<Lesson> turned(List<Lesson> lessons) {
+    private Stream<Lesson> turned(List<Lesson> lessons) {
         int choice = Math.min(CHOICE, lessons.size());
-        return java.util.stream.IntStream.range(0, choice)
+        return IntStream.range(0, choice)
                 .mapToObj(i -> lessons.get((i + seed % choice) % choice));
     }
 
-    private static void add(java.util.stream.Stream<Lesson> lessons, Set<String> ways) {
-        Predicate<Lesson> isPlain = Wordings::isPlain;
-        lessons.filter(isPlain).map(lesson -> lesson.turn().text()).forEach(ways::add);
+    private static void add(Stream<Lesson> lessons, Set<String> ways) {
+        lessons.filter(Wordings::isPlain).map(lesson -> lesson.turn().text()).forEach(ways::add);
     }
 }
