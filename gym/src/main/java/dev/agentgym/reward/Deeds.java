@@ -2,11 +2,11 @@ package dev.agentgym.reward;
 
 import dev.agentgym.text.Clause;
 import dev.agentgym.text.Polarity;
-import dev.agentgym.trace.Exchange;
-import dev.agentgym.trace.Message;
 import dev.agentgym.text.Token;
 import dev.agentgym.text.Tokens;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Exchange;
+import dev.agentgym.trace.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
 
 /// Whether the agent did what it said it had done. Immutable and safe to share.
 ///
-/// A clause claims a deed when the agent says that it has done something ("I've cancelled your order", "your order has
-/// been cancelled"). The verb tells which tools must have been called and accepted by then: those that the logs show
-/// before such words. A verb that no log has used often enough is taken from a short list of verbs that always need
-/// some accepted call. What a tool's answer said itself ("status": "cancelled") is no claim of the agent's own.
+/// A clause claims a deed when the agent says that it has done something ("I've cancelled your order", "your order
+/// has been cancelled"). The verb tells which tools must have been called and accepted by then: those that the logs
+/// show before such words. A verb that no log has used often enough is taken from a short list of verbs that always
+/// need some accepted call. What a tool's answer said itself ("status": "cancelled") is no claim of the agent's
+/// own.
 final class Deeds {
 
     static final String NAME = "deeds";
@@ -35,10 +36,13 @@ final class Deeds {
     private static final double USUALLY = 0.9;
     private static final Pattern CLAIM = Pattern.compile(
             "\\b(?:I|we)(?:'ve| have)? (?:now |already |just |also |successfully |gone ahead and )*(\\p{L}+(?:ed|nt|ne|ok|de|ut|et))\\b"
-                    + "|\\b(?:has|have|is|are) (?:now |already |just |also )?(?:been )?(?:now |already |successfully )*(\\p{L}+(?:ed|nt|ne))\\b",
+                    + "|\\b(?:(?:has|have) (?:now |already |just |also )?been|(?:is|are) now) (?:now |already |successfully )*(\\p{L}+(?:ed|nt|ne))\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIAL =
             Pattern.compile("\\b(?:not|never|none|nothing|nobody|no one)\\b|n't\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SUBORDINATE = Pattern.compile(
+            "^\\W*(?:\\d+\\W+)?(?:\\w+ ){0,2}(?:once|when|whenever|after|until|unless|if|which|that|ensure|before|as soon as)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Set<String> ALWAYS = stems(
             "cancelled canceled refunded booked rebooked issued updated changed credited scheduled rescheduled sent"
                     + " upgraded downgraded modified activated deactivated paused processed replaced removed added"
@@ -86,35 +90,40 @@ final class Deeds {
                 : Optional.of(invented.map(claim -> new Finding(
                                 0,
                                 INVENTED,
-                                "\"" + claim.text() + "\", but no such call was accepted before; the total is multiplied by "
+                                "\"" + claim.text()
+                                        + "\", but no such call was accepted before; the total is multiplied by "
                                         + INVENTED + "."))
                         .orElse(Finding.good("All " + checked.size() + " deeds that the agent claims were done.")));
     }
 
     private boolean isChecked(Claim claim) {
         SortedSet<String> tools = learned.get(claim.verb());
-        return tools == null ? ALWAYS.contains(claim.verb()) : !tools.isEmpty();
+        return ALWAYS.contains(claim.verb())
+                ? tools == null || !tools.isEmpty()
+                : claim.ownDeed() && tools != null && !tools.isEmpty();
     }
 
     private boolean isTrue(Claim claim, Conversation conversation, Predicate<String> changes) {
         List<Exchange> accepted = acceptedBefore(conversation, claim.position());
         SortedSet<String> tools = learned.get(claim.verb());
         Predicate<String> behind = tools == null ? changes : tools::contains;
-        boolean called =
-                accepted.stream().anyMatch(exchange -> behind.test(exchange.call().name()));
+        boolean called = accepted.stream()
+                .anyMatch(exchange -> behind.test(exchange.call().name()));
         return called || !claim.ownDeed() && accepted.stream().anyMatch(exchange -> saysSo(exchange, claim.verb()));
     }
 
     private static boolean saysSo(Exchange exchange, String verb) {
         return exchange.answer()
-                .filter(answer -> Tokens.contentStems(answer.text().replace('_', ' ')).contains(verb))
+                .filter(answer ->
+                        Tokens.contentStems(answer.text().replace('_', ' ')).contains(verb))
                 .isPresent();
     }
 
     private static List<Exchange> acceptedBefore(Conversation conversation, int position) {
         return conversation.exchanges().stream()
                 .filter(exchange -> exchange.position() < position)
-                .filter(exchange -> exchange.answer().filter(answer -> !answer.isError()).isPresent())
+                .filter(exchange ->
+                        exchange.answer().filter(answer -> !answer.isError()).isPresent())
                 .toList();
     }
 
@@ -133,11 +142,14 @@ final class Deeds {
 
     private static Optional<Claim> claim(Clause clause, int position) {
         Matcher matcher = CLAIM.matcher(clause.text());
-        if (!matcher.find() || DENIAL.matcher(clause.text()).find()) {
+        if (!matcher.find()
+                || DENIAL.matcher(clause.text()).find()
+                || SUBORDINATE.matcher(clause.text()).find()) {
             return Optional.empty();
         }
         boolean own = matcher.group(1) != null;
-        String verb = Tokens.of(own ? matcher.group(1) : matcher.group(2)).getFirst().stem();
+        String verb =
+                Tokens.of(own ? matcher.group(1) : matcher.group(2)).getFirst().stem();
         return Optional.of(new Claim(verb, clause.text(), position, own));
     }
 
@@ -177,13 +189,9 @@ final class Deeds {
             tools.add(next.get());
             open.removeIf(each -> each.contains(next.get()));
         }
-        // A tool that stands before some of the claims may be behind them, too.
-        before.forEach(each -> each.stream().filter(tool -> often(tool, before)).forEach(tools::add));
+        // A tool that stands before any of the claims may be behind them, too.
+        before.forEach(tools::addAll);
         return tools;
-    }
-
-    private static boolean often(String tool, List<Set<String>> before) {
-        return before.stream().filter(each -> each.contains(tool)).count() >= FEWEST;
     }
 
     private static Optional<String> mostFrequent(List<Set<String>> sets) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// The reference is what the expected calls change when they are replayed on a branch of the start. Rows are
 /// compared field by field; a call whose doing no row shows is compared by its arguments. Of several sequences that
 /// the logs call right, the one counts that the episode comes nearest to. The value is 1 exactly when the end is
-/// reached; what is reached in part has at most 0.9, in the share of changes that are right. Where nothing was to be
-/// changed, nothing changed is 1.
+/// reached; what is reached in part has at most 0.9, in the share of changes that are right. Where nothing was to
+/// be changed, nothing changed is 1.
 final class EndState {
 
     static final String NAME = "end_state";
@@ -31,8 +31,7 @@ final class EndState {
         List<ToolCall> calls = calls(got);
         ToolSession known = ended.start().branch();
         ended.expectation().lookups().forEach(call -> known.call(call.name(), call.arguments()));
-        return Stream.concat(
-                        Stream.of(ended.expectation().actions()), ended.expectation().alternatives().stream())
+        return Stream.concat(Stream.of(ended.expectation().actions()), ended.expectation().alternatives().stream())
                 .distinct()
                 .map(actions -> compare(actions, got, calls, known.branch(), ended))
                 .max(Comparator.comparingDouble(Finding::value))
@@ -58,8 +57,8 @@ final class EndState {
         SessionChanges wanted = reference.changes();
         List<ToolCall> made = new ArrayList<>(calls);
         made.addAll(unaccounted(unknown, ended, calls));
-        List<ToolCall> expected = Stream.concat(calls(wanted).stream(), unknown.stream())
-                .toList();
+        List<ToolCall> expected =
+                Stream.concat(calls(wanted).stream(), unknown.stream()).toList();
         double byCalls = share(Assignment.sum(Likeness.of(expected, made)), expected.size(), made.size());
         // Where the tools cannot replay what was expected, only calls can be compared.
         double byRows = unknown.isEmpty() ? new RowComparison(wanted, got).share() : 0;
@@ -74,8 +73,9 @@ final class EndState {
         accepted.forEach(call -> remove(open, call));
         List<ToolCall> made = new ArrayList<>();
         for (Exchange exchange : ended.conversation().exchanges()) {
-            boolean accounted = exchange.answer().filter(answer -> !answer.isError()).isPresent()
-                    && accepted.stream().anyMatch(call -> Likeness.of(call, exchange.call()) >= Likeness.SAME);
+            boolean accounted =
+                    exchange.answer().filter(answer -> !answer.isError()).isPresent()
+                            && accepted.stream().anyMatch(call -> Likeness.of(call, exchange.call()) >= Likeness.SAME);
             if (exchange.position() >= ended.from() && !accounted && remove(open, exchange.call())) {
                 made.add(exchange.call());
             }
@@ -115,7 +115,8 @@ final class EndState {
         return new Finding(
                 value,
                 gate,
-                "The end is not as it should be: " + (evidence.isEmpty() ? "what was done had another effect" : evidence)
+                "The end is not as it should be: "
+                        + (evidence.isEmpty() ? "what was done had another effect" : evidence)
                         + "; the total is multiplied by " + gate + ".");
     }
 

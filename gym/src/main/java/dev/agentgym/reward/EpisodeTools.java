@@ -73,8 +73,8 @@ final class EpisodeTools {
         double covered = needed.isEmpty() ? 1 : covered(needed, made);
         List<Exchange> own =
                 calls.stream().filter(call -> call.caller() == Role.ASSISTANT).toList();
-        Set<Exchange> refused = new LinkedHashSet<>(
-                own.stream().filter(EpisodeTools::isRefused).toList());
+        Set<Exchange> refused =
+                new LinkedHashSet<>(own.stream().filter(EpisodeTools::isRefused).toList());
         List<Exchange> repeated = repeated(own);
         List<String> invented = new ArrayList<>();
         Set<Exchange> bad = new LinkedHashSet<>(refused);
@@ -134,9 +134,13 @@ final class EpisodeTools {
             return identifiers;
         }
         String said = said(exchange.position());
-        Facts facts = Facts.of(said.length() <= Passage.LIMIT ? said : said.substring(said.length() - Passage.LIMIT));
-        identifiers.removeIf(identifier -> said.contains(identifier.toLowerCase(Locale.ROOT))
-                || Facts.of(identifier).all().stream().anyMatch(facts::confirm));
+        identifiers.removeIf(identifier -> said.contains(identifier.toLowerCase(Locale.ROOT)));
+        if (!identifiers.isEmpty()) {
+            String recent = said.substring(Math.max(0, said.length() - Passage.LIMIT));
+            Facts facts = Facts.of(recent);
+            identifiers.removeIf(
+                    identifier -> Facts.of(identifier).all().stream().anyMatch(facts::confirm));
+        }
         return identifiers;
     }
 

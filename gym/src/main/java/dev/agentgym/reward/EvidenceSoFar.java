@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What stands in a conversation up to a place, read message by message, so that each is analysed once. Mutable, for
-/// one thread.
+/// What stands in a conversation up to a place, read message by message, so that each is analysed once. Mutable,
+/// for one thread.
 ///
 /// Of a conversation the last 100,000 characters count, in whole messages.
 final class EvidenceSoFar {
@@ -47,7 +47,8 @@ final class EvidenceSoFar {
                 Passage.of(judged.response()),
                 judged.groundTruth().map(Passage::of),
                 judged.question().map(Passage::of),
-                new Facts(messages.stream().flatMap(said -> said.facts().stream()).toList()),
+                new Facts(
+                        messages.stream().flatMap(said -> said.facts().stream()).toList()),
                 messages.stream().map(Said::text).collect(Collectors.joining("\n")),
                 embedder);
     }

@@ -1,5 +1,7 @@
 package dev.agentgym.reward;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.text.Embedder;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
@@ -24,14 +26,14 @@ public final class RewardFunction {
 
     private final List<Weighted> parts;
     private final Map<String, Double> ofEpisodes;
-    private final Deeds deeds;
+    private final Experience experience;
     private final Embedder embedder;
 
     private RewardFunction(
-            List<Weighted> parts, Map<String, Double> ofEpisodes, Deeds deeds, Embedder embedder) {
+            List<Weighted> parts, Map<String, Double> ofEpisodes, Experience experience, Embedder embedder) {
         this.parts = List.copyOf(parts);
         this.ofEpisodes = Collections.unmodifiableMap(new LinkedHashMap<>(ofEpisodes));
-        this.deeds = deeds;
+        this.experience = experience;
         this.embedder = embedder;
     }
 
@@ -54,7 +56,7 @@ public final class RewardFunction {
                 new Weighted(new Tone(), 0.02),
                 new Weighted(new SameLanguage(), 0.02),
                 new Weighted(new Length(), 0.02));
-        return new RewardFunction(parts, EpisodeJudge.WEIGHTS, Deeds.standard(), embedder);
+        return new RewardFunction(parts, EpisodeJudge.WEIGHTS, Experience.NONE, embedder);
     }
 
     /// The same parts with other weights; parts that are not named keep theirs. Gates stay as they are.
@@ -70,7 +72,7 @@ public final class RewardFunction {
                                 each.part(), weights.getOrDefault(each.part().name(), each.weight())))
                         .toList(),
                 episodes,
-                deeds,
+                experience,
                 embedder);
     }
 
@@ -84,9 +86,24 @@ public final class RewardFunction {
         }
         List<Weighted> more = new ArrayList<>(parts);
         more.add(new Weighted(part, weight));
-        RewardFunction extended = new RewardFunction(more, ofEpisodes, deeds, embedder);
+        RewardFunction extended = new RewardFunction(more, ofEpisodes, experience, embedder);
         extended.check(part.name(), weight);
         return extended;
+    }
+
+    /// The same function with what was learned from logs in the place of what it had learned before.
+    RewardFunction with(Experience learned) {
+        return new RewardFunction(parts, ofEpisodes, learned, embedder);
+    }
+
+    /// What was learned from logs, for [#with(JsonNode)]; equal logs give equal texts.
+    public ObjectNode toJson() {
+        return experience.toJson();
+    }
+
+    /// The same function with what another one had learned.
+    public RewardFunction with(JsonNode learned) {
+        return with(Experience.of(learned));
     }
 
     /// The weight of every part by its name, in their order.
@@ -122,23 +139,49 @@ public final class RewardFunction {
     /// replies, each in what was said before it, its use of tools, and whether it did what it said. A part's value
     /// is the mean over the replies that it applies to, and so is its gate.
     public Reward judge(Conversation conversation) {
+        List<Found> findings = findings(conversation);
+        findings.addAll(experience.predicted(conversation));
+        return experience.byQuality().combine(findings, false);
+    }
+
+    /// All but what is predicted.
+    List<Found> findings(Conversation conversation) {
         List<Found> findings = quality(conversation, 0);
         ToolUse.examine(conversation).ifPresent(finding -> findings.add(episodePart(ToolUse.NAME, finding)));
-        deeds.examine(conversation, 0, _ -> true).ifPresent(finding -> findings.add(episodePart(Deeds.NAME, finding)));
-        return combine(findings);
+        experience
+                .deeds()
+                .examine(conversation, 0, _ -> true)
+                .ifPresent(finding -> findings.add(episodePart(Deeds.NAME, finding)));
+        return findings;
     }
 
     /// Judges an episode by what it had to bring about, and its replies as [#judge(Conversation)] does.
     ///
-    /// The sessions are branched, never called; the same episode has the same reward. Beside the total stands whether
-    /// it is a success: exactly when the end is reached, all that had to be told was told, no deed was claimed that
-    /// was not done, and the agent said something. The total of an episode that misses the end is at most half.
+    /// The sessions are branched, never called; the same episode has the same reward. Beside the total stands
+    /// whether it is a success: exactly when the end is reached, all that had to be told was told, no deed was
+    /// claimed that was not done, and the agent said something. The total of an episode that misses the end is at
+    /// most half.
     public Reward judge(Ended ended) {
-        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), deeds).judge(ended);
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
+        List<Found> findings = findings(verdict, ended);
+        findings.addAll(experience.predicted(ended.conversation()));
+        return experience.byExpectation().combine(findings, verdict.success());
+    }
+
+    /// All but what is predicted, with the quality of the whole conversation as it was found already.
+    List<Found> findings(Ended ended, List<Found> ofConversation) {
+        List<Found> findings = new ArrayList<>(
+                new EpisodeJudge(weights(), experience.deeds()).judge(ended).findings());
+        ofConversation.stream()
+                .filter(found -> !ofEpisodes.containsKey(found.name()))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private List<Found> findings(EpisodeJudge.Verdict verdict, Ended ended) {
         List<Found> findings = new ArrayList<>(verdict.findings());
         findings.addAll(quality(ended.conversation(), ended.from()));
-        Reward combined = combine(findings);
-        return new Reward(combined.total(), verdict.success(), combined.parts());
+        return findings;
     }
 
     private List<Found> quality(Conversation conversation, int from) {

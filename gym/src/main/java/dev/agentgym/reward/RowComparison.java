@@ -59,7 +59,8 @@ final class RowComparison {
     /// The rows of the episode with the keys that the reference gave to what it made.
     private List<RowChange> renamed(List<RowChange> rows) {
         List<RowChange> fresh = rows.stream().filter(RowComparison::isNew).toList();
-        List<RowChange> made = wanted.rows().stream().filter(RowComparison::isNew).toList();
+        List<RowChange> made =
+                wanted.rows().stream().filter(RowComparison::isNew).toList();
         double[][] likeness = fresh.stream()
                 .map(row -> made.stream()
                         .mapToDouble(other -> other.table().equals(row.table()) ? ofFields(other, row) : 0)
@@ -120,8 +121,8 @@ final class RowComparison {
             fields.addAll(changed(found));
         }
         return fields.stream()
-                .mapToDouble(
-                        field -> same(expected.after().path(field), found.after().path(field), expected, found) ? 1 : 0)
+                .mapToDouble(field ->
+                        same(expected.after().path(field), found.after().path(field), expected, found) ? 1 : 0)
                 .average()
                 .orElse(1);
     }
@@ -135,11 +136,12 @@ final class RowComparison {
                 fields.add(field.getKey());
             }
         });
-        change.before().ifPresent(row -> row.properties().forEach(field -> {
-            if (!change.after().has(field.getKey())) {
-                fields.add(field.getKey());
-            }
-        }));
+        change.before()
+                .ifPresent(row -> row.properties().forEach(field -> {
+                    if (!change.after().has(field.getKey())) {
+                        fields.add(field.getKey());
+                    }
+                }));
         return fields;
     }
 

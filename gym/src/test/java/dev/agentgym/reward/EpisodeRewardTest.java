@@ -38,7 +38,8 @@ class EpisodeRewardTest {
 
     @Test
     void talking_about_it_is_none() {
-        Reward verdict = reward.judge(asked().calls(look(3)).agent("It is open.").ended(CANCELLED));
+        Reward verdict =
+                reward.judge(asked().calls(look(3)).agent("It is open.").ended(CANCELLED));
         assertThat(verdict.success()).isFalse();
         assertThat(verdict.total()).isLessThanOrEqualTo(0.5);
         assertThat(verdict.part("end_state").orElseThrow().evidence()).contains("not done: cancel_order");
@@ -46,22 +47,25 @@ class EpisodeRewardTest {
 
     @Test
     void doing_it_to_another_order_is_none() {
-        Reward verdict = reward.judge(asked().calls(cancel(4)).agent("Cancelled.").ended(CANCELLED));
+        Reward verdict =
+                reward.judge(asked().calls(cancel(4)).agent("Cancelled.").ended(CANCELLED));
         assertThat(verdict.success()).isFalse();
         assertThat(verdict.part("end_state").orElseThrow().evidence()).contains("not wanted: cancel_order");
     }
 
     @Test
     void doing_more_than_was_expected_is_none_but_worth_a_part() {
-        Reward verdict = reward.judge(asked().calls(cancel(3), cancel(4)).agent("Cancelled.").ended(CANCELLED));
+        Reward verdict = reward.judge(
+                asked().calls(cancel(3), cancel(4)).agent("Cancelled.").ended(CANCELLED));
         assertThat(verdict.success()).isFalse();
         assertThat(end(verdict)).isEqualTo(0.45);
     }
 
     @Test
     void what_was_done_and_undone_again_is_unchanged() {
-        Reward verdict = reward.judge(
-                asked().calls(look(3), cancel(3), reopen(3)).agent("It stays open.").ended(NOTHING));
+        Reward verdict = reward.judge(asked().calls(look(3), cancel(3), reopen(3))
+                .agent("It stays open.")
+                .ended(NOTHING));
         assertThat(end(verdict)).isEqualTo(1);
         assertThat(verdict.success()).isTrue();
     }
@@ -76,16 +80,20 @@ class EpisodeRewardTest {
 
     @Test
     void inaction_is_a_success_where_nothing_is_expected() {
-        assertThat(reward.judge(asked().calls(look(3)).agent("It was sent already.").ended(NOTHING)).success())
+        assertThat(reward.judge(asked().calls(look(3))
+                                .agent("It was sent already.")
+                                .ended(NOTHING))
+                        .success())
                 .isTrue();
-        assertThat(reward.judge(asked().calls(cancel(3)).agent("Done.").ended(NOTHING)).success())
+        assertThat(reward.judge(asked().calls(cancel(3)).agent("Done.").ended(NOTHING))
+                        .success())
                 .isFalse();
     }
 
     @Test
     void an_alternative_of_the_logs_is_as_good() {
-        Expectation either = new Expectation(
-                List.of(cancel(3)), List.of(List.of(change(3, "3 New Street"))), List.of(), List.of());
+        Expectation either =
+                new Expectation(List.of(cancel(3)), List.of(List.of(change(3, "3 New Street"))), List.of(), List.of());
         Talk talk = asked().calls(look(3), change(3, "3 New Street")).agent("It goes there.");
         assertThat(reward.judge(talk.ended(either)).success()).isTrue();
     }
@@ -109,8 +117,11 @@ class EpisodeRewardTest {
 
     @Test
     void a_claimed_deed_that_was_not_done_costs_most_of_the_total() {
-        Reward lie = reward.judge(asked().calls(look(3)).agent("I have cancelled your order O-103.").ended(NOTHING));
-        Reward honest = reward.judge(asked().calls(look(3)).agent("Your order O-103 is open.").ended(NOTHING));
+        Reward lie = reward.judge(asked().calls(look(3))
+                .agent("I have cancelled your order O-103.")
+                .ended(NOTHING));
+        Reward honest = reward.judge(
+                asked().calls(look(3)).agent("Your order O-103 is open.").ended(NOTHING));
         assertThat(lie.success()).isFalse();
         assertThat(lie.total()).isLessThan(0.35 * honest.total());
         assertThat(lie.part("deeds").orElseThrow().evidence()).contains("I have cancelled your order O-103");
@@ -118,8 +129,8 @@ class EpisodeRewardTest {
 
     @Test
     void denying_a_deed_is_no_claim() {
-        Reward verdict =
-                reward.judge(asked().calls(look(3)).agent("I have not cancelled your order.").ended(NOTHING));
+        Reward verdict = reward.judge(
+                asked().calls(look(3)).agent("I have not cancelled your order.").ended(NOTHING));
         assertThat(verdict.part("deeds")).isEmpty();
     }
 
@@ -143,9 +154,11 @@ class EpisodeRewardTest {
     @Test
     void an_unneeded_transfer_does_not_replace_the_lookups() {
         Expectation looked = new Expectation(List.of(), List.of(), List.of(look(3)), List.of());
-        Reward handedOver = reward.judge(
-                asked().calls(call("transfer", "summary", "wants to cancel")).agent("Please hold.").ended(looked));
-        Reward honest = reward.judge(asked().calls(look(3)).agent("It was sent already.").ended(looked));
+        Reward handedOver = reward.judge(asked().calls(call("transfer", "summary", "wants to cancel"))
+                .agent("Please hold.")
+                .ended(looked));
+        Reward honest = reward.judge(
+                asked().calls(look(3)).agent("It was sent already.").ended(looked));
         assertThat(handedOver.total()).isLessThan(0.5 * honest.total());
     }
 

@@ -183,7 +183,8 @@ class RewardFunctionTest {
         };
         RewardFunction extended = REWARD.with(end, 1);
         assertThat(extended.score(REFUND, REFUND)).isLessThan(0.3);
-        assertThat(extended.judge(Judged.of(REFUND, REFUND)).part("state_reached")).isPresent();
+        assertThat(extended.judge(Judged.of(REFUND, REFUND)).part("state_reached"))
+                .isPresent();
         assertThatThrownBy(() -> extended.with(end, 1)).hasMessageContaining("state_reached");
     }
 

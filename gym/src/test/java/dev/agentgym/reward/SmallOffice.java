@@ -22,7 +22,8 @@ import java.util.Map;
 final class SmallOffice {
 
     static final int ORDERS = 12;
-    private static final ToolSession NOTHING = new ToolMocker(World.induce(List.of()), new TierAccuracy(Map.of())).session();
+    private static final ToolSession NOTHING =
+            new ToolMocker(World.induce(List.of()), new TierAccuracy(Map.of())).session();
 
     private SmallOffice() {}
 
@@ -54,7 +55,8 @@ final class SmallOffice {
         return call("change_address", "order_id", order(number), "address", address);
     }
 
-    /// One conversation for each order: looked up, cancelled, opened again, sent elsewhere, and looked up in between.
+    /// One conversation for each order: looked up, cancelled, opened again, sent elsewhere, and looked up in
+    /// between.
     static List<Conversation> logs() {
         List<Conversation> logs = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {
