@@ -14,7 +14,6 @@ import dev.agentgym.environment.Rules;
 import dev.agentgym.fidelity.Fidelity;
 import dev.agentgym.fidelity.FidelityCard;
 import dev.agentgym.reward.RewardFunction;
-import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.ToolMocker;
@@ -45,7 +44,7 @@ public final class Gym {
     private final RewardFunction rewardFunction = RewardFunction.standard();
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
-    private final Lazy<Tasks> tasks;
+    private final Lazy<Mined> mined;
     private final Episodes episodes;
 
     private Gym(
@@ -54,7 +53,7 @@ public final class Gym {
             Map<String, String> environment,
             World world,
             Overrides overrides,
-            Lazy<Tasks> tasks) {
+            Lazy<Mined> mined) {
         this.traces = traces;
         this.fidelity = fidelity;
         this.world = world;
@@ -62,7 +61,7 @@ public final class Gym {
         this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
-        this.tasks = tasks;
+        this.mined = mined;
         this.episodes = new Episodes(this);
     }
 
@@ -73,20 +72,20 @@ public final class Gym {
     static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
         List<Conversation> kept = List.copyOf(traces);
         World world = World.induce(kept);
-        Lazy<Tasks> tasks = new Lazy<>(() -> TaskMiner.mine(kept, world));
-        return new Gym(kept, fidelity, environment, world, Overrides.NONE, tasks);
+        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(kept, world, new ToolMocker(world, fidelity.accuracy())));
+        return new Gym(kept, fidelity, environment, world, Overrides.NONE, mined);
     }
 
     /// The same gym, whose tools need not be learned again from the same traces.
     ///
     /// @param learnedRules what [World#learnedRules] said of them
     Gym recalling(JsonNode learnedRules) {
-        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides, tasks);
+        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides, mined);
     }
 
     /// The same gym, whose tasks need not be mined again from the same traces.
-    Gym having(Supplier<Tasks> mined) {
-        return new Gym(traces, fidelity, environment, world, overrides, new Lazy<>(mined));
+    Gym having(Supplier<Mined> known) {
+        return new Gym(traces, fidelity, environment, world, overrides, new Lazy<>(known));
     }
 
     /// The same gym, with what a person says of its tools.
@@ -94,7 +93,7 @@ public final class Gym {
     /// @throws GymException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be read
     public Gym with(Overrides said) {
         try {
-            return new Gym(traces, fidelity, environment, world.with(said), said, tasks);
+            return new Gym(traces, fidelity, environment, world.with(said), said, mined);
         } catch (OverrideException e) {
             throw new GymException(String.valueOf(e.getMessage()), e);
         }
@@ -149,9 +148,15 @@ public final class Gym {
         return rewardFunction;
     }
 
-    /// What the customers came for, mined from the traces.
+    /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with the
+    /// reason why not.
     public Tasks tasks() {
-        return tasks.get();
+        return mined.get().tasks();
+    }
+
+    /// The tasks, with what their audit found.
+    Mined mined() {
+        return mined.get();
     }
 
     /// An environment that plays these tasks by the default rules; every thread needs one of its own.

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
 /// people and other programs), `rules.json` (the learned rules, so that they need not be learned again),
-/// `tasks.jsonl` (what the customers came for) and `cards/fidelity.json` (how often the tools were right). A person may put `overrides.yaml` beside them, which is
+/// `tasks.jsonl` (what the customers came for), `cards/fidelity.json` (how often the tools were right) and
+/// `cards/tasks.json` (what the audit of the tasks found). A person may put `overrides.yaml` beside them, which is
 /// kept when the gym is made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
@@ -41,6 +42,7 @@ final class GymFolder {
     private static final String TASKS = "tasks.jsonl";
     private static final String OVERRIDES = "overrides.yaml";
     private static final String CARD = "cards/fidelity.json";
+    private static final String TASK_CARD = "cards/tasks.json";
 
     private GymFolder() {}
 
@@ -92,6 +94,7 @@ final class GymFolder {
         Traces.write(draft.resolve(TRACES), gym.traces());
         write(draft.resolve(RULES), gym.world().learnedRules());
         gym.tasks().write(draft.resolve(TASKS));
+        write(draft.resolve(TASK_CARD), gym.mined().card());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
@@ -130,10 +133,11 @@ final class GymFolder {
     }
 
     /// Read when they are first asked for: not every command needs them.
-    private static Tasks tasks(Path folder, JsonNode expected) {
+    private static Mined tasks(Path folder, JsonNode expected) {
         try {
             checkWhole(folder, TASKS, expected);
-            return Tasks.read(folder.resolve(TASKS));
+            JsonNode card = Json.parse(Files.readString(folder.resolve(TASK_CARD)));
+            return new Mined(Tasks.read(folder.resolve(TASKS)), card);
         } catch (IOException | TraceException e) {
             throw new GymException(
                     "cannot read the tasks of the gym " + folder + ": " + e.getMessage()

@@ -27,13 +27,21 @@ public record Replay(EpisodeSetting setting) {
     /// @param seed of the episode
     /// @throws IllegalArgumentException when the task belongs to other logs
     public Reward judge(Task task, long seed, Conversation played) {
+        return setting.judge().judge(ended(task, seed, played));
+    }
+
+    /// A recorded episode as a reward judges it, with the tools as its calls left them.
+    ///
+    /// @param seed of the episode
+    /// @throws IllegalArgumentException when the task belongs to other logs
+    public Ended ended(Task task, long seed, Conversation played) {
         Conversation logged = setting.logged(task);
         Rules rules = new Rules(setting.rules().limits(), strictness(played), Faults.NONE);
         ToolSession start = setting.with(rules).start(task, seed);
         ToolSession tools = start.branch();
         int from = Math.min(Opening.length(logged, task), played.messages().size());
         call(played.messages(), from, Timeline.of(logged), tools);
-        return setting.judge().judge(new Ended(played, task.expectation(), start, tools, from));
+        return new Ended(played, task.expectation(), start, tools, from);
     }
 
     private static void call(List<Message> messages, int from, Timeline timeline, ToolSession tools) {
