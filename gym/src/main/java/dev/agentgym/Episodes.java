@@ -12,8 +12,8 @@ import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.task.Task;
 import dev.agentgym.text.MiniLmEmbedder;
-import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.user.Customer;
 import dev.agentgym.user.LoggedCustomer;
 import java.time.InstantSource;
@@ -53,9 +53,8 @@ final class Episodes {
 
     /// An agent that has read the log of a test task knows its answer. A gym without anything else is all it has.
     private List<Conversation> toLearnFrom() {
-        Set<String> tested = gym.tasks().of(Task.Part.TEST).stream()
-                .map(Task::conversation)
-                .collect(Collectors.toSet());
+        Set<String> tested =
+                gym.tasks().of(Task.Part.TEST).stream().map(Task::conversation).collect(Collectors.toSet());
         List<Conversation> others = gym.traces().stream()
                 .filter(conversation -> !tested.contains(conversation.id()))
                 .toList();

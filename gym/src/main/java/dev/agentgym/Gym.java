@@ -148,8 +148,8 @@ public final class Gym {
         return rewardFunction;
     }
 
-    /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with the
-    /// reason why not.
+    /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with
+    /// the reason why not.
     public Tasks tasks() {
         return mined.get().tasks();
     }
@@ -179,9 +179,9 @@ public final class Gym {
         return new Replay(episodes(Rules.DEFAULT));
     }
 
-    /// An agent to be rolled out: `logged` (does what the log shows), `grounded` (follows the logs, without those that
-    /// are to be tested on), `null`, `random`, `apologetic`, `best` (behind a chat model where a key is set, else
-    /// grounded), or one that a provider knows by this name, such as `gemini` or the URL of a chat model.
+    /// An agent to be rolled out: `logged` (does what the log shows), `grounded` (follows the logs, without those
+    /// that are to be tested on), `null`, `random`, `apologetic`, `best` (behind a chat model where a key is set,
+    /// else grounded), or one that a provider knows by this name, such as `gemini` or the URL of a chat model.
     ///
     /// @throws GymException when nobody knows the name
     public AgentFactory agent(String name) {

@@ -32,11 +32,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
 
-/// How many steps a second environments take in this process, on two threads, and how much memory open episodes need.
+/// How many steps a second environments take in this process, on two threads, and how much memory open episodes
+/// need.
 ///
-/// `bench/run EnvironmentSpeed GYM`. The agent does what the log of each task shows, decided beforehand, so that only
-/// the environment is measured. Beside it, in the same rounds, the least that any environment without a model must
-/// do: look up the answer to a call in a `HashMap`, copy it, and copy the list of messages.
+/// `bench/run EnvironmentSpeed GYM`. The agent does what the log of each task shows, decided beforehand, so that
+/// only the environment is measured. Beside it, in the same rounds, the least that any environment without a model
+/// must do: look up the answer to a call in a `HashMap`, copy it, and copy the list of messages.
 final class EnvironmentSpeed {
 
     private static final int THREADS = 2;
@@ -184,8 +185,9 @@ final class EnvironmentSpeed {
         List<Object> messages = new ArrayList<>();
         for (Action action : script.actions()) {
             if (action instanceof Action.CallTools calls) {
-                calls.calls().forEach(call -> Optional.ofNullable(answers.get(key(call)))
-                        .ifPresent(answer -> messages.add(answer.deepCopy())));
+                calls.calls()
+                        .forEach(call -> Optional.ofNullable(answers.get(key(call)))
+                                .ifPresent(answer -> messages.add(answer.deepCopy())));
             }
             messages.add(action);
             sink.addAndGet(List.copyOf(messages).size());

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Whether a run of 2,000 rollouts that is killed again and again ends with exactly 2,000, and with the same bytes as
-/// one that was left alone.
+/// Whether a run of 2,000 rollouts that is killed again and again ends with exactly 2,000, and with the same bytes
+/// as one that was left alone.
 ///
-/// `bench/run KilledRollout GYM`. Starts itself on a file and kills the process when it has written some more, until
-/// a process ends by itself. The customer is scripted and nothing is judged, since neither matters here.
+/// `bench/run KilledRollout GYM`. Starts itself on a file and kills the process when it has written some more,
+/// until a process ends by itself. The customer is scripted and nothing is judged, since neither matters here.
 final class KilledRollout {
 
     private static final int EPISODES = 2_000;

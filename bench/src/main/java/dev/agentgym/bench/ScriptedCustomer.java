@@ -18,7 +18,10 @@ record ScriptedCustomer(Map<String, Conversation> traces) implements Customer {
     @Override
     public Visit visit(Task task, long seed) {
         List<String> words = Optional.ofNullable(traces.get(task.conversation()))
-                .map(logged -> logged.messages().subList(task.start(), logged.messages().size()).stream()
+                .map(logged -> logged
+                        .messages()
+                        .subList(task.start(), logged.messages().size())
+                        .stream()
                         .filter(Message.User.class::isInstance)
                         .map(Message::text)
                         .toList())

@@ -121,8 +121,8 @@ final class EpisodeOptions {
         List<Task> chosen = new ArrayList<>();
         for (String id : which.split(",", -1)) {
             chosen.add(tasks.find(id)
-                    .orElseThrow(() -> new UsageException("--tasks: the gym has no task " + id
-                            + "; the ids stand in its tasks.jsonl")));
+                    .orElseThrow(() -> new UsageException(
+                            "--tasks: the gym has no task " + id + "; the ids stand in its tasks.jsonl")));
         }
         return chosen;
     }

@@ -27,8 +27,8 @@ record EpisodePlay(Gym gym, EpisodeOptions options, int tries, Console console) 
         int done = EpisodeProgress.run(runner, plan, store, console);
         Interruption.endIfAsked();
         if (done == 0) {
-            throw new GymException("the budget was spent before an episode was over; raise --max-decisions or "
-                    + "--max-minutes");
+            throw new GymException(
+                    "the budget was spent before an episode was over; raise --max-decisions or " + "--max-minutes");
         }
         if (done < plan.size()) {
             console.note("the budget was spent: " + done + " of " + plan.size() + " episodes were played");

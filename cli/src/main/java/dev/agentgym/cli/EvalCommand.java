@@ -127,8 +127,8 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private String page(List<Evaluation> evaluations, Optional<Comparison> comparison, List<List<Rollout>> rollouts) {
-        String names = String.join(
-                " and ", evaluations.stream().map(Evaluation::agent).toList());
+        String names =
+                String.join(" and ", evaluations.stream().map(Evaluation::agent).toList());
         return EvaluationPage.of(
                 evaluations,
                 comparison,

@@ -42,7 +42,9 @@ final class EvaluationText {
         table.printTo(console);
         console.print(compared.agent() + " wins " + percent(compared.winRate()) + " of " + compared.pairs()
                 + " pairs, ties counted half"
-                + (compared.unpaired() == 0 ? "" : "; " + compared.unpaired() + " rollouts have no counterpart"));
+                + (compared.unpaired() == 0
+                        ? ""
+                        : "; " + compared.unpaired() + " rollouts have no counterpart that nobody spoiled"));
         console.print("");
     }
 
@@ -75,7 +77,10 @@ final class EvaluationText {
         Table table = new Table(head.toArray(String[]::new));
         row(table, "success", evaluations, each -> proportion(each.success()));
         row(table, "reward", evaluations, each -> interval(each.reward()));
-        int tries = evaluations.stream().mapToInt(each -> each.passHat().size()).min().orElse(0);
+        int tries = evaluations.stream()
+                .mapToInt(each -> each.passHat().size())
+                .min()
+                .orElse(0);
         for (int k = 2; k <= tries; k = 2 * k) {
             int index = k - 1;
             row(table, "pass^" + k, evaluations, each -> percent(each.passHat().get(index)));
@@ -91,8 +96,7 @@ final class EvaluationText {
         table.printTo(console);
     }
 
-    private static void row(
-            Table table, String name, List<Evaluation> evaluations, Function<Evaluation, Object> cell) {
+    private static void row(Table table, String name, List<Evaluation> evaluations, Function<Evaluation, Object> cell) {
         List<Object> cells = new ArrayList<>(List.of(name));
         evaluations.forEach(evaluation -> cells.add(cell.apply(evaluation)));
         table.row(cells.toArray());
@@ -103,30 +107,36 @@ final class EvaluationText {
         console.print("");
         console.print(console.colour(evaluation.agent(), Console.Colour.BOLD));
         Table intents = new Table("intent", "rollouts", "success", "reward", "turns");
-        evaluation.intents().forEach((name, group) -> intents.row(
-                name,
-                group.success().all(),
-                proportion(group.success()),
-                String.format(Locale.ROOT, "%.3f", group.reward()),
-                number(group.turns())));
+        evaluation
+                .intents()
+                .forEach((name, group) -> intents.row(
+                        name,
+                        group.success().all(),
+                        proportion(group.success()),
+                        String.format(Locale.ROOT, "%.3f", group.reward()),
+                        number(group.turns())));
         intents.printTo(console);
         console.print("");
         Table tools = new Table("tool", "calls", "refused", "unknown", "rollouts", "success of these");
-        evaluation.tools().forEach((name, use) -> tools.row(
-                name,
-                use.calls(),
-                use.errors(),
-                use.unknown(),
-                use.rollouts().all(),
-                proportion(use.rollouts())));
+        evaluation
+                .tools()
+                .forEach((name, use) -> tools.row(
+                        name,
+                        use.calls(),
+                        use.errors(),
+                        use.unknown(),
+                        use.rollouts().all(),
+                        proportion(use.rollouts())));
         tools.printTo(console);
         console.print("");
         Table parts = new Table("part of the reward", "rollouts", "mean", "weight");
-        evaluation.parts().forEach((name, part) -> parts.row(
-                name,
-                part.rollouts(),
-                String.format(Locale.ROOT, "%.3f", part.mean()),
-                String.format(Locale.ROOT, "%.2f", part.weight())));
+        evaluation
+                .parts()
+                .forEach((name, part) -> parts.row(
+                        name,
+                        part.rollouts(),
+                        String.format(Locale.ROOT, "%.3f", part.mean()),
+                        String.format(Locale.ROOT, "%.2f", part.weight())));
         parts.printTo(console);
     }
 
@@ -134,16 +144,11 @@ final class EvaluationText {
         return part.all() == 0
                 ? "-"
                 : String.format(
-                        Locale.ROOT,
-                        "%.1f %% (%.1f to %.1f)",
-                        100 * part.share(),
-                        100 * part.low(),
-                        100 * part.high());
+                        Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * part.share(), 100 * part.low(), 100 * part.high());
     }
 
     private static String interval(Interval interval) {
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f to %.3f)", interval.mean(), interval.low(), interval.high());
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", interval.mean(), interval.low(), interval.high());
     }
 
     private static String chance(double p) {

@@ -75,8 +75,7 @@ final class RolloutCommand implements Callable<Integer> {
         Gym gym = Gym.load(folder);
         List<Assignment> plan = plan(options.tasks(gym));
         AgentFactory agents = gym.agent(name);
-        RolloutRunner runner =
-                new RolloutRunner(() -> gym.environment(options.rules()), agents, options.settings());
+        RolloutRunner runner = new RolloutRunner(() -> gym.environment(options.rules()), agents, options.settings());
         int done = play(runner, plan, agents.name());
         show(RolloutFile.read(out), done, plan.size());
         return done == plan.size() ? ExitCode.DONE : ExitCode.FAILED;

@@ -37,8 +37,9 @@ final class SavedRollouts {
 
     private static List<List<Rollout>> byAgent(Path file) {
         Map<String, List<Rollout>> byAgent = new LinkedHashMap<>();
-        RolloutFile.read(file).forEach(rollout ->
-                byAgent.computeIfAbsent(rollout.agent(), _ -> new ArrayList<>()).add(rollout));
+        RolloutFile.read(file)
+                .forEach(rollout -> byAgent.computeIfAbsent(rollout.agent(), _ -> new ArrayList<>())
+                        .add(rollout));
         if (byAgent.isEmpty()) {
             throw new UsageException(file + " has no rollouts; write some with `agent-gym rollout`");
         }
@@ -56,8 +57,7 @@ final class SavedRollouts {
         return rollouts.stream()
                 .map(rollout -> rollout.failure().map(Failure::kind).isPresent()
                         ? rollout
-                        : rollout.judged(replay.judge(
-                                task(rollout, known), rollout.seed(), rollout.conversation())))
+                        : rollout.judged(replay.judge(task(rollout, known), rollout.seed(), rollout.conversation())))
                 .toList();
     }
 

@@ -77,7 +77,12 @@ class RolloutCommandTest {
         assertThat(logged.path("agent").asText()).isEqualTo("logged");
         assertThat(logged.path("success").path("share").asDouble()).isEqualTo(1);
         assertThat(logged.path("pass_hat")).hasSize(2);
-        assertThat(ran.json().path("evaluations").path(1).path("success").path("right").asInt())
+        assertThat(ran.json()
+                        .path("evaluations")
+                        .path(1)
+                        .path("success")
+                        .path("right")
+                        .asInt())
                 .isZero();
         assertThat(ran.json().path("comparison").path("win_rate").asDouble()).isEqualTo(1);
     }
@@ -124,7 +129,9 @@ class RolloutCommandTest {
         assertThat(ran.out()).startsWith("apologetic against logged").contains("customer left");
         assertThat(Files.readString(page)).contains("\"comparison\"", "I sincerely apologise");
         JsonNode plain = Ran.agentGym("eval", logged, "--json").endingWith(0).json();
-        JsonNode anew = Ran.agentGym("eval", logged, "--rescore", gym, "--json").endingWith(0).json();
+        JsonNode anew = Ran.agentGym("eval", logged, "--rescore", gym, "--json")
+                .endingWith(0)
+                .json();
         assertThat(anew).as("the same reward says the same").isEqualTo(plain);
     }
 
@@ -142,7 +149,8 @@ class RolloutCommandTest {
     void mistakes_are_named() throws IOException {
         Path there = folder.resolve("there.jsonl");
         Files.writeString(there, "");
-        assertThat(Ran.agentGym("rollout", gym, "--out", there).endingWith(1).err()).contains("there.jsonl exists");
+        assertThat(Ran.agentGym("rollout", gym, "--out", there).endingWith(1).err())
+                .contains("there.jsonl exists");
         assertThat(Ran.agentGym("rollout", gym, "--out", folder.resolve("x"), "--agent", "nobody")
                         .endingWith(1)
                         .err())
@@ -156,7 +164,9 @@ class RolloutCommandTest {
                         .err())
                 .contains("not 0 threads");
         assertThat(Ran.agentGym("eval", there).endingWith(2).err()).contains("there.jsonl has no rollouts");
-        assertThat(Ran.agentGym("eval", folder.resolve("nothing.jsonl")).endingWith(1).err())
+        assertThat(Ran.agentGym("eval", folder.resolve("nothing.jsonl"))
+                        .endingWith(1)
+                        .err())
                 .contains("cannot read", "nothing.jsonl");
     }
 }

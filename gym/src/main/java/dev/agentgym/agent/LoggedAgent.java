@@ -36,9 +36,8 @@ public final class LoggedAgent implements Agent {
     }
 
     private static int assistants(List<Message> messages) {
-        return (int) messages.stream()
-                .filter(Message.Assistant.class::isInstance)
-                .count();
+        return (int)
+                messages.stream().filter(Message.Assistant.class::isInstance).count();
     }
 
     private static List<Action> actions(List<Message> messages, String because) {

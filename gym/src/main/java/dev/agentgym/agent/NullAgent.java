@@ -3,8 +3,8 @@ package dev.agentgym.agent;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 
-/// Does nothing: ends every conversation without a word. Where it is paid, inaction is right or the reward is wrong.
-/// Stateless.
+/// Does nothing: ends every conversation without a word. Where it is paid, inaction is right or the reward is
+/// wrong. Stateless.
 public final class NullAgent implements Agent {
 
     @Override

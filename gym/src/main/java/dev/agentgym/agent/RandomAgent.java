@@ -45,7 +45,8 @@ public record RandomAgent(long seed) implements Agent {
     }
 
     private static ToolCall call(Observation observation, SplittableRandom dice) {
-        ToolSchema tool = observation.tools().get(dice.nextInt(observation.tools().size()));
+        ToolSchema tool =
+                observation.tools().get(dice.nextInt(observation.tools().size()));
         List<String> words = words(observation);
         ObjectNode arguments = Json.object();
         for (Map.Entry<String, JsonNode> parameter :

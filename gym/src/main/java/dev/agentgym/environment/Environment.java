@@ -28,8 +28,8 @@ public interface Environment {
     /// @throws IllegalStateException before the first [#reset]
     Environment branch();
 
-    /// The episode so far as a trace: all messages, what stood before the episode included; in its metadata the task
-    /// and the seed, at each tool's answer its tier and confidence.
+    /// The episode so far as a trace: all messages, what stood before the episode included; in its metadata the
+    /// task and the seed, at each tool's answer its tier and confidence.
     ///
     /// @throws IllegalStateException before the first [#reset]
     Conversation conversation();

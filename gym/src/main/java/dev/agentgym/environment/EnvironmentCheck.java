@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Tells whether an environment keeps what [Environment] promises, as Gymnasium's `check_env` does for its kind. For
-/// any implementation; plays a few short episodes with each task and changes nothing else.
+/// Tells whether an environment keeps what [Environment] promises, as Gymnasium's `check_env` does for its kind.
+/// For any implementation; plays a few short episodes with each task and changes nothing else.
 public final class EnvironmentCheck {
 
     /// An environment without limits of its own is a finding, not an endless check.
@@ -81,7 +81,8 @@ public final class EnvironmentCheck {
         for (ToolSchema tool : first.tools()) {
             expect(!tool.name().isBlank() && names.add(tool.name()), "tools have names of their own", tool.name());
             expect(
-                    tool.parameters().isEmpty() || tool.parameters().path("type").asText("object").equals("object"),
+                    tool.parameters().isEmpty()
+                            || tool.parameters().path("type").asText("object").equals("object"),
                     "a tool's parameters are the JSON Schema of an object",
                     tool.name() + ": " + Json.excerpt(tool.parameters()));
         }
@@ -126,8 +127,13 @@ public final class EnvironmentCheck {
         environment.reset(task, seed);
         Step step = environment.step(new Action.Finish("Goodbye.", ""));
         expect(step.terminated(), "an agent can end the conversation", "the episode goes on");
-        expect(environment.reset(task, seed).messages().equals(maker.get().reset(task, seed).messages()),
-                "reset leaves nothing of the episode before", "the first observation differs");
+        expect(
+                environment
+                        .reset(task, seed)
+                        .messages()
+                        .equals(maker.get().reset(task, seed).messages()),
+                "reset leaves nothing of the episode before",
+                "the first observation differs");
     }
 
     private void determinism() {
@@ -177,7 +183,10 @@ public final class EnvironmentCheck {
                 "the conversation changed");
         other.step(new Action.Finish("Goodbye.", ""));
         String theirs = goOn(environment, step.observation(), 1, MOST_STEPS);
-        expect(ours.equals(theirs), "a branch goes on as its environment does", "they differ: " + difference(ours, theirs));
+        expect(
+                ours.equals(theirs),
+                "a branch goes on as its environment does",
+                "they differ: " + difference(ours, theirs));
     }
 
     private static String difference(String one, String other) {
@@ -199,7 +208,8 @@ public final class EnvironmentCheck {
 
     private static ToolCall call(int step, Observation seen) {
         List<ToolSchema> tools = seen.tools();
-        String name = tools.isEmpty() ? "nothing" : tools.get(step / 3 % tools.size()).name();
+        String name =
+                tools.isEmpty() ? "nothing" : tools.get(step / 3 % tools.size()).name();
         ObjectNode arguments = Json.object();
         return new ToolCall("c" + step, name, arguments);
     }

@@ -6,7 +6,6 @@ import dev.agentgym.task.Task;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.user.Utterance;
 import dev.agentgym.user.Visit;
@@ -68,8 +67,7 @@ final class Episode {
     }
 
     Episode branch() {
-        Episode branch =
-                new Episode(setting, task, recording.branch(), start, tools.branch(), visit.branch(), began);
+        Episode branch = new Episode(setting, task, recording.branch(), start, tools.branch(), visit.branch(), began);
         branch.waited = waited;
         branch.customerLeaves = customerLeaves;
         branch.turns = turns;
@@ -102,7 +100,7 @@ final class Episode {
     private Step taken() {
         boolean terminated = ending.filter(Ending.Terminated.class::isInstance).isPresent();
         boolean truncated = ending.filter(Ending.Truncated.class::isInstance).isPresent();
-        Info info = new Info(ending, verdict, recording.userFault(), turns, toolCalls, toolErrors);
+        EpisodeInfo info = new EpisodeInfo(ending, verdict, recording.userFault(), turns, toolCalls, toolErrors);
         return new Step(observation(), verdict.map(Reward::total).orElse(0.0), terminated, truncated, info);
     }
 
@@ -141,8 +139,7 @@ final class Episode {
         }
         List<ToolCall> calls = action.calls();
         recording.time().ifPresent(tools::at);
-        for (ToolCall call :
-                recording.agentCalls(calls.subList(0, Math.min(left, calls.size())), action.because())) {
+        for (ToolCall call : recording.agentCalls(calls.subList(0, Math.min(left, calls.size())), action.because())) {
             answer(call);
         }
         return calls.size() > left ? Optional.of(new Ending.TooManyToolCalls(limit)) : Optional.empty();

@@ -5,8 +5,8 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import java.util.List;
 
-/// What is given when an episode begins: the messages before a decision in the middle of a conversation; for a whole
-/// one its instructions and, where the log begins with them, the agent's words of greeting.
+/// What is given when an episode begins: the messages before a decision in the middle of a conversation; for a
+/// whole one its instructions and, where the log begins with them, the agent's words of greeting.
 public final class Opening {
 
     private Opening() {}
@@ -25,8 +25,7 @@ public final class Opening {
                 case Message.User user -> {
                     return i;
                 }
-                case Message.Assistant assistant
-                when assistant.toolCalls().isEmpty() -> {}
+                case Message.Assistant assistant when assistant.toolCalls().isEmpty() -> {}
                 case Message.Assistant calling -> {
                     return instructions;
                 }

@@ -38,12 +38,7 @@ final class Recording {
     private Optional<String> userFault = Optional.empty();
 
     private Recording(
-            String id,
-            ObjectNode metadata,
-            int from,
-            Timeline timeline,
-            List<Message> messages,
-            Set<String> callIds) {
+            String id, ObjectNode metadata, int from, Timeline timeline, List<Message> messages, Set<String> callIds) {
         this.id = id;
         this.metadata = metadata;
         this.from = from;
@@ -63,13 +58,12 @@ final class Recording {
         List<Message> given = logged.messages().subList(0, from);
         Set<String> ids = new HashSet<>();
         given.forEach(message -> message.toolCalls().forEach(call -> ids.add(call.id())));
-        return new Recording(
-                task.id() + "~" + seed, metadata, from, Timeline.of(logged), new ArrayList<>(given), ids);
+        return new Recording(task.id() + "~" + seed, metadata, from, Timeline.of(logged), new ArrayList<>(given), ids);
     }
 
     Recording branch() {
-        Recording branch = new Recording(
-                id, metadata, from, timeline, new ArrayList<>(messages), new HashSet<>(callIds));
+        Recording branch =
+                new Recording(id, metadata, from, timeline, new ArrayList<>(messages), new HashSet<>(callIds));
         branch.userFault = userFault;
         return branch;
     }
@@ -158,7 +152,6 @@ final class Recording {
     }
 
     private Conversation conversation(ObjectNode about) {
-        return new Conversation(
-                id, messages, Outcome.UNKNOWN, OptionalDouble.empty(), List.of(), about, Map.of());
+        return new Conversation(id, messages, Outcome.UNKNOWN, OptionalDouble.empty(), List.of(), about, Map.of());
     }
 }

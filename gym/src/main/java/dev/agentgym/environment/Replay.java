@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges recorded episodes anew, by making their calls again: what a changed reward says of what was played before.
-/// Immutable and safe to share.
+/// Judges recorded episodes anew, by making their calls again: what a changed reward says of what was played
+/// before. Immutable and safe to share.
 ///
 /// @param setting the gym that the episodes were played in; its judge is the one that is asked
 public record Replay(EpisodeSetting setting) {
@@ -73,8 +73,6 @@ public record Replay(EpisodeSetting setting) {
 
     private Strictness strictness(Conversation played) {
         String label = played.metadata().path("strictness").asText();
-        return label.isEmpty()
-                ? setting.rules().strictness()
-                : Strictness.valueOf(label.toUpperCase(Locale.ROOT));
+        return label.isEmpty() ? setting.rules().strictness() : Strictness.valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

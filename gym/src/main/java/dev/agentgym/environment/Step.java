@@ -7,7 +7,7 @@ package dev.agentgym.environment;
 /// @param terminated whether the conversation came to its end
 /// @param truncated whether it was cut off instead; never both
 /// @param info what is known beside
-public record Step(Observation observation, double reward, boolean terminated, boolean truncated, Info info) {
+public record Step(Observation observation, double reward, boolean terminated, boolean truncated, EpisodeInfo info) {
 
     /// Whether the episode is over, one way or the other.
     public boolean isLast() {

@@ -3,8 +3,8 @@ package dev.agentgym.environment;
 import java.util.List;
 import java.util.Optional;
 
-/// What the actions of all environments of a [VectorEnvironment] led to. Immutable; every list has one entry for each
-/// environment.
+/// What the actions of all environments of a [VectorEnvironment] led to. Immutable; every list has one entry for
+/// each environment.
 ///
 /// @param observations what each agent sees now: with [Autoreset#SAME_STEP] never the last of an episode
 /// @param rewards what each episode that ended here was worth, 0 elsewhere
@@ -17,7 +17,7 @@ public record VectorStep(
         List<Double> rewards,
         List<Boolean> terminated,
         List<Boolean> truncated,
-        List<Info> infos,
+        List<EpisodeInfo> infos,
         List<Optional<Observation>> last) {
 
     /// Copies the lists.

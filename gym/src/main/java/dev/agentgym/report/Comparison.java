@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// @param agent the one that is asked about
 /// @param against the other
 /// @param pairs how many episodes both played without anybody else spoiling them
-/// @param unpaired how many rollouts of either have no counterpart
+/// @param unpaired how many rollouts of either are in no pair, spoiled ones included
 /// @param wins how many pairs have the higher reward for the agent
 /// @param ties how many have equal rewards
 /// @param losses how many have the lower reward for the agent
@@ -90,8 +90,8 @@ public record Comparison(
                     + "tasks, episodes, group and seed");
         }
         Map<String, List<Pair>> byTask = new TreeMap<>();
-        pairs.forEach(pair ->
-                byTask.computeIfAbsent(pair.ours().task(), _ -> new ArrayList<>()).add(pair));
+        pairs.forEach(pair -> byTask.computeIfAbsent(pair.ours().task(), _ -> new ArrayList<>())
+                .add(pair));
         int wins = count(pairs, 1);
         int losses = count(pairs, -1);
         int gained = (int) pairs.stream().filter(pair -> pair.success() > 0).count();
@@ -117,7 +117,8 @@ public record Comparison(
     }
 
     private static int count(List<Pair> pairs, int sign) {
-        return (int) pairs.stream().filter(pair -> Math.signum(pair.gain()) == sign).count();
+        return (int)
+                pairs.stream().filter(pair -> Math.signum(pair.gain()) == sign).count();
     }
 
     private static List<Pair> pairs(List<Rollout> agent, List<Rollout> against) {

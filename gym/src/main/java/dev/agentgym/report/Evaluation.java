@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /// How good an agent was. Immutable; equal rollouts give equal evaluations.
 ///
-/// Everything but the counts of faults and failures is about the rollouts that are charged to the agent: those which
-/// neither the simulated customer nor the environment spoiled.
+/// Everything but the counts of faults and failures is about the rollouts that are charged to the agent: those
+/// which neither the simulated customer nor the environment spoiled.
 ///
 /// @param agent who played
 /// @param rollouts how many there are
@@ -83,8 +83,7 @@ public record Evaluation(
     public record Group(Proportion success, double reward, double turns) {
 
         static Group of(List<Rollout> rollouts) {
-            return new Group(
-                    successes(rollouts), mean(rollouts, Rollout::score), mean(rollouts, Rollout::turns));
+            return new Group(successes(rollouts), mean(rollouts, Rollout::score), mean(rollouts, Rollout::turns));
         }
     }
 
@@ -99,12 +98,15 @@ public record Evaluation(
         }
         List<Rollout> charged = all.stream().filter(Rollout::isCharged).toList();
         Map<String, List<Rollout>> byTask = grouped(charged, Rollout::task);
-        List<Passes.Tries> tries = byTask.values().stream().map(Evaluation::tries).toList();
+        List<Passes.Tries> tries =
+                byTask.values().stream().map(Evaluation::tries).toList();
         return new Evaluation(
                 agents.getFirst(),
                 all.size(),
                 charged.size(),
-                (int) all.stream().filter(rollout -> rollout.userFault().isPresent()).count(),
+                (int) all.stream()
+                        .filter(rollout -> rollout.userFault().isPresent())
+                        .count(),
                 failures(all),
                 byTask.size(),
                 successes(charged),
@@ -125,12 +127,15 @@ public record Evaluation(
     private static Map<String, Integer> failures(List<Rollout> all) {
         return counted(
                 all.stream().filter(rollout -> rollout.failure().isPresent()).toList(),
-                rollout -> rollout.failure().map(Failure::kind).map(Failure.Kind::label).orElseThrow());
+                rollout -> rollout.failure()
+                        .map(Failure::kind)
+                        .map(Failure.Kind::label)
+                        .orElseThrow());
     }
 
     private static Passes.Tries tries(List<Rollout> rollouts) {
-        return new Passes.Tries(
-                rollouts.size(), (int) rollouts.stream().filter(Rollout::success).count());
+        return new Passes.Tries(rollouts.size(), (int)
+                rollouts.stream().filter(Rollout::success).count());
     }
 
     private static List<double[]> scores(Map<String, List<Rollout>> byTask) {
@@ -155,12 +160,13 @@ public record Evaluation(
 
     private static Map<String, Part> parts(List<Rollout> charged) {
         Map<String, double[]> sums = new LinkedHashMap<>();
-        charged.forEach(rollout -> rollout.reward().ifPresent(reward -> reward.parts().forEach(part -> {
-            double[] sum = sums.computeIfAbsent(part.name(), _ -> new double[3]);
-            sum[0]++;
-            sum[1] += part.value();
-            sum[2] += part.weight();
-        })));
+        charged.forEach(rollout -> rollout.reward()
+                .ifPresent(reward -> reward.parts().forEach(part -> {
+                    double[] sum = sums.computeIfAbsent(part.name(), _ -> new double[3]);
+                    sum[0]++;
+                    sum[1] += part.value();
+                    sum[2] += part.weight();
+                })));
         Map<String, Part> parts = new LinkedHashMap<>();
         sums.forEach((name, sum) -> parts.put(name, new Part((int) sum[0], sum[1] / sum[0], sum[2] / sum[0])));
         return parts;

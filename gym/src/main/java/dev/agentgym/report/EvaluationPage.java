@@ -45,10 +45,11 @@ public final class EvaluationPage {
     private static ObjectNode shown(Message message) {
         ObjectNode json = Json.object().put("role", message.role().name().toLowerCase(Locale.ROOT));
         json.put("text", message.text());
-        message.toolCalls().forEach(call -> json.withArray("/calls")
-                .addObject()
-                .put("name", call.name())
-                .set("arguments", call.arguments()));
+        message.toolCalls()
+                .forEach(call -> json.withArray("/calls")
+                        .addObject()
+                        .put("name", call.name())
+                        .set("arguments", call.arguments()));
         if (message instanceof Message.Tool answer) {
             json.put("name", answer.name()).put("error", answer.isError()).put("tier", ToolUse.tier(answer));
         }

@@ -6,8 +6,8 @@ import java.util.List;
 /// it. Stateless.
 ///
 /// For a task tried `n` times with `c` successes, `pass^k = C(c, k) / C(n, k)` is the chance that `k` tries drawn
-/// without repetition all succeed, and `pass@k = 1 - C(n - c, k) / C(n, k)` that at least one does: both without bias
-/// for every `k <= n`. Over tasks they are averaged.
+/// without repetition all succeed, and `pass@k = 1 - C(n - c, k) / C(n, k)` that at least one does: both without
+/// bias for every `k <= n`. Over tasks they are averaged.
 public final class Passes {
 
     /// The tries of one task.

@@ -46,7 +46,9 @@ public record ToolUse(int calls, int errors, int unknown, Proportion rollouts) {
         return new ToolUse(
                 answers.size(),
                 (int) answers.stream().filter(Message.Tool::isError).count(),
-                (int) answers.stream().filter(answer -> UNSURE.contains(tier(answer))).count(),
+                (int) answers.stream()
+                        .filter(answer -> UNSURE.contains(tier(answer)))
+                        .count(),
                 Evaluation.successes(users));
     }
 

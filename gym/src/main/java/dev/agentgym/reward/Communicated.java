@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Whether the agent told the customer what it had to. Amounts, dates, numbers and names count in any spelling; what
-/// is none of these counts word for word.
+/// Whether the agent told the customer what it had to. Amounts, dates, numbers and names count in any spelling;
+/// what is none of these counts word for word.
 final class Communicated {
 
     static final String NAME = "communicated";

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Judges an episode by what it had to bring about: the end that the tools stand at, what the customer was told, how
-/// the tools were used, whether claimed deeds were done, and the quality of the replies. Immutable.
+/// Judges an episode by what it had to bring about: the end that the tools stand at, what the customer was told,
+/// how the tools were used, whether claimed deeds were done, and the quality of the replies. Immutable.
 ///
 /// An episode is a success exactly when the end is reached, all that had to be told was told, no deed was claimed
 /// that was not done, and the agent said something.

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// How alike calls and values are, in [0, 1]: 1 where they mean the same, a share where parts of them do. Stateless.
+/// How alike calls and values are, in [0, 1]: 1 where they mean the same, a share where parts of them do.
+/// Stateless.
 ///
-/// Letter case, white space and the form of numbers do not matter (`5`, `5.0` and `"5"` are one), nor does the order
-/// in lists. Two long texts mean the same when they share most of their words.
+/// Letter case, white space and the form of numbers do not matter (`5`, `5.0` and `"5"` are one), nor does the
+/// order in lists. Two long texts mean the same when they share most of their words.
 final class Likeness {
 
     static final double SAME = 1 - 1e-9;

@@ -5,7 +5,7 @@ import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Environment;
-import dev.agentgym.environment.Info;
+import dev.agentgym.environment.EpisodeInfo;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.environment.Step;
 import dev.agentgym.trace.Conversation;
@@ -19,8 +19,7 @@ import java.util.function.LongSupplier;
 /// Plays one assignment to its end. Whatever goes wrong on the way is part of the rollout. Mutable, for one thread.
 final class Player {
 
-    private static final Info NOTHING =
-            new Info(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
+    private static final EpisodeInfo NOTHING = new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
 
     /// What came of it and how long it took.
     record Played(Rollout rollout, Effort effort) {}
@@ -71,7 +70,7 @@ final class Player {
         } catch (RuntimeException e) {
             return failed(NOTHING, unbegun(), environment("reset", e));
         }
-        Info info = NOTHING;
+        EpisodeInfo info = NOTHING;
         while (true) {
             Action action;
             try {
@@ -138,13 +137,13 @@ final class Player {
         return rollout(played(), step.info(), ending, step.truncated(), success, Optional.empty());
     }
 
-    private Rollout failed(Info info, Conversation played, Failure failure) {
+    private Rollout failed(EpisodeInfo info, Conversation played, Failure failure) {
         return rollout(played, info, "failed", false, false, Optional.of(failure));
     }
 
     private Rollout rollout(
             Conversation played,
-            Info info,
+            EpisodeInfo info,
             String ending,
             boolean truncated,
             boolean success,
@@ -172,7 +171,7 @@ final class Player {
     }
 
     /// The trace of the episode, under an id that no other rollout of the run has, with its agent and its outcome.
-    private Conversation signed(Conversation played, boolean success, Info info, Optional<Failure> failure) {
+    private Conversation signed(Conversation played, boolean success, EpisodeInfo info, Optional<Failure> failure) {
         boolean spoiled = info.userFault().isPresent() || failure.isPresent();
         Outcome outcome = success ? Outcome.SUCCESS : spoiled ? Outcome.UNKNOWN : Outcome.FAILURE;
         return new Conversation(

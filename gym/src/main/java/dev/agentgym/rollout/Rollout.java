@@ -23,7 +23,8 @@ import java.util.Optional;
 /// @param index the number among the siblings
 /// @param reward what it was worth, in parts; empty where something failed
 /// @param success whether the customer got what they came for: the reward says so, and nothing was cut off
-/// @param ending why it was over, as [dev.agentgym.environment.Ending#label] says it; `failed` where something failed
+/// @param ending why it was over, as [dev.agentgym.environment.Ending#label] says it; `failed` where something
+/// failed
 /// @param truncated whether it was cut off
 /// @param userFault what the simulated customer did wrong; such a rollout is not charged to the agent
 /// @param failure what failed

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// A file of rollouts, one JSON object a line, that survives being killed. For one thread at a time.
 ///
 /// Each rollout is appended with one write as soon as it is done. Whoever goes on drops a last line that was not
-/// written to its end, and plays that episode again; [#finish] puts the lines into the order of the plan, so that the
-/// same plan gives the same bytes however many threads played it and however often it was killed. How long rollouts
-/// took stands in a second file, `NAME.effort.jsonl`.
+/// written to its end, and plays that episode again; [#finish] puts the lines into the order of the plan, so that
+/// the same plan gives the same bytes however many threads played it and however often it was killed. How long
+/// rollouts took stands in a second file, `NAME.effort.jsonl`.
 public final class RolloutFile implements RolloutStore, AutoCloseable {
 
     private record Place(long offset, int length) {}
@@ -47,8 +47,7 @@ public final class RolloutFile implements RolloutStore, AutoCloseable {
     /// @throws TraceException when it exists or cannot be written
     public static RolloutFile create(Path file) {
         if (Files.exists(file)) {
-            throw new TraceException(
-                    file + " exists; go on with it with --resume, remove it, or name another file");
+            throw new TraceException(file + " exists; go on with it with --resume, remove it, or name another file");
         }
         try {
             Files.createDirectories(
@@ -88,7 +87,8 @@ public final class RolloutFile implements RolloutStore, AutoCloseable {
         return lines.read((line, number, offset, length) -> {
             Assignment expected = open.remove(line.path("id").asText());
             if (expected == null || !isOf(line, expected, agent)) {
-                throw new TraceException(file + ", line " + number + ": rollout " + line.path("id").asText() + " of "
+                throw new TraceException(file + ", line " + number + ": rollout "
+                        + line.path("id").asText() + " of "
                         + line.path("agent").asText() + " does not belong to this run; give the agent, tasks, "
                         + "episodes, group and seed of the run that began the file, or name another file");
             }
@@ -146,9 +146,7 @@ public final class RolloutFile implements RolloutStore, AutoCloseable {
         }
     }
 
-    private static void copy(
-            RandomAccessFile from, @Nullable Place place, OutputStream out)
-            throws IOException {
+    private static void copy(RandomAccessFile from, @Nullable Place place, OutputStream out) throws IOException {
         if (place != null) {
             byte[] line = new byte[place.length()];
             from.seek(place.offset());

@@ -37,9 +37,10 @@ final class RolloutFormat {
                 .put("tool_errors", rollout.toolErrors());
         rollout.reward().ifPresent(reward -> json.set("reward", write(reward)));
         rollout.userFault().ifPresent(fault -> json.put("user_fault", fault));
-        rollout.failure().ifPresent(failure -> json.putObject("failure")
-                .put("kind", failure.kind().label())
-                .put("message", failure.message()));
+        rollout.failure()
+                .ifPresent(failure -> json.putObject("failure")
+                        .put("kind", failure.kind().label())
+                        .put("message", failure.message()));
         if (!rollout.tokens().isEmpty()) {
             rollout.tokens().forEach(span -> json.withArray("/tokens").add(write(span)));
         }
@@ -62,7 +63,8 @@ final class RolloutFormat {
         ObjectNode json = Json.object().put("message", span.message());
         span.ids().forEach(id -> json.withArray("/ids").add(id));
         span.sampled().forEach(mark -> json.withArray("/sampled").add(mark));
-        span.logProbabilities().forEach(chance -> json.withArray("/log_probabilities").add(chance));
+        span.logProbabilities()
+                .forEach(chance -> json.withArray("/log_probabilities").add(chance));
         return json;
     }
 
@@ -115,8 +117,7 @@ final class RolloutFormat {
                     part.path("weight").asDouble(),
                     text(part, "evidence")));
         }
-        return new Reward(
-                json.path("total").asDouble(), json.path("success").asBoolean(), parts);
+        return new Reward(json.path("total").asDouble(), json.path("success").asBoolean(), parts);
     }
 
     private static Failure failure(JsonNode json) {

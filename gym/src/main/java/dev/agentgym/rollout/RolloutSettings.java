@@ -13,11 +13,7 @@ public record RolloutSettings(int threads, Duration decision, int retries, long 
 
     /// Two minutes for an action, no retries beside those of the agent itself, no budget.
     public static final RolloutSettings DEFAULT = new RolloutSettings(
-            Runtime.getRuntime().availableProcessors(),
-            Duration.ofMinutes(2),
-            0,
-            Long.MAX_VALUE,
-            Duration.ofDays(365));
+            Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(2), 0, Long.MAX_VALUE, Duration.ofDays(365));
 
     /// Checks the numbers.
     ///

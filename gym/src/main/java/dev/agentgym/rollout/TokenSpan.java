@@ -4,8 +4,8 @@ import java.util.List;
 
 /// The tokens that a policy saw and sampled for one message. Immutable.
 ///
-/// Joined in the order of the messages, the spans are exactly what the policy saw, which text encoded again need not
-/// be.
+/// Joined in the order of the messages, the spans are exactly what the policy saw, which text encoded again need
+/// not be.
 ///
 /// @param message the index of the message in the rollout's conversation
 /// @param ids the tokens
@@ -22,8 +22,9 @@ public record TokenSpan(int message, List<Integer> ids, List<Boolean> sampled, L
         sampled = List.copyOf(sampled);
         logProbabilities = List.copyOf(logProbabilities);
         if (ids.size() != sampled.size() || ids.size() != logProbabilities.size()) {
-            throw new IllegalArgumentException("message " + message + " has " + ids.size() + " tokens, "
-                    + sampled.size() + " marks and " + logProbabilities.size() + " log-probabilities; give one of each");
+            throw new IllegalArgumentException(
+                    "message " + message + " has " + ids.size() + " tokens, " + sampled.size() + " marks and "
+                            + logProbabilities.size() + " log-probabilities; give one of each");
         }
     }
 }

@@ -150,7 +150,6 @@ final class Goals {
 
     /// Words that carry content; a word with a digit is somebody's value.
     static Stream<String> stems(String text) {
-        return Tokens.contentStems(text).stream()
-                .filter(stem -> stem.chars().noneMatch(Character::isDigit));
+        return Tokens.contentStems(text).stream().filter(stem -> stem.chars().noneMatch(Character::isDigit));
     }
 }

@@ -176,8 +176,8 @@ public final class World {
         return writers.contains(tool) || rules.said(tool).changes();
     }
 
-    /// Whether calls of a tool change something, or may do so for all that the logs tell: what it does shows nowhere,
-    /// or there are too few calls to say.
+    /// Whether calls of a tool change something, or may do so for all that the logs tell: what it does shows
+    /// nowhere, or there are too few calls to say.
     public boolean mayChange(String tool) {
         return changes(tool)
                 || tool(tool).filter(known -> known.kind().mayChange()).isPresent();

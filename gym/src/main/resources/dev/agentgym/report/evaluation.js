@@ -6,6 +6,7 @@ const { evaluations, comparison, rollouts } = data;
 const colours = ['#3b6fd4', '#e09f3e'];
 const marks = { right: '#2a9d64', wrong: '#d1495b', open: '#aab3c0' };
 const PAGE = 50;
+const MOST_INTENTS = 15;
 const percent = share => (100 * share).toFixed(1) + ' %';
 const words = label => label.replaceAll('_', ' ');
 const number = (value, digits = 3) => value.toFixed(digits);
@@ -35,7 +36,7 @@ function table(parent, head, rows) {
 function plot(parent, caption, config, rows = 0) {
   const figure = add(parent, 'figure');
   const canvas = add(add(figure, 'div', undefined, 'plot'), 'canvas');
-  if (rows) canvas.parentNode.style.height = (6 + 1.8 * rows) + 'rem';
+  if (rows) canvas.parentNode.style.height = (6 + rows) + 'rem';
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', caption);
   add(figure, 'figcaption', caption);
@@ -55,7 +56,7 @@ function compared() {
     ['better, equal, worse', c.wins + ', ' + c.ties + ', ' + c.losses, c.gained + ', ' + (c.pairs - c.gained - c.lost) + ', ' + c.lost],
     ['sign test', chance(c.reward_p), chance(c.success_p)]]);
   add(page, 'p', c.agent + ' wins ' + percent(c.win_rate) + ' of ' + c.pairs + ' pairs, ties counted half. '
-    + (c.unpaired ? c.unpaired + ' rollouts have no counterpart.' : ''), 'soft');
+    + (c.unpaired ? c.unpaired + ' rollouts have no counterpart that nobody spoiled.' : ''), 'soft');
   changes('Regressions', c.regressions, 'No task is solved less often.');
   changes('Improvements', c.improvements, 'No task is solved more often.');
 }
@@ -109,18 +110,22 @@ function passes(parent) {
     options: { scales: { x: { title: { display: true, text: 'k' } }, y: unit('chance') } } });
 }
 
+const cut = label => label.length > 24 ? label.slice(0, 23) + '…' : label;
+
 function bars(parent, caption, labels, value, axis) {
   if (labels.length === 0) return;
   plot(parent, caption, {
     type: 'bar',
-    data: { labels: labels.map(words), datasets: evaluations.map((each, i) => ({ ...of(each.agent, i), data: labels.map(label => value(each, label)) })) },
+    data: { labels: labels.map(words).map(cut), datasets: evaluations.map((each, i) => ({ ...of(each.agent, i), data: labels.map(label => value(each, label)) })) },
     options: { indexAxis: 'y', scales: { x: axis, y: { ticks: { autoSkip: false } } } } }, labels.length * evaluations.length);
 }
 
 function figures() {
   const grid = add(page, 'div', undefined, 'figures');
   passes(grid);
-  bars(grid, 'Success by intent.', keys(e => e.intents), (e, name) => e.intents[name] ? e.intents[name].success.share : null, unit('share'));
+  const least = name => Math.min(...evaluations.map(e => e.intents[name] ? e.intents[name].success.share : 1));
+  const intents = keys(e => e.intents).sort((a, b) => least(a) - least(b)).slice(0, MOST_INTENTS);
+  bars(grid, 'Success by intent, the least first; the tables below have all.', intents, (e, name) => e.intents[name] ? e.intents[name].success.share : null, unit('share'));
   bars(grid, 'Parts of the reward, mean value where they apply.', keys(e => e.parts), (e, name) => e.parts[name] ? e.parts[name].mean : null, unit('value'));
   bars(grid, 'Why episodes were over.', keys(e => e.endings), (e, name) => e.endings[name] || 0, { title: { display: true, text: 'rollouts' } });
   bars(grid, 'Where the answers of tools came from.', keys(e => e.tiers), (e, name) => e.tiers[name] || 0, { title: { display: true, text: 'answers' } });

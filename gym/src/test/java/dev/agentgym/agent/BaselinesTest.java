@@ -102,8 +102,7 @@ class BaselinesTest {
         assertThat(actions(LoggedAgent.of(logged, task(4)), logged.messages().subList(0, 4)))
                 .map(BaselinesTest::text)
                 .containsExactly("say Done.", "finish ");
-        assertThatThrownBy(() ->
-                        LoggedAgent.of(logged, task(4)).next(new Observation(List.of(), List.of())))
+        assertThatThrownBy(() -> LoggedAgent.of(logged, task(4)).next(new Observation(List.of(), List.of())))
                 .isInstanceOf(AgentException.class)
                 .hasMessageContaining("the agent of log log was asked in another conversation");
     }
@@ -134,6 +133,10 @@ class BaselinesTest {
                 .filteredOn(Action.CallTools.class::isInstance)
                 .isNotEmpty()
                 .allMatch(action -> ((Action.CallTools) action)
-                        .calls().getFirst().arguments().path("order_id").isTextual());
+                        .calls()
+                        .getFirst()
+                        .arguments()
+                        .path("order_id")
+                        .isTextual());
     }
 }

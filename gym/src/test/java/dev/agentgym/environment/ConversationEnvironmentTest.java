@@ -59,16 +59,20 @@ class ConversationEnvironmentTest {
         assertThat(last.truncated()).isFalse();
         assertThat(last.info().ending()).contains(new Ending.CustomerLeft());
         assertThat(last.info().verdict().orElseThrow().part("actions")).isPresent();
-        assertThat(last.info()).extracting(Info::turns, Info::toolCalls, Info::toolErrors).containsExactly(2, 2, 0);
+        assertThat(last.info())
+                .extracting(EpisodeInfo::turns, EpisodeInfo::toolCalls, EpisodeInfo::toolErrors)
+                .containsExactly(2, 2, 0);
     }
 
     @Test
     void what_a_tool_changed_later_calls_see_and_other_episodes_do_not() {
         environment.reset(Desk.task(0), 2);
         environment.step(cancel(0));
-        assertThat(lastAnswer(environment.step(look(0))).path("status").asText()).isEqualTo("cancelled");
+        assertThat(lastAnswer(environment.step(look(0))).path("status").asText())
+                .isEqualTo("cancelled");
         environment.reset(Desk.task(0), 2);
-        assertThat(lastAnswer(environment.step(look(0))).path("status").asText()).isEqualTo("open");
+        assertThat(lastAnswer(environment.step(look(0))).path("status").asText())
+                .isEqualTo("open");
     }
 
     private static JsonNode lastAnswer(Step step) {
@@ -183,7 +187,8 @@ class ConversationEnvironmentTest {
     void an_episode_may_begin_in_the_middle_and_go_on_to_the_end() {
         environment.reset(Desk.task(1, 5, Optional.empty()), 2);
         assertThat(environment.step(cancel(1)).isLast()).isFalse();
-        assertThat(environment.step(DONE).observation().messages().getLast().text()).isEqualTo("Yes, please.");
+        assertThat(environment.step(DONE).observation().messages().getLast().text())
+                .isEqualTo("Yes, please.");
     }
 
     // What the agent said last in the opening waits for the customer, not for the agent.
@@ -200,7 +205,8 @@ class ConversationEnvironmentTest {
         spoiled.reset(Desk.task(0), 2);
         assertThat(spoiled.step(ASK).info().userFault()).contains("gave itself away");
         spoiled.step(DONE);
-        assertThat(spoiled.conversation().metadata().path("user_fault").asText()).isEqualTo("gave itself away");
+        assertThat(spoiled.conversation().metadata().path("user_fault").asText())
+                .isEqualTo("gave itself away");
     }
 
     @Test
@@ -226,7 +232,14 @@ class ConversationEnvironmentTest {
                 .containsExactlyElementsOf(Desk.logs().get(2).messages().subList(0, 3).stream()
                         .map(message -> message.details().timestamp())
                         .toList());
-        assertThat(environment.conversation().messages().getLast().details().extra().get("tier").asText())
+        assertThat(environment
+                        .conversation()
+                        .messages()
+                        .getLast()
+                        .details()
+                        .extra()
+                        .get("tier")
+                        .asText())
                 .isEqualTo("replayed");
     }
 
@@ -275,6 +288,7 @@ class ConversationEnvironmentTest {
         assertThat(one.step(DONE).reward()).isEqualTo(1);
         assertThat(other.step(DONE).reward()).isZero();
         assertThat(environment.conversation().messages()).hasSize(3);
-        assertThat(lastAnswer(snapshot.branch().step(look(0))).path("status").asText()).isEqualTo("open");
+        assertThat(lastAnswer(snapshot.branch().step(look(0))).path("status").asText())
+                .isEqualTo("open");
     }
 }

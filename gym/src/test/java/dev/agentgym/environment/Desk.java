@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// A help desk at which orders are cancelled, small enough to know by heart: logs, tasks, a customer who reads their
-/// words off a list, and a judge who counts the expected calls.
+/// A help desk at which orders are cancelled, small enough to know by heart: logs, tasks, a customer who reads
+/// their words off a list, and a judge who counts the expected calls.
 public final class Desk {
 
     /// When the first log begins.
@@ -63,7 +63,8 @@ public final class Desk {
     }
 
     private static Message answer(String id, String tool, String order, String status, int number, int minute) {
-        ObjectNode row = Json.object().put("order_id", order).put("status", status).put("total", 10 + number);
+        ObjectNode row =
+                Json.object().put("order_id", order).put("status", status).put("total", 10 + number);
         return new Message.Tool(id, tool, row, false, at(number, minute));
     }
 
@@ -92,7 +93,8 @@ public final class Desk {
 
     /// The decision after the customer's yes.
     static Task decision(int number) {
-        return task(number, 5, Optional.of((Message.Assistant) LOGS.get(number).messages().get(5)));
+        return task(number, 5, Optional.of((Message.Assistant)
+                LOGS.get(number).messages().get(5)));
     }
 
     static Task task(int number, int start, Optional<Message.Assistant> decision) {
@@ -152,12 +154,16 @@ public final class Desk {
         List<String> made = new ArrayList<>();
         Conversation conversation = ended.conversation();
         conversation.exchanges().stream()
-                .filter(exchange -> exchange.answer().map(answer -> !answer.isError()).orElse(false))
+                .filter(exchange ->
+                        exchange.answer().map(answer -> !answer.isError()).orElse(false))
                 .forEach(exchange -> made.add(text(exchange.call())));
         List<ToolCall> expected = ended.expectation().actions();
         long right = expected.stream().filter(call -> made.contains(text(call))).count();
         double share = expected.isEmpty() ? 1 : (double) right / expected.size();
-        return new Reward(share, right == expected.size(), List.of(new Scored("actions", share, 1, right + " of " + expected.size())));
+        return new Reward(
+                share,
+                right == expected.size(),
+                List.of(new Scored("actions", share, 1, right + " of " + expected.size())));
     }
 
     private static String text(ToolCall call) {

@@ -16,7 +16,8 @@ class EnvironmentCheckTest {
     @Test
     void a_sound_environment_has_no_findings() {
         assertThat(EnvironmentCheck.of(Desk::environment, Desk.tasks(), 7)).isEmpty();
-        assertThat(EnvironmentCheck.of(Desk::environment, List.of(Desk.decision(1)), 7)).isEmpty();
+        assertThat(EnvironmentCheck.of(Desk::environment, List.of(Desk.decision(1)), 7))
+                .isEmpty();
     }
 
     private static List<String> broken(UnaryOperator<Environment> how) {
@@ -53,7 +54,7 @@ class EnvironmentCheckTest {
         assertThat(broken(sound -> new Changed(sound) {
                     @Override
                     Step changed(Step step) {
-                        Info info = new Info(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
+                        EpisodeInfo info = new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
                         return new Step(step.observation(), step.reward(), step.terminated(), step.truncated(), info);
                     }
                 }))

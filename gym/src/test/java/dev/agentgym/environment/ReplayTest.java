@@ -64,6 +64,9 @@ class ReplayTest {
     @Test
     void calls_that_failed_on_purpose_are_not_made_again() {
         EpisodeSetting failing = judgedBy(BY_STATE, new Faults(1, 0, 1, 0, 0, Duration.ZERO));
-        assertThat(new Replay(failing).judge(Desk.task(0), 4, played(failing, 4)).total()).isZero();
+        assertThat(new Replay(failing)
+                        .judge(Desk.task(0), 4, played(failing, 4))
+                        .total())
+                .isZero();
     }
 }

@@ -34,7 +34,8 @@ class VectorEnvironmentTest {
         VectorStep step = vector.step(List.of(END, WAIT));
         assertThat(step.terminated()).containsExactly(true, false);
         assertThat(goal(step.observations().getFirst())).isEqualTo("I want to cancel W-102");
-        assertThat(step.last().getFirst().orElseThrow().messages().getLast().text()).isEqualTo("Bye.");
+        assertThat(step.last().getFirst().orElseThrow().messages().getLast().text())
+                .isEqualTo("Bye.");
         assertThat(step.last().getLast()).isEmpty();
         assertThat(step.infos().getFirst().ending()).contains(new Ending.AgentFinished());
         vector.step(List.of(WAIT, WAIT));
@@ -58,16 +59,16 @@ class VectorEnvironmentTest {
     void it_does_what_single_environments_do() {
         VectorEnvironment vector = two(Autoreset.SAME_STEP);
         List<Observation> first = vector.reset();
-        List<Environment> singles = IntStream.range(0, 2)
-                .mapToObj(_ -> Desk.environment())
-                .toList();
+        List<Environment> singles =
+                IntStream.range(0, 2).mapToObj(_ -> Desk.environment()).toList();
         Starts starts = Starts.cycling(Desk.tasks(), 2, 3);
         for (int i = 0; i < 2; i++) {
             Start start = starts.of(i, 0);
             assertThat(first.get(i)).isEqualTo(singles.get(i).reset(start.task(), start.seed()));
         }
         VectorStep step = vector.step(List.of(WAIT, new Action.Say("Shall I?", "")));
-        assertThat(step.observations().get(0)).isEqualTo(singles.get(0).step(WAIT).observation());
+        assertThat(step.observations().get(0))
+                .isEqualTo(singles.get(0).step(WAIT).observation());
         assertThat(step.observations().get(1))
                 .isEqualTo(singles.get(1).step(new Action.Say("Shall I?", "")).observation());
     }

@@ -86,7 +86,8 @@ class EvaluationTest {
         Comparison comparison = Comparison.of(ours, theirs);
         assertThat(comparison.pairs()).isEqualTo(5);
         assertThat(comparison.unpaired()).isEqualTo(2);
-        assertThat(List.of(comparison.wins(), comparison.ties(), comparison.losses())).containsExactly(1, 1, 3);
+        assertThat(List.of(comparison.wins(), comparison.ties(), comparison.losses()))
+                .containsExactly(1, 1, 3);
         assertThat(comparison.winRate()).isCloseTo(0.3, within(1e-12));
         assertThat(comparison.rewardP()).isCloseTo(0.625, within(1e-12));
         assertThat(comparison.reward().mean()).isCloseTo((-0.8 - 0.8 - 0.6 + 0.1) / 5, within(1e-12));
@@ -102,8 +103,7 @@ class EvaluationTest {
 
     @Test
     void agents_without_a_common_episode_cannot_be_compared() {
-        assertThatThrownBy(() ->
-                        Comparison.of(List.of(Played.of("a", "t", 0, 1)), List.of(Played.of("b", "u", 0, 1))))
+        assertThatThrownBy(() -> Comparison.of(List.of(Played.of("a", "t", 0, 1)), List.of(Played.of("b", "u", 0, 1))))
                 .hasMessageContaining("no episode in common");
     }
 }

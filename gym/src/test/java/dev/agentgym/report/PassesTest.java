@@ -58,7 +58,9 @@ class PassesTest {
         assertThat(SignTest.p(9, 1)).isCloseTo(22.0 / 1024, within(EXACT));
         assertThat(SignTest.p(3, 3)).isEqualTo(1);
         assertThat(SignTest.p(0, 0)).isEqualTo(1);
-        assertThat(SignTest.p(1100, 900)).as("2,000 pairs neither over- nor underflow").isBetween(8e-6, 9e-6);
+        assertThat(SignTest.p(1100, 900))
+                .as("2,000 pairs neither over- nor underflow")
+                .isBetween(8e-6, 9e-6);
     }
 
     @Test
@@ -68,10 +70,7 @@ class PassesTest {
         assertThat(few.low()).isZero();
         assertThat(few.high()).isEqualTo(1);
         Interval many = Interval.of(
-                IntStream.range(0, 400)
-                        .mapToObj(i -> new double[] {i % 2})
-                        .toList(),
-                1);
+                IntStream.range(0, 400).mapToObj(i -> new double[] {i % 2}).toList(), 1);
         assertThat(many.low()).isBetween(0.44, 0.47);
         assertThat(many.high()).isBetween(0.53, 0.56);
         assertThat(Interval.of(List.of(), 1)).isEqualTo(new Interval(0, 0, 0));

@@ -29,18 +29,12 @@ final class Played {
     }
 
     private static Rollout of(
-            String agent,
-            String task,
-            int index,
-            double reward,
-            Optional<String> fault,
-            Optional<Failure> failure) {
+            String agent, String task, int index, double reward, Optional<String> fault, Optional<Failure> failure) {
         Conversation conversation = Logged.log(
                 task + "~" + agent + "~" + index,
                 "get_order {\"id\":\"W-1\"} -> {\"total\":10}",
                 "refund {\"id\":\"W-1\"} -> !\"Error: too late\"");
-        Reward verdict =
-                new Reward(reward, reward == 1, List.of(new Scored("end_state", reward, 0.5, "as expected")));
+        Reward verdict = new Reward(reward, reward == 1, List.of(new Scored("end_state", reward, 0.5, "as expected")));
         return new Rollout(
                 task + "." + index,
                 conversation,

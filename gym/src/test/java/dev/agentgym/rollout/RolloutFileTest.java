@@ -87,8 +87,7 @@ class RolloutFileTest {
     @Test
     void the_listener_hears_how_many_are_done() {
         List<Integer> counts = new ArrayList<>();
-        runner(4, Long.MAX_VALUE)
-                .run(PLAN, new RolloutStore.InMemory(), (rollout, done, all) -> counts.add(done));
+        runner(4, Long.MAX_VALUE).run(PLAN, new RolloutStore.InMemory(), (rollout, done, all) -> counts.add(done));
         assertThat(counts).hasSize(30).isSorted().endsWith(30);
     }
 
@@ -132,8 +131,10 @@ class RolloutFileTest {
     @Test
     void a_rollout_that_lacks_something_is_named() throws IOException {
         Path path = folder.resolve("lacking.jsonl");
-        Files.writeString(path, "{\"conversation\":{\"conversation_id\":\"a\",\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"hi\"}]},\"id\":\"0.0\"}\n");
+        Files.writeString(
+                path,
+                "{\"conversation\":{\"conversation_id\":\"a\",\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"hi\"}]},\"id\":\"0.0\"}\n");
         assertThatThrownBy(() -> RolloutFile.read(path))
                 .hasMessageContaining("line 1: a rollout needs the text \"task\", which is missing");
     }

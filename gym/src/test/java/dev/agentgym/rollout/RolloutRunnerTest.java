@@ -81,11 +81,18 @@ class RolloutRunnerTest {
     @Test
     void a_plan_deals_tasks_to_groups_whose_siblings_share_the_seed_of_the_environment() {
         List<Assignment> plan = Assignment.plan(Desk.tasks(), 14, 2, 5);
-        assertThat(plan).extracting(Assignment::id).startsWith("0.0", "0.1", "1.0").endsWith("6.0", "6.1");
+        assertThat(plan)
+                .extracting(Assignment::id)
+                .startsWith("0.0", "0.1", "1.0")
+                .endsWith("6.0", "6.1");
         assertThat(plan.get(0).seed()).isEqualTo(plan.get(1).seed());
         assertThat(plan.get(0).agentSeed()).isNotEqualTo(plan.get(1).agentSeed());
-        assertThat(plan.get(12).task()).as("the tasks begin again").isEqualTo(plan.get(0).task());
-        assertThat(plan.get(12).seed()).as("with another seed").isNotEqualTo(plan.get(0).seed());
+        assertThat(plan.get(12).task())
+                .as("the tasks begin again")
+                .isEqualTo(plan.get(0).task());
+        assertThat(plan.get(12).seed())
+                .as("with another seed")
+                .isNotEqualTo(plan.get(0).seed());
     }
 
     @Test
@@ -123,7 +130,9 @@ class RolloutRunnerTest {
     @Test
     void siblings_of_a_group_may_differ_in_what_the_agent_draws() {
         List<Rollout> group = run(RANDOM, settings(1, 0), Assignment.plan(Desk.tasks(), 8, 8, 5));
-        assertThat(group).extracting(rollout -> rollout.conversation().messages()).doesNotHaveDuplicates();
+        assertThat(group)
+                .extracting(rollout -> rollout.conversation().messages())
+                .doesNotHaveDuplicates();
         assertThat(group)
                 .extracting(rollout -> rollout.conversation().messages().getFirst())
                 .containsOnly(group.getFirst().conversation().messages().getFirst());
@@ -145,7 +154,8 @@ class RolloutRunnerTest {
 
     @Test
     void a_defect_of_an_agent_is_an_outcome() {
-        Rollout rollout = run(observation -> new Action.Say(observation.messages().get(99).text(), ""))
+        Rollout rollout = run(observation ->
+                        new Action.Say(observation.messages().get(99).text(), ""))
                 .getFirst();
         assertThat(rollout.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.AGENT);
         assertThat(rollout.failure().orElseThrow().message()).contains("scripted broke", "IndexOutOfBounds");
@@ -156,7 +166,9 @@ class RolloutRunnerTest {
         RolloutRunner runner = new RolloutRunner(
                 () -> new Broken(Desk.environment()), AgentFactory.of(new NullAgent()), settings(1, 0));
         Rollout rollout = runner.run(Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst();
-        assertThat(rollout.failure().orElseThrow().message()).contains("step broke").contains("on fire");
+        assertThat(rollout.failure().orElseThrow().message())
+                .contains("step broke")
+                .contains("on fire");
         assertThat(rollout.isCharged()).isFalse();
     }
 
@@ -192,17 +204,20 @@ class RolloutRunnerTest {
             }
             return new Action.Finish("Bye.", "");
         }));
-        assertThat(run(flaky, settings(1, 2), Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst().failure())
+        assertThat(run(flaky, settings(1, 2), Assignment.plan(Desk.tasks(), 1, 1, 5))
+                        .getFirst()
+                        .failure())
                 .isEmpty();
         asked.set(0);
-        assertThat(run(flaky, settings(1, 1), Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst().failure())
+        assertThat(run(flaky, settings(1, 1), Assignment.plan(Desk.tasks(), 1, 1, 5))
+                        .getFirst()
+                        .failure())
                 .contains(new Failure(Failure.Kind.AGENT, "busy"));
     }
 
     @Test
     void an_agent_that_never_answers_misses_its_deadline() {
-        RolloutSettings hurried =
-                new RolloutSettings(1, Duration.ofMillis(50), 0, Long.MAX_VALUE, Duration.ofHours(1));
+        RolloutSettings hurried = new RolloutSettings(1, Duration.ofMillis(50), 0, Long.MAX_VALUE, Duration.ofHours(1));
         AgentFactory sleeper = AgentFactory.of(new Scripted(_ -> {
             try {
                 Thread.sleep(Duration.ofMinutes(5));
@@ -211,7 +226,8 @@ class RolloutRunnerTest {
             }
             return new Action.Finish("", "");
         }));
-        Rollout rollout = run(sleeper, hurried, Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst();
+        Rollout rollout =
+                run(sleeper, hurried, Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst();
         assertThat(rollout.failure()).contains(new Failure(Failure.Kind.DEADLINE, "no action within 50 ms"));
     }
 
@@ -235,8 +251,7 @@ class RolloutRunnerTest {
                 throw new TraceException("the disk is full");
             }
         };
-        RolloutRunner runner =
-                new RolloutRunner(Desk::environment, AgentFactory.of(new NullAgent()), settings(4, 0));
+        RolloutRunner runner = new RolloutRunner(Desk::environment, AgentFactory.of(new NullAgent()), settings(4, 0));
         assertThatThrownBy(() -> runner.run(Assignment.plan(Desk.tasks(), 60, 1, 5), full, (a, b, c) -> {}))
                 .hasMessageContaining("the disk is full");
     }
@@ -260,7 +275,8 @@ class RolloutRunnerTest {
                 return "policy";
             }
         });
-        Rollout rollout = run(policy, settings(1, 0), Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst();
+        Rollout rollout = run(policy, settings(1, 0), Assignment.plan(Desk.tasks(), 1, 1, 5))
+                .getFirst();
         assertThat(rollout.tokens()).containsExactly(span);
         assertThat(Rollout.fromJson(rollout.toJson())).isEqualTo(rollout);
         assertThatThrownBy(() -> new TokenSpan(1, List.of(5), List.of(), List.of()))

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Any server that speaks OpenAI's chat API (`POST …/chat/completions`): vLLM, llama.cpp, Ollama, a gateway. Safe to
-/// share between threads.
+/// Any server that speaks OpenAI's chat API (`POST …/chat/completions`): vLLM, llama.cpp, Ollama, a gateway. Safe
+/// to share between threads.
 ///
 /// Asks once: retries are the business of [Retries].
 public final class OpenAiClient implements ModelClient {
@@ -70,9 +70,7 @@ public final class OpenAiClient implements ModelClient {
             return http.send(post.build(), HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
             throw new ModelException(
-                    baseUrl + " did not answer within " + TIMEOUT.toSeconds() + " s",
-                    new Failure.TimedOut(TIMEOUT),
-                    e);
+                    baseUrl + " did not answer within " + TIMEOUT.toSeconds() + " s", new Failure.TimedOut(TIMEOUT), e);
         } catch (IOException e) {
             throw new ModelException(
                     "no connection to " + baseUrl + ": " + e.getMessage(), new Failure.Disconnected(), e);
@@ -88,12 +86,10 @@ public final class OpenAiClient implements ModelClient {
             case 401, 403 -> new Failure.Unauthenticated(status);
             case 408 -> new Failure.TimedOut(TIMEOUT);
             case 429 -> new Failure.RateLimited(retryAfter(response));
-            default -> status >= 500
-                    ? new Failure.Overloaded(status, retryAfter(response))
-                    : new Failure.BadRequest(status);
+            default ->
+                status >= 500 ? new Failure.Overloaded(status, retryAfter(response)) : new Failure.BadRequest(status);
         };
-        return new ModelException(
-                baseUrl + " answered " + status + ": " + Json.shorten(response.body()), failure);
+        return new ModelException(baseUrl + " answered " + status + ": " + Json.shorten(response.body()), failure);
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<String> response) {
@@ -166,7 +162,10 @@ public final class OpenAiClient implements ModelClient {
     private static Optional<Completion.Usage> usage(JsonNode usage) {
         return usage.isObject()
                 ? Optional.of(new Completion.Usage(
-                        usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong(), 0, 0))
+                        usage.path("prompt_tokens").asLong(),
+                        usage.path("completion_tokens").asLong(),
+                        0,
+                        0))
                 : Optional.empty();
     }
 }

@@ -31,7 +31,9 @@ public final class OpenAiProvider implements AgentProvider {
         String url = name.replaceFirst("#.*", "");
         String key = environment.getOrDefault("OPENAI_API_KEY", "").strip();
         return Optional.of(new ModelAgent(
-                Retries.around(new OpenAiClient(url, model, key)), model + " at " + address.getHost(), Sampling.DEFAULT));
+                Retries.around(new OpenAiClient(url, model, key)),
+                model + " at " + address.getHost(),
+                Sampling.DEFAULT));
     }
 
     private static URI address(String name) {

@@ -68,7 +68,9 @@ class OpenAiClientTest {
                 new Message.Tool("c1", "get_order", Json.object().put("total", 3), false, Details.NONE));
         return new OpenAiClient(url() + "/", "tiny", "secret")
                 .complete(new Request(
-                        messages, List.of(new ToolSchema("get_order", "Shows it.", Json.object())), Sampling.steady(7)));
+                        messages,
+                        List.of(new ToolSchema("get_order", "Shows it.", Json.object())),
+                        Sampling.steady(7)));
     }
 
     @Test
@@ -104,15 +106,13 @@ class OpenAiClientTest {
         answer = "slow down";
         assertThatThrownBy(this::complete)
                 .isInstanceOfSatisfying(
-                        ModelException.class,
-                        e -> assertThat(e.failure()).isInstanceOf(Failure.RateLimited.class))
+                        ModelException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.RateLimited.class))
                 .hasMessageContaining("answered 429: slow down")
                 .hasMessageNotContaining("secret");
         status = 401;
         assertThatThrownBy(this::complete)
                 .isInstanceOfSatisfying(
-                        ModelException.class,
-                        e -> assertThat(e.failure()).isEqualTo(new Failure.Unauthenticated(401)));
+                        ModelException.class, e -> assertThat(e.failure()).isEqualTo(new Failure.Unauthenticated(401)));
     }
 
     @Test
@@ -120,8 +120,7 @@ class OpenAiClientTest {
         answer = "{\"choices\":[]}";
         assertThatThrownBy(this::complete)
                 .isInstanceOfSatisfying(
-                        ModelException.class,
-                        e -> assertThat(e.failure()).isInstanceOf(Failure.Malformed.class))
+                        ModelException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Malformed.class))
                 .hasMessageContaining("no choices[0].message");
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param turns how often the agent has spoken to the customer
 /// @param toolCalls how many tool calls it has made
 /// @param toolErrors how many of them were refused or failed
-public record Info(
+public record EpisodeInfo(
         Optional<Ending> ending,
         Optional<Reward> verdict,
         Optional<String> userFault,
