@@ -109,7 +109,7 @@ final class Deeds {
         Predicate<String> behind = tools == null ? changes : tools::contains;
         boolean called = accepted.stream()
                 .anyMatch(exchange -> behind.test(exchange.call().name()));
-        return called || !claim.ownDeed() && accepted.stream().anyMatch(exchange -> saysSo(exchange, claim.verb()));
+        return called || (!claim.ownDeed() && accepted.stream().anyMatch(exchange -> saysSo(exchange, claim.verb())));
     }
 
     private static boolean saysSo(Exchange exchange, String verb) {

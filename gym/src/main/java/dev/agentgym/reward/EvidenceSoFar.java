@@ -26,7 +26,7 @@ final class EvidenceSoFar {
     void add(Message message) {
         String text = spoken(message);
         String recent = text.length() <= LIMIT ? text : text.substring(text.length() - LIMIT);
-        messages.add(new Said(recent.toLowerCase(Locale.ROOT), Facts.of(recent).all()));
+        messages.add(new Said(recent.toLowerCase(Locale.ROOT), KnownFacts.of(recent)));
         characters += recent.length();
         while (characters > LIMIT && messages.size() > 1) {
             characters -= messages.removeFirst().text().length();

@@ -37,7 +37,7 @@ record Prediction(
     record Labelled(Map<String, Double> features, double label, String group) {}
 
     /// What was learned, and what it foretold of each example while that was held out.
-    record Learned(Prediction prediction, double[] heldOut) {}
+    record Learned(Prediction prediction, List<Double> heldOut) {}
 
     /// Whether it is better than guessing, beyond doubt.
     boolean isSkilled() {
@@ -96,7 +96,7 @@ record Prediction(
         });
         List<Statistics.Scored> scored = HeldOut.zip(examples, scores, Labelled::label, Labelled::group);
         Calibration calibration = Calibration.fit(scored);
-        double[] heldOut = Arrays.stream(scores).map(calibration::apply).toArray();
+        List<Double> heldOut = Arrays.stream(scores).map(calibration::apply).boxed().toList();
         Interval skill = Statistics.interval(scored, measure, SEED);
         return new Learned(
                 new Prediction(name, fit(examples, fitting), calibration, skill, chance, examples.size()), heldOut);

@@ -19,7 +19,7 @@ public final class RewardLearning {
 
     private static final int FEWEST = 40;
     private static final int FEWEST_OF_A_CLASS = 10;
-    private static final int MOST_WEIGHED = 1500;
+    private static final int MOST_WEIGHED = 600;
 
     private final List<Logged> logs;
     private final RewardFunction base;
@@ -141,7 +141,7 @@ public final class RewardLearning {
         if (learned.prediction().isSkilled()) {
             for (int i = 0; i < logs.size(); i++) {
                 heldOut.computeIfAbsent(logs.get(i), any -> new ArrayList<>())
-                        .add(Experience.found(learned.prediction(), learned.heldOut()[i]));
+                        .add(Experience.found(learned.prediction(), learned.heldOut().get(i)));
             }
         }
         return learned.prediction();

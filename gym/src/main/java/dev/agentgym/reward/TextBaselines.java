@@ -35,11 +35,16 @@ public final class TextBaselines {
         return new TextBaselines(embedder, documents, traces.size());
     }
 
-    /// The agent's words of a conversation, analysed.
-    ///
-    /// @param vector word weights of length 1
-    /// @param meaning the embedding
-    public record Analysed(Map<String, Double> vector, float[] meaning) {}
+    /// The agent's words of a conversation, analysed. Immutable.
+    public static final class Analysed {
+        private final Map<String, Double> vector;
+        private final float[] meaning;
+
+        private Analysed(Map<String, Double> vector, float[] meaning) {
+            this.vector = vector;
+            this.meaning = meaning;
+        }
+    }
 
     /// Analyses what the agent says in a conversation.
     public Analysed analyse(Conversation conversation) {
@@ -83,8 +88,8 @@ public final class TextBaselines {
 
     private static double tfIdf(Analysed one, List<Analysed> others) {
         return others.stream()
-                .mapToDouble(other -> one.vector().entrySet().stream()
-                        .mapToDouble(word -> word.getValue() * other.vector().getOrDefault(word.getKey(), 0.0))
+                .mapToDouble(other -> one.vector.entrySet().stream()
+                        .mapToDouble(word -> word.getValue() * other.vector.getOrDefault(word.getKey(), 0.0))
                         .sum())
                 .max()
                 .orElse(0);
@@ -92,7 +97,7 @@ public final class TextBaselines {
 
     private static double meaning(Analysed one, List<Analysed> others) {
         return others.stream()
-                .mapToDouble(other -> Embedder.cosine(one.meaning(), other.meaning()))
+                .mapToDouble(other -> Embedder.cosine(one.meaning, other.meaning))
                 .max()
                 .orElse(0);
     }
@@ -100,7 +105,7 @@ public final class TextBaselines {
     private static double common(Analysed one, List<Analysed> others) {
         return others.stream()
                 .mapToDouble(other ->
-                        Tokens.jaccard(one.vector().keySet(), other.vector().keySet()))
+                        Tokens.jaccard(one.vector.keySet(), other.vector.keySet()))
                 .max()
                 .orElse(0);
     }
