@@ -11,7 +11,6 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Role;
 import dev.agentgym.trace.ToolCall;
-import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +19,19 @@ import java.util.Optional;
 
 /// What the agent of a log did and told. Immutable.
 ///
-/// @param actions the accepted calls that change something, in order
+/// @param actions the accepted calls that do something, in order
 /// @param lookups the other accepted calls, in order, none twice
 /// @param told what a tool said and the agent passed on
 record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) {
 
     /// What was done and told from a message on.
-    static Deeds of(Conversation conversation, World world, int start, Readings readings) {
+    static Deeds of(Conversation conversation, Doings doings, int start, Readings readings) {
         List<ToolCall> actions = new ArrayList<>();
         Map<String, ToolCall> lookups = new LinkedHashMap<>();
         for (Exchange exchange : conversation.exchanges()) {
             if (exchange.position() >= start && exchange.caller() == Role.ASSISTANT && isAccepted(exchange)) {
                 ToolCall call = plain(exchange.call());
-                if (changes(world, call.name())) {
+                if (doings.include(call)) {
                     actions.add(call);
                 } else {
                     lookups.putIfAbsent(key(call), call);
@@ -44,17 +43,6 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
 
     static boolean isAccepted(Exchange exchange) {
         return exchange.answer().filter(answer -> !answer.isError()).isPresent();
-    }
-
-    /// Whether calls of a tool do something to the world.
-    static boolean changes(World world, String tool) {
-        return world.changes(tool)
-                || world.tool(tool)
-                        .map(known -> switch (known.kind()) {
-                            case CREATE, CHANGE, DELETE, EXTERNAL -> true;
-                            case COMPUTATION, LOOKUP, SEARCH, CONTROL, UNKNOWN -> false;
-                        })
-                        .orElse(false);
     }
 
     /// Equal for calls that do the same.
@@ -83,8 +71,7 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
         for (int index = 0; index < conversation.messages().size(); index++) {
             switch (conversation.messages().get(index)) {
                 case Message.Tool answer -> shown.add(answer);
-                case Message.User user ->
-                    customer.addAll(readings.of(user.content()).all());
+                case Message.User user -> customer.addAll(readings.of(user.content()).all());
                 case Message.Assistant agent -> {
                     if (index >= start) {
                         passedOn(agent.content(), shown, new Facts(customer))
@@ -126,8 +113,8 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
             if (!answer.isError()) {
                 Leaf.of(answer.result()).stream()
                         .filter(Leaf::isCheckable)
-                        .flatMap(
-                                leaf -> readings.of(leaf.value()).all().stream().filter(fact -> isWhole(fact, leaf)))
+                        .flatMap(leaf -> readings.of(leaf.measured()).all().stream()
+                                .filter(fact -> isWhole(fact, leaf)))
                         .forEach(fact -> facts.putIfAbsent(reading(fact), fact));
             }
         }
@@ -152,10 +139,10 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
 
     /// The first message at or after an index in which the agent decides something that matters: a change that was
     /// accepted, else the message in which they tell what they were asked.
-    static Optional<Integer> decision(Conversation conversation, World world) {
+    static Optional<Integer> decision(Conversation conversation, Doings doings) {
         Optional<Integer> change = conversation.exchanges().stream()
                 .filter(each -> each.caller() == Role.ASSISTANT && isAccepted(each))
-                .filter(each -> changes(world, each.call().name()))
+                .filter(each -> doings.include(each.call()))
                 .map(Exchange::position)
                 .findFirst();
         return change.or(() -> telling(conversation)).filter(position -> position > 0);

@@ -4,7 +4,6 @@ import dev.agentgym.text.Token;
 import dev.agentgym.text.Tokens;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
-import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,11 +27,11 @@ final class Intents {
     private final Map<String, String> names = new LinkedHashMap<>();
 
     /// @param goals the goal of each conversation, in their order
-    Intents(List<Conversation> traces, List<Goal> goals, World world) {
+    Intents(List<Conversation> traces, List<Goal> goals, Doings doings) {
         Map<String, Integer> frequency = frequency(traces);
         Map<String, List<Integer>> groups = new TreeMap<>();
         for (int i = 0; i < traces.size(); i++) {
-            groups.computeIfAbsent(tool(traces.get(i), world, frequency, traces.size()), unseen -> new ArrayList<>())
+            groups.computeIfAbsent(tool(traces.get(i), doings, frequency, traces.size()), unseen -> new ArrayList<>())
                     .add(i);
         }
         groups.forEach((tool, members) -> divide(tool, members, traces, goals));
@@ -60,12 +59,12 @@ final class Intents {
     }
 
     /// The rarest tool that was called, where tools that change something count more; of equals the first by name.
-    private static String tool(Conversation one, World world, Map<String, Integer> frequency, int conversations) {
+    private static String tool(Conversation one, Doings doings, Map<String, Integer> frequency, int conversations) {
         String best = "";
         double most = -1;
         for (String tool : called(one).stream().sorted().toList()) {
             double rare = Math.log((double) conversations / frequency.getOrDefault(tool, 1));
-            double weight = rare * (Deeds.changes(world, tool) ? CHANGE_COUNTS : 1);
+            double weight = rare * (doings.include(tool) ? CHANGE_COUNTS : 1);
             if (weight > most) {
                 most = weight;
                 best = tool;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record Leaf(String name, String value, boolean number) {
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern UNIT = Pattern.compile("(?:minutes|hours|days|weeks|months|years)$");
     private static final int LONGEST = 200;
     private static final int LONGEST_FACT = 60;
 
@@ -60,6 +61,12 @@ record Leaf(String name, String value, boolean number) {
     boolean isCheckable() {
         return value.length() <= LONGEST_FACT
                 && (value.indexOf('@') > 0 || value.chars().anyMatch(Character::isDigit));
+    }
+
+    /// The value with its unit, where the field's name says one: what `back_in_minutes` holds are minutes.
+    String measured() {
+        Matcher unit = UNIT.matcher(name);
+        return number && unit.find() ? value + " " + unit.group() : value;
     }
 
     /// Whether the value can hardly stand in a text by chance: it has a digit, an `@`, or several words.

@@ -78,12 +78,13 @@ final class Siblings {
 
     /// What most of the successful ones told; one alone is taken at its word.
     private static List<String> told(Deeds model, List<MinedLog> successes) {
+        if (successes.size() < 2) {
+            return model.told();
+        }
         List<Facts> told = successes.stream()
                 .map(success -> Facts.of(String.join("\n", success.deeds().told())))
                 .toList();
-        return told.size() < 2
-                ? model.told()
-                : model.told().stream().filter(value -> isTold(value, told)).toList();
+        return model.told().stream().filter(value -> isTold(value, told)).toList();
     }
 
     private static boolean isTold(String value, List<Facts> told) {

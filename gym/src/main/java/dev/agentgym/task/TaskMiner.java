@@ -28,7 +28,7 @@ public final class TaskMiner {
 
     private static final long SEED = 1;
 
-    private final World world;
+    private final Doings doings;
     private final Readings readings = new Readings();
     private final List<MinedLog> logs;
     private final Siblings siblings;
@@ -36,7 +36,7 @@ public final class TaskMiner {
     private final Set<String> test;
 
     private TaskMiner(List<Conversation> traces, World world, double testShare, long seed) {
-        this.world = world;
+        this.doings = new Doings(traces, world);
         this.logs = read(traces);
         this.siblings = new Siblings(logs);
         Difficulties ranks = new Difficulties();
@@ -67,7 +67,7 @@ public final class TaskMiner {
     private List<MinedLog> read(List<Conversation> traces) {
         Goals learned = Goals.of(traces);
         List<Goal> goals = traces.stream().map(learned::goal).toList();
-        Intents intents = new Intents(traces, goals, world);
+        Intents intents = new Intents(traces, goals, doings);
         List<MinedLog> logs = new ArrayList<>();
         for (int i = 0; i < traces.size(); i++) {
             Conversation conversation = traces.get(i);
@@ -75,7 +75,7 @@ public final class TaskMiner {
                     conversation,
                     goals.get(i),
                     Ledger.of(conversation, goals.get(i).message(), readings),
-                    Deeds.of(conversation, world, 0, readings),
+                    Deeds.of(conversation, doings, 0, readings),
                     intents.of(conversation)));
         }
         OwnData own = new OwnData(logs);
@@ -122,7 +122,7 @@ public final class TaskMiner {
         if (!log.isTrusted()) {
             return Optional.empty();
         }
-        return Deeds.decision(log.conversation(), world)
+        return Deeds.decision(log.conversation(), doings)
                 .filter(start -> log.conversation().messages().get(start) instanceof Message.Assistant)
                 .map(start -> pivot(log, start));
     }
@@ -132,7 +132,7 @@ public final class TaskMiner {
                 log,
                 log.conversation().id() + "#" + start,
                 start,
-                Deeds.of(log.conversation(), world, start, readings).expectation(),
+                Deeds.of(log.conversation(), doings, start, readings).expectation(),
                 Optional.of((Message.Assistant) log.conversation().messages().get(start)));
     }
 

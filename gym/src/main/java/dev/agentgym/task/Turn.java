@@ -23,11 +23,13 @@ public record Turn(List<String> cue, int message, String text) {
         List<Turn> turns = new ArrayList<>();
         List<String> cue = new ArrayList<>();
         for (int index = 0; index < messages.size(); index++) {
-            Message message = messages.get(index);
-            String text = message.text().strip();
-            if (message instanceof Message.Assistant && !text.isEmpty()) {
+            String text = words(messages.get(index));
+            if (text.isEmpty()) {
+                continue;
+            }
+            if (messages.get(index) instanceof Message.Assistant) {
                 cue.add(text);
-            } else if (message instanceof Message.User && !text.isEmpty()) {
+            } else {
                 if (cue.isEmpty() && !turns.isEmpty()) {
                     turns.set(turns.size() - 1, turns.getLast().and(text));
                 } else {
@@ -42,16 +44,26 @@ public record Turn(List<String> cue, int message, String text) {
     /// What the agent said after the customer's last words.
     public static List<String> unanswered(List<Message> messages) {
         List<String> cue = new ArrayList<>();
-        for (Message message : messages.reversed()) {
-            String text = message.text().strip();
-            if (message instanceof Message.User && !text.isEmpty()) {
+        for (int index = messages.size() - 1; index >= 0; index--) {
+            String text = words(messages.get(index));
+            if (!text.isEmpty() && messages.get(index) instanceof Message.User) {
                 break;
             }
-            if (message instanceof Message.Assistant && !text.isEmpty()) {
+            if (!text.isEmpty()) {
                 cue.addFirst(text);
             }
         }
         return List.copyOf(cue);
+    }
+
+    /// What the customer or the agent says in a message.
+    private static String words(Message message) {
+        return switch (message) {
+            case Message.User user -> user.content().strip();
+            case Message.Assistant agent -> agent.content().strip();
+            case Message.Tool tool -> "";
+            case Message.SystemPrompt system -> "";
+        };
     }
 
     private Turn and(String more) {

@@ -122,7 +122,9 @@ final class LoggedVisit implements Visit {
         }
         return isInPassing(last)
                 ? Optional.of(say(wordings.plain(DialogueAct.AGREE, List.of())))
-                : alike(cue).map(this::follow);
+                : alike(cue)
+                        .filter(lesson -> lesson.act() != DialogueAct.CLOSE || isServed())
+                        .map(this::follow);
     }
 
     /// What the logged agent said before they went on speaking.
