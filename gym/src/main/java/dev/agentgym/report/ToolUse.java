@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// How an agent used one tool. Immutable.
 ///
@@ -29,13 +31,13 @@ public record ToolUse(int calls, int errors, int unknown, Proportion rollouts) {
         Map<String, List<Message.Tool>> answers = new TreeMap<>();
         Map<String, List<Rollout>> users = new TreeMap<>();
         for (Rollout rollout : rollouts) {
+            Set<String> used = new TreeSet<>();
             for (Message.Tool answer : answers(rollout)) {
                 answers.computeIfAbsent(answer.name(), _ -> new ArrayList<>()).add(answer);
-                List<Rollout> known = users.computeIfAbsent(answer.name(), _ -> new ArrayList<>());
-                if (known.isEmpty() || known.getLast() != rollout) {
-                    known.add(rollout);
-                }
+                used.add(answer.name());
             }
+            used.forEach(tool ->
+                    users.computeIfAbsent(tool, _ -> new ArrayList<>()).add(rollout));
         }
         Map<String, ToolUse> uses = new LinkedHashMap<>();
         users.forEach((tool, known) -> uses.put(tool, of(answers.getOrDefault(tool, List.of()), known)));

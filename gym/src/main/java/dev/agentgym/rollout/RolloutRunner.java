@@ -48,12 +48,12 @@ public record RolloutRunner(
             for (int i = 0; i < Math.min(settings.threads(), run.open.size()); i++) {
                 workers.add(pool.submit(run::work));
             }
-            await(workers, pool, run);
+            await(workers, pool);
         }
         return run.done;
     }
 
-    private static void await(List<Future<?>> workers, ExecutorService pool, Run run) {
+    private static void await(List<Future<?>> workers, ExecutorService pool) {
         try {
             for (Future<?> worker : workers) {
                 worker.get();

@@ -9,6 +9,7 @@ import dev.agentgym.rollout.Failure;
 import dev.agentgym.rollout.Rollout;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -46,12 +47,16 @@ class EvaluationTest {
     @Test
     void intents_parts_tools_and_endings_are_told_apart() {
         Evaluation evaluation = Evaluation.of(ROLLOUTS);
-        assertThat(evaluation.intents().get("refund").success()).isEqualTo(new Proportion(1, 3));
-        assertThat(evaluation.intents().get("cancel").success()).isEqualTo(new Proportion(2, 2));
-        assertThat(evaluation.parts().get("end_state")).isEqualTo(new Evaluation.Part(4, 3.5 / 4, 0.5));
-        assertThat(evaluation.tools().get("refund")).isEqualTo(new ToolUse(5, 5, 0, new Proportion(3, 5)));
-        assertThat(evaluation.tools().get("get_order").errors()).isZero();
+        assertThat(known(evaluation.intents(), "refund").success()).isEqualTo(new Proportion(1, 3));
+        assertThat(known(evaluation.intents(), "cancel").success()).isEqualTo(new Proportion(2, 2));
+        assertThat(known(evaluation.parts(), "end_state")).isEqualTo(new Evaluation.Part(4, 3.5 / 4, 0.5));
+        assertThat(known(evaluation.tools(), "refund")).isEqualTo(new ToolUse(5, 5, 0, new Proportion(3, 5)));
+        assertThat(known(evaluation.tools(), "get_order").errors()).isZero();
         assertThat(evaluation.endings()).containsExactly(Map.entry("customer_left", 4), Map.entry("failed", 1));
+    }
+
+    private static <T> T known(Map<String, T> values, String name) {
+        return Objects.requireNonNull(values.get(name));
     }
 
     @Test

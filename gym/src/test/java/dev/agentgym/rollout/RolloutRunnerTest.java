@@ -22,6 +22,7 @@ import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.TraceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ class RolloutRunnerTest {
     static final AgentFactory LOGGED = new AgentFactory() {
         @Override
         public Agent agent(Task task, long seed) {
-            return LoggedAgent.of(EpisodeSetting.byId(Desk.logs()).get(task.conversation()), task);
+            return LoggedAgent.of(
+                    Objects.requireNonNull(EpisodeSetting.byId(Desk.logs()).get(task.conversation())), task);
         }
 
         @Override

@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class OpenAiClient implements ModelClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final String baseUrl;
     private final String model;
