@@ -2,12 +2,19 @@ package dev.agentgym;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.agent.Agent;
+import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.environment.ConversationEnvironment;
+import dev.agentgym.environment.Environment;
+import dev.agentgym.environment.EpisodeSetting;
+import dev.agentgym.environment.Replay;
+import dev.agentgym.environment.Rules;
 import dev.agentgym.fidelity.Fidelity;
 import dev.agentgym.fidelity.FidelityCard;
 import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.task.Tasks;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
@@ -21,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /// A reinforcement-learning environment made from traces. Immutable and safe to share between threads.
 public final class Gym {
@@ -36,13 +44,16 @@ public final class Gym {
     private final RewardFunction rewardFunction = RewardFunction.standard();
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
+    private final Lazy<Mined> mined;
+    private final Episodes episodes;
 
     private Gym(
             List<Conversation> traces,
             FidelityCard fidelity,
             Map<String, String> environment,
             World world,
-            Overrides overrides) {
+            Overrides overrides,
+            Lazy<Mined> mined) {
         this.traces = traces;
         this.fidelity = fidelity;
         this.world = world;
@@ -50,6 +61,8 @@ public final class Gym {
         this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
+        this.mined = mined;
+        this.episodes = new Episodes(this);
     }
 
     static Gym of(List<Conversation> traces, Map<String, String> environment) {
@@ -57,14 +70,22 @@ public final class Gym {
     }
 
     static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
-        return new Gym(List.copyOf(traces), fidelity, environment, World.induce(traces), Overrides.NONE);
+        List<Conversation> kept = List.copyOf(traces);
+        World world = World.induce(kept);
+        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(kept, world, new ToolMocker(world, fidelity.accuracy())));
+        return new Gym(kept, fidelity, environment, world, Overrides.NONE, mined);
     }
 
     /// The same gym, whose tools need not be learned again from the same traces.
     ///
     /// @param learnedRules what [World#learnedRules] said of them
     Gym recalling(JsonNode learnedRules) {
-        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides);
+        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides, mined);
+    }
+
+    /// The same gym, whose tasks need not be mined again from the same traces.
+    Gym having(Supplier<Mined> known) {
+        return new Gym(traces, fidelity, environment, world, overrides, new Lazy<>(known));
     }
 
     /// The same gym, with what a person says of its tools.
@@ -72,7 +93,7 @@ public final class Gym {
     /// @throws GymException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be read
     public Gym with(Overrides said) {
         try {
-            return new Gym(traces, fidelity, environment, world.with(said), said);
+            return new Gym(traces, fidelity, environment, world.with(said), said, mined);
         } catch (OverrideException e) {
             throw new GymException(String.valueOf(e.getMessage()), e);
         }
@@ -127,6 +148,46 @@ public final class Gym {
         return rewardFunction;
     }
 
+    /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with
+    /// the reason why not.
+    public Tasks tasks() {
+        return mined.get().tasks();
+    }
+
+    /// The tasks, with what their audit found.
+    Mined mined() {
+        return mined.get();
+    }
+
+    /// An environment that plays these tasks by the default rules; every thread needs one of its own.
+    public Environment environment() {
+        return environment(Rules.DEFAULT);
+    }
+
+    /// An environment that plays these tasks; every thread needs one of its own.
+    public Environment environment(Rules rules) {
+        return new ConversationEnvironment(episodes(rules));
+    }
+
+    /// What the environments of this gym are made of, for whoever plays its tasks with another customer or reward.
+    public EpisodeSetting episodes(Rules rules) {
+        return episodes.setting(rules);
+    }
+
+    /// Judges recorded episodes anew, with the reward as it is now.
+    public Replay replay() {
+        return new Replay(episodes(Rules.DEFAULT));
+    }
+
+    /// An agent to be rolled out: `logged` (does what the log shows), `grounded` (follows the logs, without those
+    /// that are to be tested on), `null`, `random`, `apologetic`, `best` (behind a chat model where a key is set,
+    /// else grounded), or one that a provider knows by this name, such as `gemini` or the URL of a chat model.
+    ///
+    /// @throws GymException when nobody knows the name
+    public AgentFactory agent(String name) {
+        return episodes.agent(name);
+    }
+
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
     /// the grounded one.
     public QueryAgent queryAgent() {
@@ -143,7 +204,12 @@ public final class Gym {
         return new QueryAgent(agent, toolMocker, world.declarations());
     }
 
-    private Optional<Agent> offered() {
+    /// The environment variables.
+    Map<String, String> variables() {
+        return environment;
+    }
+
+    Optional<Agent> offered() {
         return ServiceLoader.load(AgentProvider.class).stream()
                 .map(provider -> provider.get().offer(environment))
                 .flatMap(Optional::stream)

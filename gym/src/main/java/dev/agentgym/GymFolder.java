@@ -3,6 +3,7 @@ package dev.agentgym;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.fidelity.FidelityCard;
+import dev.agentgym.task.Tasks;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.trace.Traces;
@@ -23,22 +24,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
-/// people and other programs), `rules.json` (the learned rules, so that they need not be learned again) and
-/// `cards/fidelity.json` (how often the tools were right). A person may put `overrides.yaml` beside them, which is
+/// people and other programs), `rules.json` (the learned rules, so that they need not be learned again),
+/// `tasks.jsonl` (what the customers came for), `cards/fidelity.json` (how often the tools were right) and
+/// `cards/tasks.json` (what the audit of the tasks found). A person may put `overrides.yaml` beside them, which is
 /// kept when the gym is made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
 
     /// Raised when a newer layout cannot be read by older code.
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
     private static final String WORLD = "world.json";
     private static final String RULES = "rules.json";
+    private static final String TASKS = "tasks.jsonl";
     private static final String OVERRIDES = "overrides.yaml";
     private static final String CARD = "cards/fidelity.json";
+    private static final String TASK_CARD = "cards/tasks.json";
 
     private GymFolder() {}
 
@@ -89,11 +93,14 @@ final class GymFolder {
         }
         Traces.write(draft.resolve(TRACES), gym.traces());
         write(draft.resolve(RULES), gym.world().learnedRules());
+        gym.tasks().write(draft.resolve(TASKS));
+        write(draft.resolve(TASK_CARD), gym.mined().card());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
         about.put("traces_sha256", sha256(draft.resolve(TRACES)));
         about.put("rules_sha256", sha256(draft.resolve(RULES)));
+        about.put("tasks_sha256", sha256(draft.resolve(TASKS)));
         about.set("counts", gym.statistics().toJson());
         write(draft.resolve(GYM), about);
     }
@@ -114,12 +121,27 @@ final class GymFolder {
             checkWhole(folder, RULES, about.path("rules_sha256"));
             FidelityCard card = FidelityCard.fromJson(Json.parse(Files.readString(folder.resolve(CARD))));
             Gym gym = Gym.of(Traces.read(folder.resolve(TRACES)), card, environment)
-                    .recalling(Json.parse(Files.readString(folder.resolve(RULES))));
+                    .recalling(Json.parse(Files.readString(folder.resolve(RULES))))
+                    .having(() -> tasks(folder, about.path("tasks_sha256")));
             Overrides overrides = overrides(folder);
             return overrides.yaml().isEmpty() ? gym : gym.with(overrides);
         } catch (IOException | TraceException e) {
             throw new GymException(
                     "cannot read the gym " + folder + ": " + e.getMessage() + "; make it anew with `agent-gym create`",
+                    e);
+        }
+    }
+
+    /// Read when they are first asked for: not every command needs them.
+    private static Mined tasks(Path folder, JsonNode expected) {
+        try {
+            checkWhole(folder, TASKS, expected);
+            JsonNode card = Json.parse(Files.readString(folder.resolve(TASK_CARD)));
+            return new Mined(Tasks.read(folder.resolve(TASKS)), card);
+        } catch (IOException | TraceException e) {
+            throw new GymException(
+                    "cannot read the tasks of the gym " + folder + ": " + e.getMessage()
+                            + "; make it anew with `agent-gym create`",
                     e);
         }
     }

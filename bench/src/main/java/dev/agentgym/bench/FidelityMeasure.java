@@ -150,7 +150,7 @@ record FidelityMeasure(
     }
 
     /// The sample logs, converted as a user would.
-    private static List<Conversation> samples() throws IOException {
+    static List<Conversation> samples() throws IOException {
         Path raw = Path.of(System.getProperty("agentgym.root", ".")).resolve("data/raw");
         Path folder = Files.createTempDirectory("fidelity-samples");
         try {

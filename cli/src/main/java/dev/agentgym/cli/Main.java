@@ -23,13 +23,16 @@ import picocli.CommandLine.Command;
             FidelityCommand.class,
             ChatCommand.class,
             MockCommand.class,
-            RewardCommand.class
+            RewardCommand.class,
+            RolloutCommand.class,
+            EvalCommand.class
         },
         footerHeading = "%nFrom logs to an agent:%n",
         footer = {
             "  agent-gym convert data/raw --out data/processed   raw logs become traces",
             "  agent-gym create data/processed --out my-gym      traces become a gym",
             "  agent-gym chat my-gym                             talk to its agent",
+            "  agent-gym eval my-gym                             how good is it?",
             "",
             "agent-gym COMMAND --help explains a command. Without a key everything runs",
             "offline; with GOOGLE_API_KEY set, chat answers with Gemini, and says so."

@@ -24,9 +24,12 @@ final class PackageOrder extends ArchCondition<JavaClass> {
             Set.of("dev.agentgym.tool"),
             Set.of("dev.agentgym.fidelity"),
             Set.of("dev.agentgym.reward"),
+            Set.of("dev.agentgym.task"),
+            Set.of("dev.agentgym.user"),
             Set.of("dev.agentgym.environment"),
             Set.of("dev.agentgym.agent"),
-            Set.of("dev.agentgym.report"),
+            Set.of("dev.agentgym.rollout"),
+            Set.of("dev.agentgym.dataset", "dev.agentgym.report"),
             Set.of(ROOT),
             Set.of("dev.agentgym.convert", "dev.agentgym.llm"),
             Set.of("dev.agentgym.cli"));

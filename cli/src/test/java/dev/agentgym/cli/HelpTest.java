@@ -17,7 +17,8 @@ class HelpTest {
     void help_names_every_command_and_shows_the_way_through_them() {
         Ran help = Ran.agentGym("--help").endingWith(0);
         assertThat(help.out())
-                .contains("demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward")
+                .contains(
+                        "demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward", "rollout", "eval")
                 .contains("agent-gym convert data/raw --out data/processed")
                 .contains("agent-gym create data/processed --out my-gym");
         assertThat(help.err()).isEmpty();
@@ -37,7 +38,8 @@ class HelpTest {
 
     // An example that the formatter breaks over two lines cannot be copied.
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward"})
+    @ValueSource(
+            strings = {"demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward", "rollout", "eval"})
     void help_of_a_command_has_an_example_on_one_line(String command) {
         Ran help = Ran.agentGym(command, "--help").endingWith(0);
         assertThat(help.out()).startsWith("Usage: agent-gym " + command);

@@ -11,4 +11,12 @@ public interface AgentProvider {
     ///
     /// @param environment the environment variables
     Optional<Agent> offer(Map<String, String> environment);
+
+    /// The agent of this name, if this provider knows it; empty otherwise.
+    ///
+    /// @param name as a person types it: a short name, or a URL
+    /// @throws AgentException when it is known and cannot be had, such as without a key
+    default Optional<Agent> named(String name, Map<String, String> environment) {
+        return Optional.empty();
+    }
 }

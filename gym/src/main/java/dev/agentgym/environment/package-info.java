@@ -1,7 +1,8 @@
-/// What an agent sees and what it may do.
+/// Episodes: an agent, a simulated customer and mocked tools in conversation.
 ///
-/// Messages and tool declarations flow in as an [Observation]; an [Action] flows out. Agents in
-/// `dev.agentgym.agent` decide between the two next.
+/// A task from `dev.agentgym.task` and an agent's actions flow in; observations flow out, and with the last one a
+/// reward and the whole conversation as a trace again. Agents in `dev.agentgym.agent` choose the actions, and
+/// `dev.agentgym.rollout` runs many episodes at once.
 @NullMarked
 package dev.agentgym.environment;
 

@@ -1,5 +1,6 @@
 package dev.agentgym.reward;
 
+import dev.agentgym.text.Embedder;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import java.util.ArrayList;
@@ -12,30 +13,35 @@ import java.util.function.Function;
 /// Judges every reply of a conversation and takes the mean of each part. Immutable.
 final class ConversationJudge {
 
-    private final Function<Judged, List<RewardFunction.Found>> examine;
-    private final double toolUseWeight;
+    private final Function<Evidence, List<RewardFunction.Found>> examine;
+    private final Embedder embedder;
 
-    ConversationJudge(Function<Judged, List<RewardFunction.Found>> examine, double toolUseWeight) {
+    ConversationJudge(Function<Evidence, List<RewardFunction.Found>> examine, Embedder embedder) {
         this.examine = examine;
-        this.toolUseWeight = toolUseWeight;
+        this.embedder = embedder;
     }
 
-    Reward judge(Conversation conversation) {
+    /// The quality of the agent's replies.
+    ///
+    /// @param from the index of the first message that is judged; what stands before it is only context
+    List<RewardFunction.Found> quality(Conversation conversation, int from) {
         Map<String, List<RewardFunction.Found>> byPart = new LinkedHashMap<>();
         List<Message> messages = conversation.messages();
+        EvidenceSoFar before = new EvidenceSoFar();
         for (int i = 0; i < messages.size(); i++) {
-            if (messages.get(i) instanceof Message.Assistant reply
+            if (i >= from
+                    && messages.get(i) instanceof Message.Assistant reply
                     && !reply.content().isBlank()) {
-                examine.apply(Judged.inContext(reply.content(), messages.subList(0, i)))
+                Judged judged = Judged.inContext(reply.content(), messages.subList(0, i));
+                examine.apply(before.evidence(judged, embedder))
                         .forEach(found -> byPart.computeIfAbsent(found.name(), name -> new ArrayList<>())
                                 .add(found));
             }
+            before.add(messages.get(i));
         }
         List<RewardFunction.Found> means = new ArrayList<>();
         byPart.values().forEach(found -> means.add(mean(found)));
-        ToolUse.examine(conversation)
-                .ifPresent(finding -> means.add(new RewardFunction.Found(ToolUse.NAME, toolUseWeight, finding)));
-        return RewardFunction.combine(means);
+        return means;
     }
 
     /// The mean over the replies, with the evidence of the worst one.

@@ -7,7 +7,6 @@ import dev.agentgym.trace.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The one input of all parts: what is judged, analysed once. Immutable; safe to share if the embedder is.
 ///
@@ -27,27 +26,11 @@ public record Evidence(
         String conversation,
         Embedder embedder) {
 
-    private static final int CONTEXT_LIMIT = 100_000;
-
     /// Analyses a reply with its surroundings; of a longer conversation the last 100,000 characters count.
     static Evidence of(Judged judged, Embedder embedder) {
-        String all = judged.before().stream().map(Evidence::spoken).collect(Collectors.joining("\n"));
-        String recent = all.length() <= CONTEXT_LIMIT ? all : all.substring(all.length() - CONTEXT_LIMIT);
-        return new Evidence(
-                judged,
-                Passage.of(judged.response()),
-                judged.groundTruth().map(Passage::of),
-                judged.question().map(Passage::of),
-                Facts.of(recent),
-                recent.toLowerCase(Locale.ROOT),
-                embedder);
-    }
-
-    private static String spoken(Message message) {
-        String calls = message.toolCalls().stream()
-                .map(call -> call.arguments().toString())
-                .collect(Collectors.joining(" "));
-        return message.text() + " " + calls;
+        EvidenceSoFar before = new EvidenceSoFar();
+        judged.before().forEach(before::add);
+        return before.evidence(judged, embedder);
     }
 
     /// Whether the conversation before the reply says so too.

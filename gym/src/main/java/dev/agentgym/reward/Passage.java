@@ -23,7 +23,12 @@ public record Passage(String text, List<String> sentences, Facts facts, List<Cla
     /// Analyses a text.
     public static Passage of(String text) {
         String head = text.length() <= LIMIT ? text : text.substring(0, LIMIT);
-        return new Passage(head, Sentences.of(head), Facts.of(head), Polarity.clauses(head), Tokens.contentStems(head));
+        return new Passage(
+                head,
+                Sentences.of(head),
+                new Facts(KnownFacts.of(head)),
+                Polarity.clauses(head),
+                Tokens.contentStems(head));
     }
 
     /// Whether there is neither a letter nor a digit in it.

@@ -9,14 +9,21 @@ import java.util.Optional;
 /// A verdict: the total and what it is made of. Immutable.
 ///
 /// @param total in [0, 1]; the weighted mean of the parts, times the cut of every fatal defect
+/// @param success whether an episode did all that it had to: the end is reached, what had to be told was told, no
+/// deed was claimed that was not done; false where nothing was expected
 /// @param parts those that applied, in a fixed order
-public record Reward(double total, List<Scored> parts) {
+public record Reward(double total, boolean success, List<Scored> parts) {
 
     private static final double PLACES = 10_000;
 
     /// Copies the parts.
     public Reward {
         parts = List.copyOf(parts);
+    }
+
+    /// A verdict on something that was not to bring anything about.
+    public Reward(double total, List<Scored> parts) {
+        this(total, false, parts);
     }
 
     /// The part of that name; empty when it did not apply.

@@ -1,9 +1,12 @@
 package dev.agentgym.reward;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.text.Embedder;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +24,16 @@ public final class RewardFunction {
     /// A part with its weight.
     private record Weighted(RewardPart part, double weight) {}
 
-    private static final double TOOL_USE_WEIGHT = 0.2;
-
     private final List<Weighted> parts;
-    private final double toolUseWeight;
+    private final Map<String, Double> ofEpisodes;
+    private final Experience experience;
     private final Embedder embedder;
 
-    private RewardFunction(List<Weighted> parts, double toolUseWeight, Embedder embedder) {
+    private RewardFunction(
+            List<Weighted> parts, Map<String, Double> ofEpisodes, Experience experience, Embedder embedder) {
         this.parts = List.copyOf(parts);
-        this.toolUseWeight = toolUseWeight;
+        this.ofEpisodes = Collections.unmodifiableMap(new LinkedHashMap<>(ofEpisodes));
+        this.experience = experience;
         this.embedder = embedder;
     }
 
@@ -52,7 +56,7 @@ public final class RewardFunction {
                 new Weighted(new Tone(), 0.02),
                 new Weighted(new SameLanguage(), 0.02),
                 new Weighted(new Length(), 0.02));
-        return new RewardFunction(parts, TOOL_USE_WEIGHT, embedder);
+        return new RewardFunction(parts, EpisodeJudge.WEIGHTS, Experience.NONE, embedder);
     }
 
     /// The same parts with other weights; parts that are not named keep theirs. Gates stay as they are.
@@ -60,12 +64,15 @@ public final class RewardFunction {
     /// @throws IllegalArgumentException for an unknown part or a weight that is negative or not finite
     public RewardFunction withWeights(Map<String, Double> weights) {
         weights.forEach(this::check);
+        Map<String, Double> episodes = new LinkedHashMap<>(ofEpisodes);
+        episodes.replaceAll((name, weight) -> weights.getOrDefault(name, weight));
         return new RewardFunction(
                 parts.stream()
                         .map(each -> new Weighted(
                                 each.part(), weights.getOrDefault(each.part().name(), each.weight())))
                         .toList(),
-                weights.getOrDefault(ToolUse.NAME, toolUseWeight),
+                episodes,
+                experience,
                 embedder);
     }
 
@@ -79,16 +86,31 @@ public final class RewardFunction {
         }
         List<Weighted> more = new ArrayList<>(parts);
         more.add(new Weighted(part, weight));
-        RewardFunction extended = new RewardFunction(more, toolUseWeight, embedder);
+        RewardFunction extended = new RewardFunction(more, ofEpisodes, experience, embedder);
         extended.check(part.name(), weight);
         return extended;
+    }
+
+    /// The same function with what was learned from logs in the place of what it had learned before.
+    RewardFunction with(Experience learned) {
+        return new RewardFunction(parts, ofEpisodes, learned, embedder);
+    }
+
+    /// What was learned from logs, for [#with(JsonNode)]; equal logs give equal texts.
+    public ObjectNode toJson() {
+        return experience.toJson();
+    }
+
+    /// The same function with what another one had learned.
+    public RewardFunction with(JsonNode learned) {
+        return with(Experience.of(learned));
     }
 
     /// The weight of every part by its name, in their order.
     public Map<String, Double> weights() {
         Map<String, Double> weights = new LinkedHashMap<>();
         parts.forEach(each -> weights.put(each.part().name(), each.weight()));
-        weights.put(ToolUse.NAME, toolUseWeight);
+        weights.putAll(ofEpisodes);
         return weights;
     }
 
@@ -110,18 +132,68 @@ public final class RewardFunction {
 
     /// Judges one reply.
     public Reward judge(Judged judged) {
-        return combine(examine(judged));
+        return combine(examine(Evidence.of(judged, embedder)));
     }
 
-    /// Judges a logged conversation: the quality of all the agent's replies, each in what was said before it, and
-    /// its use of tools. A part's value is the mean over the replies that it applies to, and so is its gate.
+    /// Judges a conversation of which nobody knows what it had to bring about: the quality of all the agent's
+    /// replies, each in what was said before it, its use of tools, and whether it did what it said. A part's value
+    /// is the mean over the replies that it applies to, and so is its gate.
     public Reward judge(Conversation conversation) {
-        return new ConversationJudge(this::examine, toolUseWeight).judge(conversation);
+        List<Found> findings = findings(conversation);
+        findings.addAll(experience.predicted(conversation));
+        return experience.byQuality().combine(findings, false);
+    }
+
+    /// All but what is predicted.
+    List<Found> findings(Conversation conversation) {
+        List<Found> findings = quality(conversation, 0);
+        ToolUse.examine(conversation).ifPresent(finding -> findings.add(episodePart(ToolUse.NAME, finding)));
+        experience
+                .deeds()
+                .examine(conversation, 0, _ -> true)
+                .ifPresent(finding -> findings.add(episodePart(Deeds.NAME, finding)));
+        return findings;
+    }
+
+    /// Judges an episode by what it had to bring about, and its replies as [#judge(Conversation)] does.
+    ///
+    /// The sessions are branched, never called; the same episode has the same reward. Beside the total stands
+    /// whether it is a success: exactly when the end is reached, all that had to be told was told, no deed was
+    /// claimed that was not done, and the agent said something. The total of an episode that misses the end is at
+    /// most half.
+    public Reward judge(Ended ended) {
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
+        List<Found> findings = findings(verdict, ended);
+        findings.addAll(experience.predicted(ended.conversation()));
+        return experience.byExpectation().combine(findings, verdict.success());
+    }
+
+    /// All but what is predicted, with the quality of the whole conversation as it was found already.
+    List<Found> findings(Ended ended, List<Found> ofConversation) {
+        List<Found> findings = new ArrayList<>(
+                new EpisodeJudge(weights(), experience.deeds()).judge(ended).findings());
+        ofConversation.stream()
+                .filter(found -> !ofEpisodes.containsKey(found.name()))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private List<Found> findings(EpisodeJudge.Verdict verdict, Ended ended) {
+        List<Found> findings = new ArrayList<>(verdict.findings());
+        findings.addAll(quality(ended.conversation(), ended.from()));
+        return findings;
+    }
+
+    private List<Found> quality(Conversation conversation, int from) {
+        return new ConversationJudge(this::examine, embedder).quality(conversation, from);
+    }
+
+    private Found episodePart(String name, Finding finding) {
+        return new Found(name, ofEpisodes.getOrDefault(name, 0.0), finding);
     }
 
     /// The findings of all parts that apply, in their order.
-    private List<Found> examine(Judged judged) {
-        Evidence evidence = Evidence.of(judged, embedder);
+    private List<Found> examine(Evidence evidence) {
         List<Found> findings = new ArrayList<>();
         for (Weighted each : parts) {
             Optional<Finding> finding = each.part().examine(evidence);

@@ -3,6 +3,7 @@ package dev.agentgym.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.world.SessionChanges;
 import dev.agentgym.world.World;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -75,6 +76,11 @@ final class FaultySession implements ToolSession {
     public void at(Instant time) {
         tools.at(time);
         start.at(time);
+    }
+
+    @Override
+    public SessionChanges changes() {
+        return tools.changes();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.world.CallKey;
 import dev.agentgym.world.History;
 import dev.agentgym.world.Recorded;
+import dev.agentgym.world.SessionChanges;
 import dev.agentgym.world.Told;
 import dev.agentgym.world.World;
 import dev.agentgym.world.WorldSession;
@@ -81,6 +82,11 @@ final class LadderSession implements ToolSession {
     public void at(Instant time) {
         this.time = Optional.of(time);
         state.at(time.toString());
+    }
+
+    @Override
+    public SessionChanges changes() {
+        return state.changes();
     }
 
     @Override

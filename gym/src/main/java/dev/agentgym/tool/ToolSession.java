@@ -6,6 +6,7 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
+import dev.agentgym.world.SessionChanges;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,4 +59,10 @@ public interface ToolSession {
 
     /// An independent session in the same state: what is called on one does not show in the other.
     ToolSession branch();
+
+    /// What its accepted calls changed since the logs' start state, those that it was told of included; nothing
+    /// where a session keeps no account of it.
+    default SessionChanges changes() {
+        return SessionChanges.NONE;
+    }
 }

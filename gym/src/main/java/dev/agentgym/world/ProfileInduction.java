@@ -21,6 +21,7 @@ final class ProfileInduction {
     private final List<Conversation> traces;
     private final Lazy<SortedMap<String, Logged>> logged = new Lazy<>(this::gathered);
     private final Map<String, ToolSketch> sketches = new ConcurrentHashMap<>();
+    private final Map<String, Signature> signatures = new ConcurrentHashMap<>();
 
     /// @param traces always in the same order
     ProfileInduction(List<Conversation> traces) {
@@ -49,9 +50,9 @@ final class ProfileInduction {
         return logged.get().keySet();
     }
 
-    /// How a tool is called.
+    /// How a tool is called; asked for at every call of it.
     Signature signature(String tool) {
-        return sketch(tool).signature();
+        return signatures.computeIfAbsent(tool, name -> sketch(name).signature());
     }
 
     /// The profiles of all tools, by name.

@@ -24,14 +24,16 @@ final class State {
     private final Set<String> named = new HashSet<>();
     private final Set<String> doubted = new HashSet<>();
     private final Map<String, Integer> shownAfter = new HashMap<>();
+    private final ChangeLog log;
     private boolean changed;
     private int changes;
 
     State(Tables tables, Store store) {
-        this(tables, store, store.rosters());
+        this(tables, store, store.rosters(), new ChangeLog());
     }
 
-    private State(Tables tables, Store store, Rosters rosters) {
+    private State(Tables tables, Store store, Rosters rosters, ChangeLog log) {
+        this.log = log;
         this.tables = tables;
         this.store = store;
         this.rosters = rosters;
@@ -39,7 +41,7 @@ final class State {
 
     /// An independent state that knows the same.
     State copy() {
-        State copy = new State(tables, store, rosters.copy());
+        State copy = new State(tables, store, rosters.copy(), log.copy());
         own.forEach((table, rows) -> copy.own.put(table, new HashMap<>(rows)));
         copy.named.addAll(named);
         copy.doubted.addAll(doubted);
@@ -62,6 +64,11 @@ final class State {
 
     boolean hasChanged() {
         return changed;
+    }
+
+    /// What writing calls did to the rows.
+    ChangeLog log() {
+        return log;
     }
 
     Store store() {
@@ -119,6 +126,7 @@ final class State {
 
     void put(Table table, String key, JsonNode row) {
         doubted.remove(table.name() + " " + key);
+        log.touched(table, key, row(table, key), row);
         JsonNode before = own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
         changed |=
                 before == null ? !store.row(table, key).map(Row::value).equals(Optional.of(row)) : !before.equals(row);
@@ -128,6 +136,7 @@ final class State {
     /// Takes in a row that was made up: nothing has changed by it, and it was shown just now.
     void invent(Table table, String key, JsonNode row) {
         boolean before = changed;
+        log.close();
         put(table, key, row);
         changed = before;
         shownAfter.put(table.name() + " " + key, changes);

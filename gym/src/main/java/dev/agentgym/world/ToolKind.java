@@ -36,4 +36,9 @@ public enum ToolKind {
     public boolean onlyReads() {
         return this == COMPUTATION || this == LOOKUP || this == SEARCH;
     }
+
+    /// Whether a call may leave something otherwise than it was: true where that is not known.
+    public boolean mayChange() {
+        return !onlyReads() && this != CONTROL;
+    }
 }

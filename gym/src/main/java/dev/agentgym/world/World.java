@@ -176,6 +176,13 @@ public final class World {
         return writers.contains(tool) || rules.said(tool).changes();
     }
 
+    /// Whether calls of a tool change something, or may do so for all that the logs tell: what it does shows
+    /// nowhere, or there are too few calls to say.
+    public boolean mayChange(String tool) {
+        return changes(tool)
+                || tool(tool).filter(known -> known.kind().mayChange()).isPresent();
+    }
+
     /// Whether logs answer exactly this call in several ways.
     public boolean varies(String tool, ObjectNode arguments) {
         return context.varies(tool, arguments);

@@ -91,6 +91,11 @@ public final class WorldSession {
         return state.hasChanged();
     }
 
+    /// What its accepted calls changed.
+    public SessionChanges changes() {
+        return state.log().changes();
+    }
+
     /// Lets the session's time be this one, as text in the logs' own format.
     public void at(String time) {
         now = Optional.of(time);
@@ -257,6 +262,7 @@ public final class WorldSession {
                 .filter(ToolRules::changesUnseen)
                 .map(known -> known.binder().fixed(state, arguments, circumstances(tool), answers::computed));
         accepted.merge(tool, 1, Integer::sum);
+        state.log().accepted(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {
             state.change();
@@ -268,7 +274,8 @@ public final class WorldSession {
     public void doubt(String tool, ObjectNode arguments) {
         memory.doubt(tool, arguments);
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        if (rules == null || !rules.writes() || isRefused(tell(tool, arguments))) {
+        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
+        if (rules == null || !rules.writes() || refused) {
             return;
         }
         Scope scope = rules.binder().fixed(state, arguments, circumstances(tool), answers::computed);
@@ -277,10 +284,6 @@ public final class WorldSession {
                 state.doubt(binding.table(), EffectSearch.keyOf(binding, scope));
             }
         }
-    }
-
-    private static boolean isRefused(Told told) {
-        return told instanceof Told.Untold untold && untold.refused();
     }
 
     /// Changes the rows that the answer did not show.

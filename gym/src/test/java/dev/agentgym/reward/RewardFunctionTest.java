@@ -173,7 +173,7 @@ class RewardFunctionTest {
         RewardPart end = new RewardPart() {
             @Override
             public String name() {
-                return "end_state";
+                return "state_reached";
             }
 
             @Override
@@ -183,8 +183,9 @@ class RewardFunctionTest {
         };
         RewardFunction extended = REWARD.with(end, 1);
         assertThat(extended.score(REFUND, REFUND)).isLessThan(0.3);
-        assertThat(extended.judge(Judged.of(REFUND, REFUND)).part("end_state")).isPresent();
-        assertThatThrownBy(() -> extended.with(end, 1)).hasMessageContaining("end_state");
+        assertThat(extended.judge(Judged.of(REFUND, REFUND)).part("state_reached"))
+                .isPresent();
+        assertThatThrownBy(() -> extended.with(end, 1)).hasMessageContaining("state_reached");
     }
 
     private static final ToolCall LOOK_UP = new ToolCall("c1", "get_order", Json.arguments(Map.of("id", "INV-20417")));

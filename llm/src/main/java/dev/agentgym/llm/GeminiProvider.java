@@ -26,4 +26,16 @@ public final class GeminiProvider implements AgentProvider {
             throw new AgentException("Gemini cannot be used: " + e.getMessage(), e);
         }
     }
+
+    /// Gemini as `gemini`.
+    ///
+    /// @throws AgentException without a key for it
+    @Override
+    public Optional<Agent> named(String name, Map<String, String> environment) {
+        if (!name.equals("gemini")) {
+            return Optional.empty();
+        }
+        return Optional.of(offer(environment)
+                .orElseThrow(() -> new AgentException("Gemini needs a key in GOOGLE_API_KEY, and there is none")));
+    }
 }

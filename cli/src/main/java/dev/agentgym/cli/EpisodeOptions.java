@@ -1,0 +1,129 @@
+package dev.agentgym.cli;
+
+import dev.agentgym.Gym;
+import dev.agentgym.environment.Limits;
+import dev.agentgym.environment.Rules;
+import dev.agentgym.rollout.RolloutSettings;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.Tasks;
+import dev.agentgym.tool.Strictness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/// The options of every command that plays episodes.
+final class EpisodeOptions {
+
+    @Option(
+            names = "--tasks",
+            paramLabel = "WHICH",
+            description = "all, train, test, decisions, or ids with commas between them (default: ${DEFAULT-VALUE}).")
+    private String which = "all";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Draws all that is left to chance (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Episodes at a time (default: one for each core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--strictness",
+            paramLabel = "HOW",
+            description = "What tools do where no log tells: abstain or guess (default: guess).")
+    private Strictness strictness = Strictness.GUESS;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "KIND=SHARE",
+            description = "Let tools fail on purpose, as in `mock`.")
+    private Map<String, Double> faults = Map.of();
+
+    @Option(
+            names = "--turns",
+            paramLabel = "N",
+            description = "Cut an episode off after so many answers (default: 30).")
+    private int turns = Limits.DEFAULT.turns();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "The longest that an agent may take for one action (default: 120).")
+    private int timeout = 120;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "Ask an agent that failed again so often (default: 0).")
+    private int retries;
+
+    @Option(
+            names = "--max-decisions",
+            paramLabel = "N",
+            description = "Begin no episode after agents were asked so often.")
+    private long maxDecisions = Long.MAX_VALUE;
+
+    @Option(names = "--max-minutes", paramLabel = "N", description = "Begin no episode after so long.")
+    private long maxMinutes = Duration.ofDays(365).toMinutes();
+
+    long seed() {
+        return seed;
+    }
+
+    /// @throws UsageException when a number cannot be
+    Rules rules() {
+        try {
+            Limits limits = new Limits(turns, Limits.DEFAULT.toolCalls(), Limits.DEFAULT.time());
+            return new Rules(limits, strictness, FaultOptions.parse(seed, faults));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @throws UsageException when a number cannot be
+    RolloutSettings settings() {
+        try {
+            return new RolloutSettings(
+                    threads, Duration.ofSeconds(timeout), retries, maxDecisions, Duration.ofMinutes(maxMinutes));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The tasks that were asked for; decisions are played only where they are asked for.
+    ///
+    /// @throws UsageException when there is none, or no task has a given id
+    List<Task> tasks(Gym gym) {
+        Tasks tasks = gym.tasks();
+        List<Task> chosen = switch (which) {
+            case "all" -> tasks.whole();
+            case "train" -> part(tasks, Task.Part.TRAIN);
+            case "test" -> part(tasks, Task.Part.TEST);
+            case "decisions" ->
+                tasks.all().stream().filter(task -> task.decision().isPresent()).toList();
+            default -> named(tasks);
+        };
+        if (chosen.isEmpty()) {
+            throw new UsageException("--tasks " + which + ": the gym has no such task; it has "
+                    + tasks.whole().size() + " of whole conversations, "
+                    + part(tasks, Task.Part.TEST).size() + " of them to be tested on");
+        }
+        return chosen;
+    }
+
+    private static List<Task> part(Tasks tasks, Task.Part part) {
+        return tasks.whole().stream().filter(task -> task.part() == part).toList();
+    }
+
+    private List<Task> named(Tasks tasks) {
+        List<Task> chosen = new ArrayList<>();
+        for (String id : which.split(",", -1)) {
+            chosen.add(tasks.find(id)
+                    .orElseThrow(() -> new UsageException(
+                            "--tasks: the gym has no task " + id + "; the ids stand in its tasks.jsonl")));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.agentgym.cli;
+
+import dev.agentgym.Gym;
+import dev.agentgym.GymException;
+import dev.agentgym.rollout.Assignment;
+import dev.agentgym.rollout.Rollout;
+import dev.agentgym.rollout.RolloutRunner;
+import dev.agentgym.rollout.RolloutStore;
+import dev.agentgym.task.Task;
+import java.util.List;
+
+/// Plays the tasks of a gym for an evaluation.
+///
+/// @param gym whose tasks
+/// @param options which of them and how
+/// @param tries how often each
+/// @param console where progress is shown
+record EpisodePlay(Gym gym, EpisodeOptions options, int tries, Console console) {
+
+    /// What came of it, with an agent of this name.
+    List<Rollout> of(String agent) {
+        List<Task> tasks = options.tasks(gym);
+        List<Assignment> plan = Assignment.plan(tasks, tasks.size() * tries, 1, options.seed());
+        RolloutRunner runner =
+                new RolloutRunner(() -> gym.environment(options.rules()), gym.agent(agent), options.settings());
+        RolloutStore.InMemory store = new RolloutStore.InMemory();
+        int done = EpisodeProgress.run(runner, plan, store, console);
+        Interruption.endIfAsked();
+        if (done == 0) {
+            throw new GymException(
+                    "the budget was spent before an episode was over; raise --max-decisions or " + "--max-minutes");
+        }
+        if (done < plan.size()) {
+            console.note("the budget was spent: " + done + " of " + plan.size() + " episodes were played");
+        }
+        return store.inOrderOf(plan);
+    }
+}

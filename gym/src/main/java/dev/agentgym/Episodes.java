@@ -1,0 +1,104 @@
+package dev.agentgym;
+
+import dev.agentgym.agent.Agent;
+import dev.agentgym.agent.AgentFactory;
+import dev.agentgym.agent.AgentProvider;
+import dev.agentgym.agent.ApologeticAgent;
+import dev.agentgym.agent.GroundedAgent;
+import dev.agentgym.agent.LoggedAgent;
+import dev.agentgym.agent.NullAgent;
+import dev.agentgym.agent.RandomAgent;
+import dev.agentgym.environment.EpisodeSetting;
+import dev.agentgym.environment.Rules;
+import dev.agentgym.task.Task;
+import dev.agentgym.text.MiniLmEmbedder;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Lazy;
+import dev.agentgym.user.Customer;
+import dev.agentgym.user.LoggedCustomer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/// What a gym needs to play episodes, made when it is first asked for. Safe to share between threads.
+final class Episodes {
+
+    private final Gym gym;
+    private final Lazy<Map<String, Conversation>> byId;
+    private final Lazy<Customer> customer;
+    private final Lazy<Agent> grounded;
+
+    Episodes(Gym gym) {
+        this.gym = gym;
+        this.byId = new Lazy<>(() -> EpisodeSetting.byId(gym.traces()));
+        this.customer = new Lazy<>(() -> LoggedCustomer.of(gym.traces(), gym.tasks()));
+        this.grounded = new Lazy<>(() -> GroundedAgent.of(toLearnFrom(), MiniLmEmbedder.shared()));
+    }
+
+    EpisodeSetting setting(Rules rules) {
+        return new EpisodeSetting(
+                byId.get(),
+                gym.toolMocker(),
+                gym.world().declarations(),
+                customer.get(),
+                gym.rewardFunction()::judge,
+                rules,
+                InstantSource.system());
+    }
+
+    /// An agent that has read the log of a test task knows its answer. A gym without anything else is all it has.
+    private List<Conversation> toLearnFrom() {
+        Set<String> tested =
+                gym.tasks().of(Task.Part.TEST).stream().map(Task::conversation).collect(Collectors.toSet());
+        List<Conversation> others = gym.traces().stream()
+                .filter(conversation -> !tested.contains(conversation.id()))
+                .toList();
+        return others.isEmpty() ? gym.traces() : others;
+    }
+
+    AgentFactory agent(String name) {
+        return switch (name) {
+            case "logged" -> factory(name, (task, seed) -> LoggedAgent.of(logged(task), task));
+            case "random" -> factory(name, (task, seed) -> new RandomAgent(seed));
+            case "null" -> AgentFactory.of(new NullAgent());
+            case "apologetic" -> AgentFactory.of(new ApologeticAgent());
+            case "grounded" -> AgentFactory.of(grounded.get());
+            case "best" -> AgentFactory.of(gym.offered().orElseGet(grounded::get));
+            default -> AgentFactory.of(provided(name));
+        };
+    }
+
+    private Conversation logged(Task task) {
+        return Optional.ofNullable(byId.get().get(task.conversation()))
+                .orElseThrow(() -> new GymException("task " + task.id() + " is not of this gym"));
+    }
+
+    private Agent provided(String name) {
+        return ServiceLoader.load(AgentProvider.class).stream()
+                .map(provider -> provider.get().named(name, gym.variables()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new GymException("no agent " + name
+                        + "; there are logged, grounded, null, random, apologetic, best, gemini, and the http(s) URL "
+                        + "of a server that speaks OpenAI's chat API"));
+    }
+
+    private static AgentFactory factory(String name, BiFunction<Task, Long, Agent> maker) {
+        return new AgentFactory() {
+            @Override
+            public Agent agent(Task task, long seed) {
+                return maker.apply(task, seed);
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+        };
+    }
+}

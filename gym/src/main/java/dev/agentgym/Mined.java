@@ -1,0 +1,22 @@
+package dev.agentgym;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.task.TaskAudit;
+import dev.agentgym.task.TaskMiner;
+import dev.agentgym.task.Tasks;
+import dev.agentgym.tool.ToolMocker;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.world.World;
+import java.util.List;
+
+/// The tasks of a gym and what their audit found.
+///
+/// @param tasks those that passed, and the others with the reason
+/// @param card the findings, as the file in the gym's folder has them
+record Mined(Tasks tasks, JsonNode card) {
+
+    static Mined of(List<Conversation> traces, World world, ToolMocker tools) {
+        TaskAudit audit = TaskAudit.of(TaskMiner.mine(traces, world), traces, tools);
+        return new Mined(audit.tasks(), audit.card().toJson());
+    }
+}

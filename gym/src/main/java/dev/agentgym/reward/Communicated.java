@@ -1,0 +1,62 @@
+package dev.agentgym.reward;
+
+import dev.agentgym.text.Facts;
+import dev.agentgym.trace.Message;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Whether the agent told the customer what it had to. Amounts, dates, numbers and names count in any spelling;
+/// what is none of these counts word for word.
+final class Communicated {
+
+    static final String NAME = "communicated";
+    private static final double NOTHING_TOLD = 0.6;
+
+    private Communicated() {}
+
+    /// The finding; empty where nothing had to be told.
+    static Optional<Finding> examine(Ended ended) {
+        List<String> wanted = ended.expectation().communications();
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(examine(wanted, told(ended)));
+    }
+
+    private static String told(Ended ended) {
+        List<Message> messages = ended.conversation().messages();
+        return messages.subList(Math.min(ended.from(), messages.size()), messages.size()).stream()
+                .filter(message -> message instanceof Message.Assistant)
+                .map(Message::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Finding examine(List<String> wanted, String told) {
+        Facts facts = Facts.of(told);
+        String words = plain(told);
+        List<String> missing = wanted.stream()
+                .filter(each -> !words.contains(plain(each)) && !isConfirmed(each, facts))
+                .toList();
+        if (missing.isEmpty()) {
+            return Finding.good("The customer was told all " + wanted.size() + " things that they had to know.");
+        }
+        double value = 1 - (double) missing.size() / wanted.size();
+        double gate = NOTHING_TOLD + (1 - NOTHING_TOLD) * value;
+        return new Finding(
+                value,
+                gate,
+                String.format(
+                        Locale.ROOT,
+                        "The customer was not told %s; the total is multiplied by %.2f.",
+                        String.join(", ", missing),
+                        gate));
+    }
+
+    private static boolean isConfirmed(String wanted, Facts told) {
+        Facts facts = Facts.of(wanted);
+        return !facts.all().isEmpty() && facts.all().stream().allMatch(told::confirm);
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replace(",", "").replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.agentgym.reward;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// How much each part counts, and what chance of success a weighted mean stands for. Immutable.
+///
+/// Fitted weights are those of a logistic regression of the logged outcomes on the parts' values, none of them
+/// negative, so that no part ever counts against itself. A value that is missing counts as the mean of its part. A
+/// part's share in the sum is its weight; the calibration is that of Platt on the weighted means after the gates.
+///
+/// @param weights by part; a part that is not named keeps the weight that it has
+/// @param calibration makes a chance of success of a mean; empty where there are too few outcomes
+/// @param examples how many outcomes they were fitted to; 0 for the defaults
+record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, int examples) {
+
+    static final Weighing DEFAULT = new Weighing(Map.of(), Optional.empty(), 0);
+
+    private static final int FEWEST = 60;
+    private static final int FEWEST_OF_A_CLASS = 15;
+    private static final int STEPS = 2000;
+    private static final double RATE = 0.5;
+    private static final double RIDGE = 0.003;
+    private static final double LEAST = 1e-4;
+
+    Weighing {
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+
+    /// The findings of one conversation with its logged outcome.
+    record Labelled(List<RewardFunction.Found> findings, boolean success, String group) {}
+
+    Reward combine(List<RewardFunction.Found> findings, boolean success) {
+        List<RewardFunction.Found> weighed = findings.stream()
+                .map(found -> new RewardFunction.Found(
+                        found.name(), weights.getOrDefault(found.name(), found.weight()), found.finding()))
+                .toList();
+        Reward mean = RewardFunction.combine(weighed);
+        double total = calibration
+                .map(known -> Math.min(known.apply(mean.total()), gates(findings)))
+                .orElse(mean.total());
+        return new Reward(total, success, mean.parts());
+    }
+
+    /// What no calibration lifts the total above: logs hold few episodes with defects that no person makes.
+    private static double gates(List<RewardFunction.Found> findings) {
+        return findings.stream().mapToDouble(found -> found.finding().gate()).reduce(1, (one, other) -> one * other);
+    }
+
+    /// Fits weights and calibration where there are enough outcomes of both kinds. Fitted weights are taken only
+    /// where they order what is held out at least as well as the defaults do.
+    static Weighing fit(List<Labelled> examples) {
+        long good = examples.stream().filter(Labelled::success).count();
+        if (examples.size() < FEWEST || Math.min(good, examples.size() - good) < FEWEST_OF_A_CLASS) {
+            return DEFAULT;
+        }
+        double[] fitted = HeldOut.scores(
+                examples, Labelled::group, (train, test) -> weights(train).means(test));
+        double[] given = DEFAULT.means(examples);
+        Weighing best = auc(examples, fitted) >= auc(examples, given) ? weights(examples) : DEFAULT;
+        double[] means = best.examples == 0 ? given : fitted;
+        return new Weighing(best.weights, Optional.of(Calibration.fit(scored(examples, means))), examples.size());
+    }
+
+    private double[] means(List<Labelled> examples) {
+        return examples.stream()
+                .mapToDouble(each -> new Weighing(weights, Optional.empty(), examples())
+                        .combine(each.findings(), false)
+                        .total())
+                .toArray();
+    }
+
+    private static double auc(List<Labelled> examples, double[] scores) {
+        return Statistics.auc(scored(examples, scores));
+    }
+
+    private static List<Statistics.Scored> scored(List<Labelled> examples, double[] scores) {
+        return HeldOut.zip(examples, scores, each -> each.success() ? 1 : 0, Labelled::group);
+    }
+
+    private static Weighing weights(List<Labelled> examples) {
+        Set<String> names = new LinkedHashSet<>();
+        examples.forEach(each -> each.findings().forEach(found -> names.add(found.name())));
+        List<String> parts = List.copyOf(names);
+        double[][] values = values(examples, parts);
+        double[] slopes = slopes(values, examples);
+        Map<String, Double> weights = new LinkedHashMap<>();
+        double sum = Arrays.stream(slopes).sum();
+        for (int i = 0; i < parts.size(); i++) {
+            weights.put(parts.get(i), sum == 0 ? 1 : Math.max(LEAST, slopes[i] / sum));
+        }
+        return new Weighing(weights, Optional.empty(), examples.size());
+    }
+
+    private static double[][] values(List<Labelled> examples, List<String> parts) {
+        double[][] values = new double[examples.size()][parts.size()];
+        for (int part = 0; part < parts.size(); part++) {
+            String name = parts.get(part);
+            List<Optional<Double>> known =
+                    examples.stream().map(each -> value(each, name)).toList();
+            double mean = known.stream()
+                    .flatMap(Optional::stream)
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(0);
+            for (int i = 0; i < values.length; i++) {
+                values[i][part] = known.get(i).orElse(mean) - mean;
+            }
+        }
+        return values;
+    }
+
+    private static Optional<Double> value(Labelled example, String name) {
+        return example.findings().stream()
+                .filter(found -> found.name().equals(name))
+                .map(found -> found.finding().value())
+                .findFirst();
+    }
+
+    /// Projected gradient descent with momentum: after each step what is negative becomes 0.
+    private static double[] slopes(double[][] values, List<Labelled> examples) {
+        int parts = values[0].length;
+        double[] slopes = new double[parts];
+        double[] speed = new double[parts];
+        double offset = 0;
+        for (int step = 0; step < STEPS; step++) {
+            double[] gradient = IntStream.range(0, parts)
+                    .mapToDouble(i -> RIDGE * slopes[i])
+                    .toArray();
+            double shift = 0;
+            for (int i = 0; i < values.length; i++) {
+                double odds = offset;
+                for (int part = 0; part < parts; part++) {
+                    odds += slopes[part] * values[i][part];
+                }
+                double error = (Calibration.sigmoid(odds) - (examples.get(i).success() ? 1 : 0)) / values.length;
+                shift += error;
+                for (int part = 0; part < parts; part++) {
+                    gradient[part] += error * values[i][part];
+                }
+            }
+            offset -= shift;
+            for (int part = 0; part < parts; part++) {
+                speed[part] = 0.9 * speed[part] - RATE * gradient[part];
+                slopes[part] = Math.max(0, slopes[part] + speed[part]);
+            }
+        }
+        return slopes;
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("examples", examples);
+        ObjectNode each = json.putObject("weights");
+        weights.forEach(each::put);
+        calibration.ifPresent(known -> json.set("calibration", known.toJson()));
+        return json;
+    }
+
+    static Weighing of(JsonNode json) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        json.path("weights")
+                .properties()
+                .forEach(
+                        weight -> weights.put(weight.getKey(), weight.getValue().doubleValue()));
+        Optional<Calibration> calibration =
+                json.has("calibration") ? Optional.of(Calibration.of(json.path("calibration"))) : Optional.empty();
+        return new Weighing(weights, calibration, json.path("examples").intValue());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.agentgym.user;
+
+import dev.agentgym.task.Readings;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.Tasks;
+import dev.agentgym.trace.Conversation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs. Safe
+/// to share between threads.
+///
+/// An agent that goes the way of the log hears the words of the log. One that goes another way is understood by
+/// what logged customers did after such words, and answered in the task's own words where its log has fitting ones,
+/// else in those of customers who came for the like, with this customer's values in the place of theirs. No value
+/// is said that is not in the ledger, or that nobody asked for where the log gave it only when asked.
+public final class LoggedCustomer implements Customer {
+
+    private final Lessons lessons;
+    private final Readings readings;
+    private final Map<String, List<Lesson>> scripts;
+    private final Map<DialogueAct, List<Lesson>> plain;
+
+    private LoggedCustomer(Map<String, List<Lesson>> scripts, Readings readings) {
+        this.readings = readings;
+        List<Lesson> all = scripts.values().stream().flatMap(List::stream).toList();
+        this.scripts = scripts;
+        this.lessons = new Lessons(all);
+        this.plain = new LinkedHashMap<>();
+        for (Lesson lesson : all) {
+            if (Wordings.isPlain(lesson)) {
+                plain.computeIfAbsent(lesson.act(), unseen -> new ArrayList<>()).add(lesson);
+            }
+        }
+    }
+
+    /// The customers of these tasks.
+    ///
+    /// @param traces the conversations that the tasks were mined from; those of other tasks are not looked at
+    public static LoggedCustomer of(List<Conversation> traces, Tasks tasks) {
+        Map<String, Conversation> logs = new LinkedHashMap<>();
+        traces.forEach(conversation -> logs.putIfAbsent(conversation.id(), conversation));
+        Map<String, List<Lesson>> scripts = new LinkedHashMap<>();
+        Readings readings = new Readings();
+        for (Task task : tasks.whole()) {
+            Optional.ofNullable(logs.get(task.conversation()))
+                    .ifPresent(log -> scripts.put(task.conversation(), Lesson.of(task, log, readings)));
+        }
+        return new LoggedCustomer(scripts, readings);
+    }
+
+    @Override
+    public Visit visit(Task task, long seed) {
+        return visit(task, seed, scripts.getOrDefault(task.conversation(), List.of()));
+    }
+
+    /// The same without the words of the task's own log, but for the first ones: to measure how well a customer
+    /// does with an agent that says everything in other words.
+    Visit visitWithoutScript(Task task, long seed) {
+        return visit(
+                task,
+                seed,
+                scripts.getOrDefault(task.conversation(), List.of()).stream()
+                        .limit(1)
+                        .toList());
+    }
+
+    private Visit visit(Task task, long seed, List<Lesson> script) {
+        int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
+        String words = script(task).stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n"));
+        Discretion discretion = new Discretion(task, words + "\n" + task.goal(), readings);
+        return new LoggedVisit(task, script, new Wordings(task, script, plain, turn), lessons, discretion, readings);
+    }
+
+    @Override
+    public String name() {
+        return "logged";
+    }
+
+    Lessons lessons() {
+        return lessons;
+    }
+
+    List<Lesson> script(Task task) {
+        return scripts.getOrDefault(task.conversation(), List.of());
+    }
+}

@@ -1,0 +1,256 @@
+package dev.agentgym.user;
+
+import dev.agentgym.task.Fact;
+import dev.agentgym.task.Readings;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.Turn;
+import dev.agentgym.trace.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One visit of a customer who goes by the logs. For one thread.
+final class LoggedVisit implements Visit {
+
+    /// So much alike, words mean what they meant in the log.
+    private static final double SAME = 0.6;
+    /// Less alike to any logged words, they are not understood.
+    private static final double UNDERSTOOD = 0.25;
+    private static final double MOSTLY = 0.5;
+    private static final double AT_TIMES = 0.1;
+    private static final String UNKNOWN = "Sorry, I don't have that.";
+
+    private final Task task;
+    private final List<Lesson> script;
+    private final Wordings wordings;
+    private final Lessons lessons;
+    private final Discretion discretion;
+    private final Readings readings;
+    private final Set<String> heard = new LinkedHashSet<>();
+    private int next;
+    private int stalled;
+    private int closings;
+    private boolean gone;
+
+    LoggedVisit(
+            Task task,
+            List<Lesson> script,
+            Wordings wordings,
+            Lessons lessons,
+            Discretion discretion,
+            Readings readings) {
+        this.readings = readings;
+        this.task = task;
+        this.script = script;
+        this.wordings = wordings;
+        this.lessons = lessons;
+        this.discretion = discretion;
+        this.next = (int) script.stream()
+                .filter(lesson -> lesson.turn().message() < task.start())
+                .count();
+    }
+
+    @Override
+    public Visit branch() {
+        LoggedVisit branch = new LoggedVisit(task, script, wordings, lessons, discretion.copy(), readings);
+        branch.heard.addAll(heard);
+        branch.next = next;
+        branch.stalled = stalled;
+        branch.closings = closings;
+        branch.gone = gone;
+        return branch;
+    }
+
+    @Override
+    public Utterance next(List<Message> conversation) {
+        List<String> cue = Turn.unanswered(conversation);
+        discretion.hear(cue);
+        boolean news = hear(cue);
+        if (gone) {
+            return new Utterance("", true, Optional.empty());
+        }
+        Utterance said = next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
+        discretion.say(said.text());
+        gone = said.leaves();
+        return said;
+    }
+
+    private Utterance open() {
+        next = 1;
+        return script.isEmpty()
+                ? say(List.of(task.goal()))
+                : new Utterance(
+                        script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
+    }
+
+    /// Takes in what the agent tells; whether anything of it was waited for.
+    private boolean hear(List<String> cue) {
+        boolean news = false;
+        for (String value : task.expectation().communications()) {
+            if (!heard.contains(value) && cue.stream().anyMatch(text -> tells(text, value))) {
+                news = heard.add(value);
+            }
+        }
+        return news;
+    }
+
+    private boolean tells(String text, String value) {
+        return readings.mention(text, value).isPresent();
+    }
+
+    private boolean isServed() {
+        return next >= script.size() && !script.isEmpty()
+                || heard.containsAll(task.expectation().communications());
+    }
+
+    /// The words of the log, where the agent says what was said in it, or something so much like it that it means
+    /// the same.
+    private Optional<Utterance> asLogged(List<String> cue) {
+        if (cue.isEmpty()) {
+            return Optional.empty();
+        }
+        String last = cue.getLast();
+        for (int i = 0; i < script.size(); i++) {
+            Lesson lesson = script.get((next + i) % script.size());
+            if (lesson.index() > 0 && lesson.lastCue().equals(last)) {
+                return Optional.of(follow(lesson));
+            }
+        }
+        return isInPassing(last)
+                ? Optional.of(say(wordings.plain(DialogueAct.AGREE, List.of())))
+                : alike(cue)
+                        .filter(lesson -> lesson.act() != DialogueAct.CLOSE || isServed())
+                        .map(this::follow);
+    }
+
+    /// What the logged agent said before they went on speaking.
+    private boolean isInPassing(String text) {
+        return script.stream().anyMatch(lesson -> lesson.turn().cue().contains(text));
+    }
+
+    /// A turn of the log that is still to come, after words that mean the same.
+    private Optional<Lesson> alike(List<String> cue) {
+        Optional<Lesson> best = Optional.empty();
+        double most = SAME;
+        for (Lesson lesson : script.subList(Math.min(next, script.size()), script.size())) {
+            double similarity = lessons.similarity(cue, lesson);
+            if (similarity > most) {
+                most = similarity;
+                best = Optional.of(lesson);
+            }
+        }
+        return best;
+    }
+
+    private Utterance follow(Lesson lesson) {
+        boolean forward = lesson.index() >= next;
+        next = Math.max(next, lesson.index() + 1);
+        stalled = forward ? 0 : stalled + 1;
+        discretion.ask(lesson.names());
+        boolean leaves = forward ? lesson.last() : isOutOfPatience();
+        return new Utterance(lesson.turn().text(), leaves, Optional.empty());
+    }
+
+    private boolean isOutOfPatience() {
+        return stalled > task.persona().patience();
+    }
+
+    private Utterance otherwise(List<String> cue, boolean news) {
+        List<Lessons.Near> near = lessons.nearest(cue);
+        Meaning meaning = Meaning.of(near);
+        stalled = news || asksAnew(meaning) ? 0 : stalled + 1;
+        if (isOutOfPatience()) {
+            return leave(near);
+        }
+        if (meaning.similarity() < UNDERSTOOD || meaning.likeliest() == DialogueAct.OPEN) {
+            return insist();
+        }
+        if (meaning.share(DialogueAct.INFORM) >= MOSTLY) {
+            return inform(meaning, near);
+        }
+        boolean proposes = meaning.share(DialogueAct.AGREE) + meaning.share(DialogueAct.DECLINE) >= MOSTLY;
+        return proposes && meaning.deed().isPresent()
+                ? decide(meaning.deed().get(), near)
+                : react(meaning.likeliest(), near);
+    }
+
+    private boolean asksAnew(Meaning meaning) {
+        return meaning.share(DialogueAct.INFORM) >= MOSTLY
+                && meaning.asked().keySet().stream()
+                        .findFirst()
+                        .filter(name -> !discretion.wasAsked(name))
+                        .isPresent();
+    }
+
+    /// Says again what they came for.
+    private Utterance insist() {
+        return say(List.of(task.goal()));
+    }
+
+    private Utterance inform(Meaning meaning, List<Lessons.Near> near) {
+        List<String> names = meaning.asked().entrySet().stream()
+                .filter(asked -> asked.getValue() >= AT_TIMES)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(name -> !discretion.gave(name)))
+                .limit(Math.max(1, Math.round(meaning.expected())))
+                .toList();
+        List<String> texts = new ArrayList<>();
+        names.forEach(name -> discretion.answer(name).ifPresent(fact -> texts.add(giving(fact, near))));
+        return texts.isEmpty() ? choose(near) : say(List.of(String.join(" ", texts)));
+    }
+
+    /// What customers say who were asked the like and name no value, such as that the first one will do.
+    private Utterance choose(List<Lessons.Near> near) {
+        List<String> ways = new ArrayList<>(wordings.near(DialogueAct.TELL, near));
+        ways.add(UNKNOWN);
+        return say(ways);
+    }
+
+    private String giving(Fact fact, List<Lessons.Near> near) {
+        return wordings.giving(fact, near).stream()
+                .filter(text -> discretion.fault(text).isEmpty())
+                .findFirst()
+                .orElse(fact.value());
+    }
+
+    /// Yes to what the log shows to be wanted, no to anything else.
+    private Utterance decide(String deed, List<Lessons.Near> near) {
+        boolean wanted = task.expectation().actions().stream()
+                .anyMatch(call -> call.name().equals(deed));
+        stalled = wanted ? 0 : stalled;
+        return say(wordings.plain(wanted ? DialogueAct.AGREE : DialogueAct.DECLINE, near));
+    }
+
+    private Utterance react(DialogueAct act, List<Lessons.Near> near) {
+        if (act == DialogueAct.CLOSE) {
+            closings++;
+            return isServed() || closings > 1 ? leave(near) : insist();
+        }
+        return say(wordings.plain(act, near));
+    }
+
+    private Utterance leave(List<Lessons.Near> near) {
+        List<String> ways = new ArrayList<>(wordings.plain(DialogueAct.CLOSE, near));
+        ways.add("");
+        return new Utterance(chosen(ways), true, Optional.empty());
+    }
+
+    /// The first of several ways that gives nothing away; what they came for where all of them do.
+    private Utterance say(List<String> ways) {
+        List<String> all = new ArrayList<>(ways);
+        all.add(task.goal());
+        String text = chosen(all);
+        return new Utterance(text, false, discretion.fault(text));
+    }
+
+    private String chosen(List<String> ways) {
+        return ways.stream()
+                .filter(way -> discretion.fault(way).isEmpty())
+                .findFirst()
+                .orElse(ways.getLast());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.agentgym.user;
+
+import dev.agentgym.task.Fact;
+import dev.agentgym.task.Mention;
+import dev.agentgym.task.Task;
+import dev.agentgym.text.Facts;
+import dev.agentgym.text.Sentences;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Words for what a customer wants to say: their own first, then those of customers who came for the like. For one
+/// task and one seed; immutable.
+final class Wordings {
+
+    private static final int CHOICE = 3;
+
+    private final Task task;
+    private final List<Lesson> script;
+    private final Map<DialogueAct, List<Lesson>> plain;
+    private final int seed;
+
+    /// @param plain turns of all logs that hold no value, by act
+    Wordings(Task task, List<Lesson> script, Map<DialogueAct, List<Lesson>> plain, int seed) {
+        this.task = task;
+        this.script = script;
+        this.plain = plain;
+        this.seed = seed;
+    }
+
+    /// Whether a turn holds nothing that is true of one customer only.
+    static boolean isPlain(Lesson lesson) {
+        return lesson.names().isEmpty()
+                && !lesson.turn().text().contains("\n")
+                && Facts.of(lesson.turn().text()).all().isEmpty();
+    }
+
+    /// Ways to give a fact, the best first; the bare value comes last.
+    List<String> giving(Fact fact, List<Lessons.Near> near) {
+        Set<String> ways = new LinkedHashSet<>();
+        for (Lesson own : script) {
+            if (own.index() > 0 && own.turn().message() == fact.message()) {
+                ways.add(own.turn().text());
+                Sentences.of(own.turn().text()).stream()
+                        .filter(sentence -> says(sentence, fact))
+                        .forEach(ways::add);
+            }
+        }
+        for (Lessons.Near each : near) {
+            Lesson lesson = each.lesson();
+            if (lesson.names().equals(Set.of(fact.name())) && lesson.index() > 0) {
+                ways.addAll(swapped(lesson, fact));
+            }
+        }
+        ways.add(fact.value());
+        return List.copyOf(ways);
+    }
+
+    private static List<String> swapped(Lesson lesson, Fact fact) {
+        List<String> ways = new ArrayList<>();
+        for (Fact theirs : lesson.task().facts()) {
+            if (theirs.name().equals(fact.name())) {
+                Mention.of(lesson.turn().text(), theirs.value())
+                        .map(mention -> replace(lesson.turn().text(), mention, fact.value()))
+                        .filter(text -> text.length() > fact.value().length())
+                        .ifPresent(ways::add);
+            }
+        }
+        return ways;
+    }
+
+    private static String replace(String text, Mention mention, String value) {
+        return text.substring(0, mention.start()) + value + text.substring(mention.end());
+    }
+
+    private static boolean says(String sentence, Fact fact) {
+        return Mention.of(sentence, fact.value()).isPresent();
+    }
+
+    /// Ways to do something without a value, the best first: in own words, in those of the customers who were told
+    /// the like, in anybody's. May be empty.
+    List<String> plain(DialogueAct act, List<Lessons.Near> near) {
+        Set<String> ways = new LinkedHashSet<>();
+        add(script.stream().filter(own -> own.act() == act && own.index() > 0), ways);
+        List<Lesson> like = near.stream().map(Lessons.Near::lesson).toList();
+        add(
+                turned(like.stream()
+                        .filter(each -> each.act() == act && sameIntent(each))
+                        .toList()),
+                ways);
+        add(turned(like.stream().filter(each -> each.act() == act).toList()), ways);
+        List<Lesson> any = plain.getOrDefault(act, List.of());
+        add(turned(any.stream().filter(this::sameIntent).limit(CHOICE).toList()), ways);
+        add(turned(any.stream().limit(CHOICE).toList()), ways);
+        return List.copyOf(ways);
+    }
+
+    /// Ways in which customers did something who were told the like; may be empty.
+    List<String> near(DialogueAct act, List<Lessons.Near> near) {
+        Set<String> ways = new LinkedHashSet<>();
+        add(
+                turned(near.stream()
+                        .map(Lessons.Near::lesson)
+                        .filter(each -> each.act() == act)
+                        .toList()),
+                ways);
+        return List.copyOf(ways);
+    }
+
+    private boolean sameIntent(Lesson lesson) {
+        return lesson.task().intent().equals(task.intent());
+    }
+
+    /// The first few in an order that the seed chooses.
+    private Stream<Lesson> turned(List<Lesson> lessons) {
+        int choice = Math.min(CHOICE, lessons.size());
+        return IntStream.range(0, choice).mapToObj(i -> lessons.get((i + seed % choice) % choice));
+    }
+
+    private static void add(Stream<Lesson> lessons, Set<String> ways) {
+        lessons.filter(Wordings::isPlain).map(lesson -> lesson.turn().text()).forEach(ways::add);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.agentgym.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgym.reward.Expectation;
+import dev.agentgym.tool.TierAccuracy;
+import dev.agentgym.tool.ToolMocker;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.ToolCall;
+import dev.agentgym.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskAuditTest {
+
+    private static final List<Conversation> LOGS = Desk.logs();
+    private static final World WORLD = World.induce(LOGS);
+    private static final Tasks MINED = TaskMiner.mine(LOGS, WORLD);
+
+    private static TaskAudit audit(Tasks tasks) {
+        return TaskAudit.of(tasks, LOGS, new ToolMocker(WORLD, new TierAccuracy(Map.of())));
+    }
+
+    private static Task with(Task task, String id, Task.Part part, Expectation expectation) {
+        return new Task(
+                id,
+                task.conversation(),
+                task.start(),
+                task.goal(),
+                task.facts(),
+                task.persona(),
+                task.intent(),
+                task.difficulty(),
+                part,
+                expectation,
+                task.decision());
+    }
+
+    private static Task with(Task task, Expectation expectation) {
+        return with(task, task.id(), task.part(), expectation);
+    }
+
+    private static Task task(String id) {
+        return MINED.find(id).orElseThrow();
+    }
+
+    private static String reason(Task broken) {
+        return audit(new Tasks(List.of(broken), List.of())).tasks().setAside().getFirst().reason();
+    }
+
+    @Test
+    void tasks_of_resolved_logs_pass_with_what_the_log_did() {
+        TaskAudit audit = audit(MINED);
+
+        assertThat(audit.tasks().all()).isEqualTo(MINED.all());
+        assertThat(audit.card().resolvedShare()).isEqualTo(1);
+        assertThat(audit.card().rightInaction()).isEmpty();
+    }
+
+    @Test
+    void a_change_that_the_mocked_tools_do_not_accept_sets_a_task_aside() {
+        ToolCall unheard = new ToolCall("x", "cancel_order", Json.arguments(Map.of("order_id", "W-999999")));
+
+        assertThat(reason(with(task("cancel-1"), new Expectation(List.of(unheard), List.of(), List.of(), List.of()))))
+                .contains("do not accept cancel_order");
+    }
+
+    @Test
+    void a_task_that_nothing_has_to_be_done_for_is_vacuous() {
+        assertThat(reason(with(task("ask-13"), new Expectation(List.of(), List.of(), List.of(), List.of()))))
+                .contains("nothing has to be done");
+    }
+
+    @Test
+    void a_value_that_neither_customer_nor_tool_tells_makes_a_task_unanswerable() {
+        ToolCall secret = new ToolCall("x", "get_order", Json.arguments(Map.of("order_id", "W-1200")));
+        Expectation needing = new Expectation(List.of(), List.of(), List.of(secret), List.of("5 March 2026"));
+
+        assertThat(reason(with(task("ask-13"), needing))).contains("order_id", "W-1200");
+    }
+
+    @Test
+    void of_two_tasks_that_are_the_same_the_second_is_set_aside() {
+        Task task = task("cancel-1");
+        Task twin = with(task, "twin", task.part(), task.expectation());
+        TaskAudit audit = audit(new Tasks(List.of(task, twin), List.of()));
+
+        assertThat(audit.tasks().all()).containsExactly(task);
+        assertThat(audit.tasks().setAside().getFirst().reason()).contains("the same as cancel-1");
+    }
+
+    @Test
+    void a_test_task_that_a_train_task_nearly_gives_away_is_set_aside() {
+        Task task = with(task("cancel-1"), "cancel-1", Task.Part.TEST, task("cancel-1").expectation());
+        Task near = new Task(
+                "near",
+                "cancel-1",
+                0,
+                "Please, I want to cancel my order",
+                task.facts(),
+                task.persona(),
+                task.intent(),
+                task.difficulty(),
+                Task.Part.TRAIN,
+                task.expectation(),
+                task.decision());
+        TaskAudit audit = audit(new Tasks(List.of(near, task), List.of()));
+
+        assertThat(audit.tasks().all()).containsExactly(near);
+        assertThat(audit.card().defects()).containsEntry(TaskCard.Check.LEAK, 1);
+    }
+
+    @Test
+    void who_does_nothing_passes_only_where_nothing_was_to_be_done() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        logs.add(Desk.keeping(21));
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        TaskAudit audit = TaskAudit.of(tasks, logs, new ToolMocker(World.induce(logs), new TierAccuracy(Map.of())));
+
+        assertThat(audit.card().rightInaction()).containsExactly("keep-21");
+    }
+
+    @Test
+    void the_card_as_json_counts_what_was_kept_and_why_not() {
+        assertThat(audit(MINED).card().toJson().toString())
+                .contains("\"kept\":20", "\"share\":1.0", "\"vacuous\":0", "\"success\":1.0");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.agentgym.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgym.task.Desk;
+import dev.agentgym.task.Mention;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.TaskMiner;
+import dev.agentgym.task.Tasks;
+import dev.agentgym.task.Turn;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
+import dev.agentgym.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LoggedCustomerTest {
+
+    private static final List<Conversation> LOGS = Desk.logs();
+    private static final Tasks TASKS = TaskMiner.mine(LOGS, World.induce(LOGS));
+    private static final LoggedCustomer CUSTOMER = LoggedCustomer.of(LOGS, TASKS);
+
+    private static Task task(String id) {
+        return TASKS.find(id).orElseThrow();
+    }
+
+    /// A visit with what was said in it.
+    private static final class Call {
+        private final Visit visit;
+        private final List<Message> said = new ArrayList<>();
+
+        private Call(String task, long seed) {
+            this(CUSTOMER.visit(task(task), seed));
+        }
+
+        private Call(Visit visit) {
+            this.visit = visit;
+        }
+
+        private Utterance opens() {
+            return answer();
+        }
+
+        private Utterance hears(String text) {
+            said.add(Message.Assistant.says(text));
+            return answer();
+        }
+
+        private Utterance answer() {
+            Utterance utterance = visit.next(said);
+            said.add(Message.User.says(utterance.text()));
+            return utterance;
+        }
+    }
+
+    @Test
+    void an_agent_who_goes_the_way_of_the_log_hears_the_words_of_the_log() {
+        for (Conversation log : LOGS) {
+            Call call = new Call(log.id(), 1);
+            for (Turn turn : Turn.of(log.messages())) {
+                turn.cue().forEach(text -> call.said.add(Message.Assistant.says(text)));
+                assertThat(call.answer().text()).isEqualTo(turn.text());
+            }
+        }
+    }
+
+    @Test
+    void a_fact_is_given_when_it_is_asked_for_in_other_words() {
+        Call call = new Call("cancel-2", 1);
+        call.opens();
+
+        assertThat(call.hears("For safety, your postcode please").text()).contains("AB-27");
+    }
+
+    @Test
+    void a_fact_is_not_given_away_before_it_is_asked_for() {
+        Call call = new Call("cancel-2", 1);
+
+        assertThat(call.opens().text() + call.hears("How can I help?").text() + call.hears("I see.").text())
+                .doesNotContain("AB-27")
+                .doesNotContain("W-200");
+    }
+
+    @Test
+    void what_the_log_never_asks_a_customer_knows_of_themselves() {
+        Call call = new Call("ask-14", 1);
+        call.opens();
+
+        assertThat(call.hears("Thank you. What is your postcode?").text()).contains("AB-147");
+    }
+
+    @Test
+    void yes_is_said_to_what_the_customer_came_for() {
+        Call call = new Call("cancel-3", 1);
+        call.opens();
+
+        assertThat(DialogueAct.of(call.hears("So shall I cancel the order now?").text(), false, false))
+                .isEqualTo(DialogueAct.AGREE);
+    }
+
+    @Test
+    void no_is_said_to_a_change_that_nobody_came_for() {
+        Call call = new Call("ask-15", 1);
+        call.opens();
+
+        assertThat(DialogueAct.of(
+                        call.hears("I can cancel the order. Shall I do that?").text(), false, false))
+                .isNotEqualTo(DialogueAct.AGREE);
+    }
+
+    @Test
+    void who_is_told_what_they_came_for_leaves_when_asked_for_more() {
+        Call call = new Call("ask-16", 1);
+        call.opens();
+        call.hears("That would be on the 8 March 2026.");
+
+        assertThat(call.hears("Do you need anything else?").leaves()).isTrue();
+    }
+
+    @Test
+    void who_was_told_nothing_insists_before_they_leave() {
+        Call call = new Call("ask-16", 1);
+        call.opens();
+
+        Utterance insisting = call.hears("Well then, is there anything else?");
+        assertThat(insisting.leaves()).isFalse();
+    }
+
+    @Test
+    void patience_ends() {
+        Call call = new Call("cancel-4", 1);
+        call.opens();
+        List<Utterance> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(call.hears("Lalala."));
+        }
+
+        assertThat(answers).anyMatch(Utterance::leaves);
+        assertThat(answers.subList(0, task("cancel-4").persona().patience())).noneMatch(Utterance::leaves);
+    }
+
+    @Test
+    void a_visit_may_begin_in_the_middle() {
+        Task pivot = task("cancel-5#9");
+        Call call = new Call(CUSTOMER.visit(pivot, 1));
+        call.said.addAll(LOGS.get(4).messages().subList(0, pivot.start()));
+
+        assertThat(call.hears("Your order is cancelled. RF-555 brings €5.50 back.").text()).isEqualTo("Thanks a lot");
+    }
+
+    @Test
+    void a_branch_goes_its_own_way() {
+        Call call = new Call("cancel-6", 1);
+        call.opens();
+        Call branch = new Call(call.visit.branch());
+        branch.said.addAll(call.said);
+
+        assertThat(branch.hears("What is the number of the order?").text()).contains("W-600");
+        assertThat(call.hears("What is your postcode?").text()).contains("AB-67");
+    }
+
+    @Test
+    void equal_seeds_make_equal_visits() {
+        assertThat(babble("cancel-7", 5, 9)).isEqualTo(babble("cancel-7", 5, 9));
+    }
+
+    /// Would catch wordings of other customers in which a value was not exchanged.
+    @Test
+    void whatever_an_agent_says_nobody_says_a_value_of_another_customer_or_faults() {
+        for (int dice = 0; dice < 60; dice++) {
+            Task task = TASKS.whole().get(dice % TASKS.whole().size());
+            for (Utterance utterance : babble(task.id(), dice, dice)) {
+                assertThat(utterance.fault()).isEmpty();
+                for (Task other : TASKS.whole()) {
+                    if (!other.conversation().equals(task.conversation())) {
+                        assertThat(other.facts())
+                                .as(utterance.text())
+                                .noneMatch(fact -> Mention.of(utterance.text(), fact.value())
+                                        .isPresent());
+                    }
+                }
+            }
+        }
+    }
+
+    /// An agent who says things of any log, without their values, in any order.
+    private static List<Utterance> babble(String task, long seed, long dice) {
+        Random random = new Random(dice);
+        Call call = new Call(task, seed);
+        List<Utterance> heard = new ArrayList<>(List.of(call.opens()));
+        List<String> texts = LOGS.stream()
+                .flatMap(log -> Turn.of(log.messages()).stream())
+                .flatMap(turn -> turn.cue().stream())
+                .filter(text -> text.chars().noneMatch(Character::isDigit))
+                .distinct()
+                .toList();
+        for (int i = 0; i < 12; i++) {
+            heard.add(call.hears(texts.get(random.nextInt(texts.size()))));
+        }
+        return heard;
+    }
+}
