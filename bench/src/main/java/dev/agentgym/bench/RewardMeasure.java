@@ -76,16 +76,20 @@ final class RewardMeasure {
                 ? new LoggedEpisodes(learned.world(), test)
                 : learned;
         Baselines baselines = new Baselines(train, judged, data.references());
-        for (Conversation each : some(test, MOST_MEASURED)) {
+        judge(reward, judged, some(test, MOST_MEASURED), baselines);
+        if (batteries.isEmpty()) {
+            batteries.add(hacks(reward, judged, test));
+        }
+    }
+
+    private void judge(RewardFunction reward, LoggedEpisodes judged, List<Conversation> test, Baselines baselines) {
+        for (Conversation each : test) {
             Optional<Ended> ended = judged.ended(each);
             if (ended.isPresent() || data.references() == RewardData.References.NONE) {
                 Reward verdict = ended.map(reward::judge).orElseGet(() -> reward.judge(each));
                 measured.add(new RewardCard.Measured(
                         each, verdict, data.group().apply(each), data.intent().apply(each), baselines.of(each)));
             }
-        }
-        if (batteries.isEmpty()) {
-            batteries.add(hacks(reward, judged, test));
         }
     }
 

@@ -127,7 +127,8 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
                 .findFirst();
     }
 
-    /// Projected gradient descent with momentum: after each step what is negative becomes 0.
+    /// Projected gradient descent with momentum: after each step what is negative becomes 0. One algorithm, in one
+    /// piece.
     private static double[] slopes(double[][] values, List<Labelled> examples) {
         int parts = values[0].length;
         double[] slopes = new double[parts];
