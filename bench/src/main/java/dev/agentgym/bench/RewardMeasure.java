@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 final class RewardMeasure {
 
     private static final int MOST_HONEST = 30;
-    private static final int MOST_NEIGHBOURS = 400;
+    private static final int MOST_NEIGHBOURS = 100;
+    private static final int MOST_MEASURED = 120;
     private static final int MOST_OF_A_WORLD = 600;
 
     private final RewardData data;
@@ -75,6 +76,13 @@ final class RewardMeasure {
                 ? new LoggedEpisodes(learned.world(), test)
                 : learned;
         Baselines baselines = new Baselines(train, judged, data.references());
+        judge(reward, judged, some(test, MOST_MEASURED), baselines);
+        if (batteries.isEmpty()) {
+            batteries.add(hacks(reward, judged, test));
+        }
+    }
+
+    private void judge(RewardFunction reward, LoggedEpisodes judged, List<Conversation> test, Baselines baselines) {
         for (Conversation each : test) {
             Optional<Ended> ended = judged.ended(each);
             if (ended.isPresent() || data.references() == RewardData.References.NONE) {
@@ -83,9 +91,6 @@ final class RewardMeasure {
                         each, verdict, data.group().apply(each), data.intent().apply(each), baselines.of(each)));
             }
         }
-        if (batteries.isEmpty()) {
-            batteries.add(hacks(reward, judged, test));
-        }
     }
 
     private List<Conversation> references(List<Conversation> train) {
@@ -93,11 +98,16 @@ final class RewardMeasure {
     }
 
     private static World world(List<Conversation> traces) {
-        int step = Math.max(1, Math.ceilDiv(traces.size(), MOST_OF_A_WORLD));
-        return World.induce(IntStream.range(0, traces.size())
+        return World.induce(some(traces, MOST_OF_A_WORLD));
+    }
+
+    /// At most so many, evenly from all over the list.
+    private static List<Conversation> some(List<Conversation> all, int most) {
+        int step = Math.max(1, Math.ceilDiv(all.size(), most));
+        return IntStream.range(0, all.size())
                 .filter(index -> index % step == 0)
-                .mapToObj(traces::get)
-                .toList());
+                .mapToObj(all::get)
+                .toList();
     }
 
     private static HackBattery hacks(RewardFunction reward, LoggedEpisodes episodes, List<Conversation> test) {

@@ -22,7 +22,8 @@ record Calibration(double slope, double offset) {
         return 1 / (1 + Math.exp(-odds));
     }
 
-    /// Fitted by Newton's method to Platt's softened labels, which never ask for certainty.
+    /// Fitted by Newton's method to Platt's softened labels, which never ask for certainty. One algorithm, in one
+    /// piece.
     static Calibration fit(List<Statistics.Scored> scored) {
         double good = scored.stream().filter(each -> each.truth() > 0.5).count();
         double high = (good + 1) / (good + 2);

@@ -96,7 +96,8 @@ record Prediction(
         });
         List<Statistics.Scored> scored = HeldOut.zip(examples, scores, Labelled::label, Labelled::group);
         Calibration calibration = Calibration.fit(scored);
-        List<Double> heldOut = Arrays.stream(scores).map(calibration::apply).boxed().toList();
+        List<Double> heldOut =
+                Arrays.stream(scores).map(calibration::apply).boxed().toList();
         Interval skill = Statistics.interval(scored, measure, SEED);
         return new Learned(
                 new Prediction(name, fit(examples, fitting), calibration, skill, chance, examples.size()), heldOut);

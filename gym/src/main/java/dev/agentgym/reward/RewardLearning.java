@@ -141,7 +141,8 @@ public final class RewardLearning {
         if (learned.prediction().isSkilled()) {
             for (int i = 0; i < logs.size(); i++) {
                 heldOut.computeIfAbsent(logs.get(i), any -> new ArrayList<>())
-                        .add(Experience.found(learned.prediction(), learned.heldOut().get(i)));
+                        .add(Experience.found(
+                                learned.prediction(), learned.heldOut().get(i)));
             }
         }
         return learned.prediction();

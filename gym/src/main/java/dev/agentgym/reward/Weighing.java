@@ -21,10 +21,17 @@ import java.util.stream.IntStream;
 ///
 /// @param weights by part; a part that is not named keeps the weight that it has
 /// @param calibration makes a chance of success of a mean; empty where there are too few outcomes
+/// @param power to which the gates are raised before they cut the mean: less than 1 where logged successes often
+/// have such defects
+/// @param usual the product of gates that nine of ten logged successes reach; no total is above its gates over this
 /// @param examples how many outcomes they were fitted to; 0 for the defaults
-record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, int examples) {
+record Weighing(
+        Map<String, Double> weights, Optional<Calibration> calibration, double power, double usual, int examples) {
 
-    static final Weighing DEFAULT = new Weighing(Map.of(), Optional.empty(), 0);
+    static final Weighing DEFAULT = new Weighing(Map.of(), Optional.empty(), 1, 1, 0);
+
+    private static final List<Double> POWERS = List.of(1.0, 0.5, 0.25);
+    private static final double TENTH = 0.1;
 
     private static final int FEWEST = 60;
     private static final int FEWEST_OF_A_CLASS = 15;
@@ -41,18 +48,27 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
     record Labelled(List<RewardFunction.Found> findings, boolean success, String group) {}
 
     Reward combine(List<RewardFunction.Found> findings, boolean success) {
-        List<RewardFunction.Found> weighed = findings.stream()
-                .map(found -> new RewardFunction.Found(
-                        found.name(), weights.getOrDefault(found.name(), found.weight()), found.finding()))
-                .toList();
-        Reward mean = RewardFunction.combine(weighed);
+        Reward mean = RewardFunction.combine(weighed(findings));
         double total = calibration
-                .map(known -> Math.min(known.apply(mean.total()), gates(findings)))
+                .map(known -> Math.min(known.apply(mean(findings)), gates(findings) / usual))
                 .orElse(mean.total());
         return new Reward(total, success, mean.parts());
     }
 
-    /// What no calibration lifts the total above: logs hold few episodes with defects that no person makes.
+    private List<RewardFunction.Found> weighed(List<RewardFunction.Found> findings) {
+        return findings.stream()
+                .map(found -> new RewardFunction.Found(
+                        found.name(), weights.getOrDefault(found.name(), found.weight()), found.finding()))
+                .toList();
+    }
+
+    /// The weighted mean, cut by the gates as far as they count.
+    private double mean(List<RewardFunction.Found> findings) {
+        double gates = gates(findings);
+        double mean = RewardFunction.combine(weighed(findings)).total();
+        return gates == 0 ? 0 : mean * Math.pow(gates, power - 1);
+    }
+
     private static double gates(List<RewardFunction.Found> findings) {
         return findings.stream().mapToDouble(found -> found.finding().gate()).reduce(1, (one, other) -> one * other);
     }
@@ -64,20 +80,33 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
         if (examples.size() < FEWEST || Math.min(good, examples.size() - good) < FEWEST_OF_A_CLASS) {
             return DEFAULT;
         }
-        double[] fitted = HeldOut.scores(
-                examples, Labelled::group, (train, test) -> weights(train).means(test));
-        double[] given = DEFAULT.means(examples);
-        Weighing best = auc(examples, fitted) >= auc(examples, given) ? weights(examples) : DEFAULT;
-        double[] means = best.examples == 0 ? given : fitted;
-        return new Weighing(best.weights, Optional.of(Calibration.fit(scored(examples, means))), examples.size());
+        Weighing best = DEFAULT;
+        double[] means = DEFAULT.means(examples);
+        for (double power : POWERS) {
+            double[] fitted = HeldOut.scores(
+                    examples,
+                    Labelled::group,
+                    (train, test) -> weights(train, power).means(test));
+            if (auc(examples, fitted) >= auc(examples, means)) {
+                best = weights(examples, power);
+                means = fitted;
+            }
+        }
+        Calibration calibration = Calibration.fit(scored(examples, means));
+        return new Weighing(best.weights, Optional.of(calibration), best.power, usual(examples), examples.size());
+    }
+
+    /// Logs hold few episodes with defects that no person has, so no calibration speaks for them.
+    private static double usual(List<Labelled> examples) {
+        double[] gates = examples.stream()
+                .filter(Labelled::success)
+                .mapToDouble(each -> gates(each.findings()))
+                .toArray();
+        return Math.max(LEAST, Statistics.quantile(gates, TENTH));
     }
 
     private double[] means(List<Labelled> examples) {
-        return examples.stream()
-                .mapToDouble(each -> new Weighing(weights, Optional.empty(), examples())
-                        .combine(each.findings(), false)
-                        .total())
-                .toArray();
+        return examples.stream().mapToDouble(each -> mean(each.findings())).toArray();
     }
 
     private static double auc(List<Labelled> examples, double[] scores) {
@@ -88,7 +117,7 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
         return HeldOut.zip(examples, scores, each -> each.success() ? 1 : 0, Labelled::group);
     }
 
-    private static Weighing weights(List<Labelled> examples) {
+    private static Weighing weights(List<Labelled> examples, double power) {
         Set<String> names = new LinkedHashSet<>();
         examples.forEach(each -> each.findings().forEach(found -> names.add(found.name())));
         List<String> parts = List.copyOf(names);
@@ -99,7 +128,7 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
         for (int i = 0; i < parts.size(); i++) {
             weights.put(parts.get(i), sum == 0 ? 1 : Math.max(LEAST, slopes[i] / sum));
         }
-        return new Weighing(weights, Optional.empty(), examples.size());
+        return new Weighing(weights, Optional.empty(), power, 1, examples.size());
     }
 
     private static double[][] values(List<Labelled> examples, List<String> parts) {
@@ -127,7 +156,8 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
                 .findFirst();
     }
 
-    /// Projected gradient descent with momentum: after each step what is negative becomes 0.
+    /// Projected gradient descent with momentum: after each step what is negative becomes 0. One algorithm, in one
+    /// piece.
     private static double[] slopes(double[][] values, List<Labelled> examples) {
         int parts = values[0].length;
         double[] slopes = new double[parts];
@@ -159,7 +189,8 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
     }
 
     ObjectNode toJson() {
-        ObjectNode json = Json.object().put("examples", examples);
+        ObjectNode json =
+                Json.object().put("examples", examples).put("power", power).put("usual", usual);
         ObjectNode each = json.putObject("weights");
         weights.forEach(each::put);
         calibration.ifPresent(known -> json.set("calibration", known.toJson()));
@@ -174,6 +205,11 @@ record Weighing(Map<String, Double> weights, Optional<Calibration> calibration, 
                         weight -> weights.put(weight.getKey(), weight.getValue().doubleValue()));
         Optional<Calibration> calibration =
                 json.has("calibration") ? Optional.of(Calibration.of(json.path("calibration"))) : Optional.empty();
-        return new Weighing(weights, calibration, json.path("examples").intValue());
+        return new Weighing(
+                weights,
+                calibration,
+                json.path("power").asDouble(1),
+                json.path("usual").asDouble(1),
+                json.path("examples").intValue());
     }
 }
