@@ -59,9 +59,9 @@ final class UserMeasure {
         reasons(audit.tasks().setAside(), out);
         LoggedCustomer customer = LoggedCustomer.of(traces, audit.tasks());
         start = lap("customer", start, out);
-        out.println("customers of the test tasks: " + Json.pretty(UserCard.measure(customer, traces, audit.tasks()
-                        .of(Task.Part.TEST))
-                .toJson()));
+        out.println("customers of the test tasks: "
+                + Json.pretty(UserCard.measure(customer, traces, audit.tasks().of(Task.Part.TEST))
+                        .toJson()));
         lap("visits", start, out);
     }
 
@@ -69,7 +69,8 @@ final class UserMeasure {
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, String> first = new TreeMap<>();
         for (SetAside aside : setAside) {
-            String reason = aside.reason().substring(0, Math.min(REASON, aside.reason().length()));
+            String reason =
+                    aside.reason().substring(0, Math.min(REASON, aside.reason().length()));
             counts.merge(reason, 1, Integer::sum);
             first.putIfAbsent(reason, aside.id() + ": " + aside.reason());
         }

@@ -27,7 +27,11 @@ final class Difficulties {
         addRanks(logs.stream().mapToDouble(log -> log.deeds().lookups().size()).toArray(), sum);
         addRanks(logs.stream().mapToDouble(log -> log.deeds().actions().size()).toArray(), sum);
         addRanks(logs.stream().mapToDouble(Log::facts).toArray(), sum);
-        addRanks(logs.stream().mapToDouble(log -> failing.getOrDefault(log.intent(), 0.0)).toArray(), sum);
+        addRanks(
+                logs.stream()
+                        .mapToDouble(log -> failing.getOrDefault(log.intent(), 0.0))
+                        .toArray(),
+                sum);
         double least = Arrays.stream(sum).min().orElse(0);
         double most = Arrays.stream(sum).max().orElse(0);
         Map<String, Double> all = new LinkedHashMap<>();

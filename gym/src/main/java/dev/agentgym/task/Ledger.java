@@ -40,8 +40,7 @@ final class Ledger {
         Map<Leaf, Integer> counts = new LinkedHashMap<>();
         for (Exchange exchange : exchanges) {
             exchange.answer()
-                    .ifPresent(answer ->
-                            Leaf.of(answer.result()).forEach(leaf -> counts.merge(leaf, 1, Integer::sum)));
+                    .ifPresent(answer -> Leaf.of(answer.result()).forEach(leaf -> counts.merge(leaf, 1, Integer::sum)));
         }
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<Leaf, Integer>comparingByValue().reversed())
@@ -93,9 +92,7 @@ final class Ledger {
         if (!said.all().isEmpty() && leaf.isCheckable()) {
             return readings.mention(text, leaf.value());
         }
-        return compact.contains(Readings.compact(leaf.value()))
-                ? Mention.of(text, leaf.value())
-                : Optional.empty();
+        return compact.contains(Readings.compact(leaf.value())) ? Mention.of(text, leaf.value()) : Optional.empty();
     }
 
     private static boolean isRequest(String cue) {
@@ -103,7 +100,8 @@ final class Ledger {
     }
 
     private static boolean couldBeSaid(Leaf leaf, Facts said) {
-        return leaf.isTelling() || (leaf.number() && said.of(FactKind.MONEY).findAny().isPresent());
+        return leaf.isTelling()
+                || (leaf.number() && said.of(FactKind.MONEY).findAny().isPresent());
     }
 
     /// What the agent said before is the customer's own only where they choose from what was just offered.

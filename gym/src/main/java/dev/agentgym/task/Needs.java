@@ -46,7 +46,9 @@ final class Needs {
                 .collect(Collectors.joining("\n"));
         return Stream.concat(task.expectation().lookups().stream(), task.expectation().actions().stream())
                 .flatMap(call -> Leaf.of(call.arguments()).stream()
-                        .filter(leaf -> isValue(leaf) && !users.getOrDefault(key(call, leaf), Optional.empty()).isEmpty())
+                        .filter(leaf -> isValue(leaf)
+                                && !users.getOrDefault(key(call, leaf), Optional.empty())
+                                        .isEmpty())
                         .filter(leaf -> Mention.of(told, leaf.value()).isEmpty())
                         .map(leaf -> "nobody tells the agent the " + leaf.name() + " \"" + leaf.value() + "\" that "
                                 + call.name() + " needs"))

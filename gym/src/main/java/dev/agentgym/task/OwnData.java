@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// What customers know of themselves although their log never asks: another agent may ask for the postcode of one
-/// who only ever gave a phone number. It is what many customers give before anybody told it to them, and what stands
-/// in the same answer of a tool as something that this customer gave.
+/// who only ever gave a phone number. It is what many customers give before anybody told it to them, and what
+/// stands in the same answer of a tool as something that this customer gave.
 final class OwnData {
 
     private static final double COMMON = 0.05;
@@ -40,14 +40,13 @@ final class OwnData {
 
     /// Whether the agent, or a tool, had said it before.
     private static boolean isTold(MinedLog log, Fact fact) {
-        return log.conversation().messages().subList(0, fact.message()).stream()
-                .anyMatch(message -> switch (message) {
-                    case Message.Assistant agent ->
-                        Mention.of(agent.content(), fact.value()).isPresent();
-                    case Message.Tool tool -> false;
-                    case Message.User user -> false;
-                    case Message.SystemPrompt system -> false;
-                });
+        return log.conversation().messages().subList(0, fact.message()).stream().anyMatch(message -> switch (message) {
+            case Message.Assistant agent ->
+                Mention.of(agent.content(), fact.value()).isPresent();
+            case Message.Tool tool -> false;
+            case Message.User user -> false;
+            case Message.SystemPrompt system -> false;
+        });
     }
 
     /// The log with what its customer knows beyond what they said.
@@ -75,7 +74,8 @@ final class OwnData {
         }
         for (Leaf leaf : Leaf.of(answer)) {
             if (names.contains(leaf.name()) && leaf.isTelling()) {
-                values.computeIfAbsent(leaf.name(), unseen -> new LinkedHashSet<>()).add(leaf.value());
+                values.computeIfAbsent(leaf.name(), unseen -> new LinkedHashSet<>())
+                        .add(leaf.value());
             }
         }
     }

@@ -24,13 +24,15 @@ final class Rehearsal {
         this.mocker = mocker;
     }
 
-    /// Which of the expected changes the mocked tools do not accept, and what they say; empty where they accept all.
+    /// Which of the expected changes the mocked tools do not accept, and what they say; empty where they accept
+    /// all.
     Optional<String> refusal(Task task, Conversation log) {
         List<String> open = new ArrayList<>(Deeds.keys(task.expectation().actions()));
         boolean own = Deeds.keys(accepted(log, task.start())).containsAll(open);
         ToolSession session = mocker.session(log, task.start());
-        Optional<String> refusal =
-                own ? replay(task, log, session, open) : attempt(task.expectation().actions(), session, open);
+        Optional<String> refusal = own
+                ? replay(task, log, session, open)
+                : attempt(task.expectation().actions(), session, open);
         return refusal.or(() -> open.isEmpty()
                 ? Optional.empty()
                 : Optional.of("its log does not show the call " + Json.shorten(open.getFirst())));

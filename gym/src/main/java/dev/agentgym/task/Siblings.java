@@ -37,17 +37,21 @@ final class Siblings {
                 key.append(name).append('=').append(Json.canonical(value)).append(' ');
             }
         }
-        return key.isEmpty() ? Optional.empty() : Optional.of("task " + key.toString().strip());
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of("task " + key.toString().strip());
     }
 
     private static String key(MinedLog log) {
-        return task(log.conversation()).orElseGet(() -> log.facts().isEmpty()
-                ? "conversation " + log.conversation().id()
-                : "goal " + log.goal().sentence().toLowerCase(Locale.ROOT) + " "
-                        + log.facts().stream()
-                                .map(fact -> fact.name() + "=" + fact.value().toLowerCase(Locale.ROOT))
-                                .sorted()
-                                .toList());
+        return task(log.conversation())
+                .orElseGet(() -> log.facts().isEmpty()
+                        ? "conversation " + log.conversation().id()
+                        : "goal " + log.goal().sentence().toLowerCase(Locale.ROOT) + " "
+                                + log.facts().stream()
+                                        .map(fact ->
+                                                fact.name() + "=" + fact.value().toLowerCase(Locale.ROOT))
+                                        .sorted()
+                                        .toList());
     }
 
     /// What a log and the successful ones about the same say of what has to come about; empty where none can be
@@ -56,7 +60,8 @@ final class Siblings {
         List<MinedLog> successes = families.getOrDefault(key(log), List.of()).stream()
                 .filter(MinedLog::isSuccess)
                 .toList();
-        Optional<MinedLog> own = log.isTrusted() ? Optional.of(log) : successes.stream().findFirst();
+        Optional<MinedLog> own =
+                log.isTrusted() ? Optional.of(log) : successes.stream().findFirst();
         return own.map(model -> expectation(model.deeds(), successes));
     }
 

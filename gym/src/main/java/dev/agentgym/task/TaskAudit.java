@@ -13,10 +13,10 @@ import java.util.Set;
 
 /// Checks every task before anybody is measured by it. Immutable.
 ///
-/// A task is kept where the mocked tools accept what the log did, where doing nothing fails unless nothing was to be
-/// done, where something is to be judged at all, where the customer or a tool tells every value that the agent needs,
-/// and where no other task, least of all one of the other side of the split, is the same. The others are set aside
-/// with the reason.
+/// A task is kept where the mocked tools accept what the log did, where doing nothing fails unless nothing was to
+/// be done, where something is to be judged at all, where the customer or a tool tells every value that the agent
+/// needs, and where no other task, least of all one of the other side of the split, is the same. The others are set
+/// aside with the reason.
 ///
 /// @param tasks those that passed, and all that were set aside
 /// @param card what was found
@@ -91,12 +91,14 @@ public record TaskAudit(Tasks tasks, TaskCard card) {
         }
     }
 
-    /// Whether an agent that neither calls nor says anything passes a task: nothing was to be changed and nothing to
-    /// be told.
+    /// Whether an agent that neither calls nor says anything passes a task: nothing was to be changed and nothing
+    /// to be told.
     public static boolean isRightInaction(Task task) {
         Expectation expected = task.expectation();
-        boolean unchanged = expected.actions().isEmpty()
-                || expected.alternatives().stream().anyMatch(List::isEmpty);
-        return unchanged && expected.communications().isEmpty() && task.decision().isEmpty();
+        boolean unchanged =
+                expected.actions().isEmpty() || expected.alternatives().stream().anyMatch(List::isEmpty);
+        return unchanged
+                && expected.communications().isEmpty()
+                && task.decision().isEmpty();
     }
 }

@@ -100,10 +100,7 @@ public record TaskCard(
                 (int) whole.stream()
                         .filter(task -> task.part() == Task.Part.TRAIN)
                         .count(),
-                whole.stream()
-                        .filter(TaskAudit::isRightInaction)
-                        .map(Task::id)
-                        .toList(),
+                whole.stream().filter(TaskAudit::isRightInaction).map(Task::id).toList(),
                 defects,
                 shares(all),
                 shares(conversations(whole, logs)),
@@ -151,7 +148,8 @@ public record TaskCard(
         return intents;
     }
 
-    /// The share of the tasks from resolved conversations that pass with what their log did; 1 where there are none.
+    /// The share of the tasks from resolved conversations that pass with what their log did; 1 where there are
+    /// none.
     public double resolvedShare() {
         return resolved == 0 ? 1 : (double) resolvedPassing / resolved;
     }
@@ -164,9 +162,7 @@ public record TaskCard(
                 .put("resolved", resolved)
                 .put("passing", resolvedPassing)
                 .put("share", rounded(resolvedShare()));
-        json.putObject("null_agent")
-                .put("passes", rightInaction.size())
-                .set("right_inaction", Json.of(rightInaction));
+        json.putObject("null_agent").put("passes", rightInaction.size()).set("right_inaction", Json.of(rightInaction));
         ObjectNode found = json.putObject("defects");
         defects.forEach((check, count) -> found.put(check.label(), count));
         ObjectNode mix = json.putObject("outcomes");

@@ -40,8 +40,8 @@ public final class TaskMiner {
         this.logs = read(traces);
         this.siblings = new Siblings(logs);
         Difficulties ranks = new Difficulties();
-        logs.forEach(log ->
-                ranks.add(log.conversation(), log.deeds(), log.facts().size(), log.intent()));
+        logs.forEach(
+                log -> ranks.add(log.conversation(), log.deeds(), log.facts().size(), log.intent()));
         this.difficulties = ranks.all();
         this.test = Split.byCustomer(traces, testShare, seed, TaskMiner::keys).test().stream()
                 .map(Conversation::id)

@@ -29,7 +29,8 @@ final class Twins {
 
     private static String calls(Task task) {
         List<ToolCall> actions = task.expectation().actions();
-        return Deeds.keys(actions.isEmpty() ? task.expectation().lookups() : actions).toString();
+        return Deeds.keys(actions.isEmpty() ? task.expectation().lookups() : actions)
+                .toString();
     }
 
     /// An earlier task that is the same in every word.
@@ -51,9 +52,7 @@ final class Twins {
     }
 
     private Stream<Task> like(Task task) {
-        return task.decision().isPresent()
-                ? Stream.empty()
-                : byCalls.getOrDefault(calls(task), List.of()).stream();
+        return task.decision().isPresent() ? Stream.empty() : byCalls.getOrDefault(calls(task), List.of()).stream();
     }
 
     private static boolean isSame(Task one, Task other) {
@@ -63,8 +62,7 @@ final class Twins {
     private static boolean isNear(Task one, Task other) {
         Set<String> mine = values(one);
         Set<String> theirs = values(other);
-        boolean sameFacts =
-                mine.isEmpty() && theirs.isEmpty() || Tokens.jaccard(mine, theirs) >= SHARED;
+        boolean sameFacts = mine.isEmpty() && theirs.isEmpty() || Tokens.jaccard(mine, theirs) >= SHARED;
         return sameFacts && Tokens.jaccard(Tokens.contentStems(one.goal()), Tokens.contentStems(other.goal())) >= ALIKE;
     }
 

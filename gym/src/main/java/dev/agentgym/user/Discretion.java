@@ -30,12 +30,7 @@ final class Discretion {
     }
 
     private Discretion(
-            Task task,
-            String ownWords,
-            Readings readings,
-            Set<String> asked,
-            Set<Fact> said,
-            StringBuilder agent) {
+            Task task, String ownWords, Readings readings, Set<String> asked, Set<Fact> said, StringBuilder agent) {
         this.readings = readings;
         this.task = task;
         this.ownWords = ownWords;
@@ -50,7 +45,12 @@ final class Discretion {
 
     Discretion copy() {
         return new Discretion(
-                task, ownWords, readings, new LinkedHashSet<>(asked), new LinkedHashSet<>(said), new StringBuilder(agent));
+                task,
+                ownWords,
+                readings,
+                new LinkedHashSet<>(asked),
+                new LinkedHashSet<>(said),
+                new StringBuilder(agent));
     }
 
     /// Takes in what the agent said: nothing of that is a secret.

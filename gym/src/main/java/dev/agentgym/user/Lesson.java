@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 /// @param deed the tool of the first change that the agent made after it and before the customer's next yes; empty
 /// if none
 /// @param last whether they had nothing to say or to wait for afterwards
-record Lesson(Task task, int index, Turn turn, DialogueAct act, Set<String> names, Optional<String> deed, boolean last) {
+record Lesson(
+        Task task, int index, Turn turn, DialogueAct act, Set<String> names, Optional<String> deed, boolean last) {
 
     /// The lessons of one log.
     static List<Lesson> of(Task task, Conversation conversation, Readings readings) {
@@ -58,7 +59,8 @@ record Lesson(Task task, int index, Turn turn, DialogueAct act, Set<String> name
     /// Nobody who still waits for something says goodbye, whatever their words sound like.
     private static DialogueAct act(Task task, Turn turn, int lastCall) {
         boolean opens = turn.cue().isEmpty() || turn.text().contains(task.goal());
-        DialogueAct act = DialogueAct.of(turn.text(), opens, !names(task, turn.text()).isEmpty());
+        DialogueAct act =
+                DialogueAct.of(turn.text(), opens, !names(task, turn.text()).isEmpty());
         return act == DialogueAct.CLOSE && turn.message() < lastCall ? DialogueAct.TELL : act;
     }
 
@@ -79,9 +81,7 @@ record Lesson(Task task, int index, Turn turn, DialogueAct act, Set<String> name
     }
 
     private static Optional<String> deed(Expectation expectation, Conversation conversation, int from, int to) {
-        Set<String> tools = expectation.actions().stream()
-                .map(ToolCall::name)
-                .collect(Collectors.toSet());
+        Set<String> tools = expectation.actions().stream().map(ToolCall::name).collect(Collectors.toSet());
         return conversation.exchanges().stream()
                 .filter(each -> each.position() > from && each.position() < to && each.caller() == Role.ASSISTANT)
                 .map(each -> each.call().name())
@@ -94,7 +94,10 @@ record Lesson(Task task, int index, Turn turn, DialogueAct act, Set<String> name
         boolean called = conversation.exchanges().stream()
                 .map(Exchange::position)
                 .anyMatch(position -> position > turn.message());
-        String after = conversation.messages().subList(turn.message(), conversation.messages().size()).stream()
+        String after = conversation
+                .messages()
+                .subList(turn.message(), conversation.messages().size())
+                .stream()
                 .filter(message -> message instanceof Message.Assistant)
                 .map(Message::text)
                 .collect(Collectors.joining("\n"));

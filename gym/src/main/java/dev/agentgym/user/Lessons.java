@@ -30,7 +30,8 @@ final class Lessons {
     record Near(Lesson lesson, double similarity) {}
 
     Lessons(List<Lesson> all) {
-        this.lessons = all.stream().filter(lesson -> !lesson.turn().cue().isEmpty()).toList();
+        this.lessons =
+                all.stream().filter(lesson -> !lesson.turn().cue().isEmpty()).toList();
         Map<String, Integer> counts = new TreeMap<>();
         for (Lesson lesson : lessons) {
             stems(lesson.turn().cue()).keySet().forEach(stem -> counts.merge(stem, 1, Integer::sum));
@@ -39,8 +40,7 @@ final class Lessons {
         for (int i = 0; i < lessons.size(); i++) {
             int lesson = i;
             vector(lessons.get(i).turn().cue())
-                    .forEach((stem, weight) -> postings
-                            .computeIfAbsent(stem, unseen -> new ArrayList<>())
+                    .forEach((stem, weight) -> postings.computeIfAbsent(stem, unseen -> new ArrayList<>())
                             .add(new Posting(lesson, weight)));
         }
     }
@@ -102,8 +102,7 @@ final class Lessons {
     private static Map<String, Double> stems(List<String> cue) {
         Map<String, Double> stems = new LinkedHashMap<>();
         double weight = 1;
-        for (String message :
-                cue.reversed().subList(0, Math.min(cue.size(), MOST_MESSAGES))) {
+        for (String message : cue.reversed().subList(0, Math.min(cue.size(), MOST_MESSAGES))) {
             for (String stem : Tokens.contentStems(message)) {
                 if (stem.chars().noneMatch(Character::isDigit)) {
                     stems.putIfAbsent(stem, weight);

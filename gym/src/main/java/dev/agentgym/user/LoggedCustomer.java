@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs.
-/// Safe to share between threads.
+/// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs. Safe
+/// to share between threads.
 ///
 /// An agent that goes the way of the log hears the words of the log. One that goes another way is understood by
 /// what logged customers did after such words, and answered in the task's own words where its log has fitting ones,
@@ -65,14 +65,14 @@ public final class LoggedCustomer implements Customer {
         return visit(
                 task,
                 seed,
-                scripts.getOrDefault(task.conversation(), List.of()).stream().limit(1).toList());
+                scripts.getOrDefault(task.conversation(), List.of()).stream()
+                        .limit(1)
+                        .toList());
     }
 
     private Visit visit(Task task, long seed, List<Lesson> script) {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
-        String words = script(task).stream()
-                .map(lesson -> lesson.turn().text())
-                .collect(Collectors.joining("\n"));
+        String words = script(task).stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n"));
         Discretion discretion = new Discretion(task, words + "\n" + task.goal(), readings);
         return new LoggedVisit(task, script, new Wordings(task, script, plain, turn), lessons, discretion, readings);
     }

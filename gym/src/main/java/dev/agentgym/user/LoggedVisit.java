@@ -83,7 +83,8 @@ final class LoggedVisit implements Visit {
         next = 1;
         return script.isEmpty()
                 ? say(List.of(task.goal()))
-                : new Utterance(script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
+                : new Utterance(
+                        script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
     }
 
     /// Takes in what the agent tells; whether anything of it was waited for.

@@ -55,7 +55,9 @@ record Meaning(
     private static Map<String, Double> sorted(Map<String, Double> weights, double all) {
         Map<String, Double> sorted = new LinkedHashMap<>();
         weights.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue() / all));
         return sorted;
     }

@@ -77,7 +77,9 @@ final class PortraitPainter {
 
     private static boolean isLeak(Fact fact, Lesson lesson, List<Message> before) {
         boolean early = fact.message() < 0 || fact.message() > lesson.turn().message();
-        return early && !fact.volunteered() && Mention.of(agentsWords(before), fact.value()).isEmpty();
+        return early
+                && !fact.volunteered()
+                && Mention.of(agentsWords(before), fact.value()).isEmpty();
     }
 
     private static int inventions(String ownWords, String text, List<Message> before) {
@@ -99,9 +101,10 @@ final class PortraitPainter {
     }
 
     private void count(Lesson lesson, String text) {
-        boolean informs =
-                lesson.task().facts().stream().anyMatch(fact -> Mention.of(text, fact.value()).isPresent());
-        boolean opens = lesson.turn().cue().isEmpty() || text.contains(lesson.task().goal());
+        boolean informs = lesson.task().facts().stream()
+                .anyMatch(fact -> Mention.of(text, fact.value()).isPresent());
+        boolean opens =
+                lesson.turn().cue().isEmpty() || text.contains(lesson.task().goal());
         acts.merge(DialogueAct.of(text, opens, informs), 1.0, Double::sum);
         boolean opened = lesson.turn().cue().isEmpty()
                 || lesson.turn().text().contains(lesson.task().goal());
@@ -120,7 +123,8 @@ final class PortraitPainter {
     private static boolean isPremature(Task task, Conversation log, Lesson left, List<Lesson> script) {
         int at = left.turn().message();
         boolean more = script.stream()
-                .anyMatch(lesson -> lesson.index() > left.index() && !lesson.names().isEmpty());
+                .anyMatch(lesson ->
+                        lesson.index() > left.index() && !lesson.names().isEmpty());
         Set<String> deeds = task.expectation().actions().stream()
                 .map(call -> call.name() + call.arguments())
                 .collect(Collectors.toSet());
@@ -139,11 +143,21 @@ final class PortraitPainter {
     }
 
     Portrait portrait() {
-        double turns = Math.max(1, acts.values().stream().mapToDouble(Double::doubleValue).sum());
+        double turns = Math.max(
+                1, acts.values().stream().mapToDouble(Double::doubleValue).sum());
         acts.replaceAll((act, count) -> count / turns);
         loggedActs.replaceAll((act, count) -> count / turns);
         return new Portrait(
-                visits, facts, right, leaks, inventions, premature, faults, words / turns, loggedWords / turns, acts,
+                visits,
+                facts,
+                right,
+                leaks,
+                inventions,
+                premature,
+                faults,
+                words / turns,
+                loggedWords / turns,
+                acts,
                 loggedActs);
     }
 }

@@ -37,8 +37,7 @@ public record UserCard(Portrait asLogged, Portrait withoutLog) {
     }
 
     private static final long SEED = 1;
-    private static final Conversation NOTHING =
-            Conversation.of("none", List.of(), Outcome.UNKNOWN);
+    private static final Conversation NOTHING = Conversation.of("none", List.of(), Outcome.UNKNOWN);
 
     /// The card as the file `cards/user.json` holds it.
     public ObjectNode toJson() {

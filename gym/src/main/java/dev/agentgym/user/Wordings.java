@@ -87,7 +87,11 @@ final class Wordings {
         Set<String> ways = new LinkedHashSet<>();
         add(script.stream().filter(own -> own.act() == act && own.index() > 0), ways);
         List<Lesson> like = near.stream().map(Lessons.Near::lesson).toList();
-        add(turned(like.stream().filter(each -> each.act() == act && sameIntent(each)).toList()), ways);
+        add(
+                turned(like.stream()
+                        .filter(each -> each.act() == act && sameIntent(each))
+                        .toList()),
+                ways);
         add(turned(like.stream().filter(each -> each.act() == act).toList()), ways);
         List<Lesson> any = plain.getOrDefault(act, List.of());
         add(turned(any.stream().filter(this::sameIntent).limit(CHOICE).toList()), ways);
@@ -114,8 +118,7 @@ final class Wordings {
     /// The first few in an order that the seed chooses.
     private Stream<Lesson> turned(List<Lesson> lessons) {
         int choice = Math.min(CHOICE, lessons.size());
-        return IntStream.range(0, choice)
-                .mapToObj(i -> lessons.get((i + seed % choice) % choice));
+        return IntStream.range(0, choice).mapToObj(i -> lessons.get((i + seed % choice) % choice));
     }
 
     private static void add(Stream<Lesson> lessons, Set<String> ways) {
