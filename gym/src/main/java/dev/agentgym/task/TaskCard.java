@@ -77,6 +77,14 @@ public record TaskCard(
             return defect;
         }
 
+        Map<Check, Integer> counts() {
+            Map<Check, Integer> counts = new EnumMap<>(Check.class);
+            for (Check check : Check.values()) {
+                counts.put(check, of(check).size());
+            }
+            return counts;
+        }
+
         List<Task> of(Check check) {
             return found.getOrDefault(check, List.of());
         }
@@ -85,23 +93,17 @@ public record TaskCard(
     static TaskCard of(Tally tally, Tasks mined, Tasks kept, Map<String, Conversation> logs) {
         List<Conversation> all = List.copyOf(logs.values());
         List<Task> whole = kept.whole();
-        Map<Check, Integer> defects = new EnumMap<>(Check.class);
-        for (Check check : Check.values()) {
-            defects.put(check, tally.of(check).size());
-        }
+        int resolved = resolved(mined.whole(), logs).size();
         return new TaskCard(
                 all.size(),
                 mined.whole().size(),
-                resolved(mined.whole(), logs).size(),
-                resolved(mined.whole(), logs).size()
-                        - resolved(tally.of(Check.REPLAY), logs).size(),
+                resolved,
+                resolved - resolved(tally.of(Check.REPLAY), logs).size(),
                 whole.size(),
                 kept.all().size() - whole.size(),
-                (int) whole.stream()
-                        .filter(task -> task.part() == Task.Part.TRAIN)
-                        .count(),
+                (int) whole.stream().filter(task -> task.part() == Task.Part.TRAIN).count(),
                 whole.stream().filter(TaskAudit::isRightInaction).map(Task::id).toList(),
-                defects,
+                tally.counts(),
                 shares(all),
                 shares(conversations(whole, logs)),
                 fulfilled(mined.whole(), logs),
