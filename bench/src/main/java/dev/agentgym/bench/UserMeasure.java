@@ -36,7 +36,7 @@ final class UserMeasure {
     public static void main(String[] arguments) {
         for (String name : arguments) {
             System.out.printf("%n== %s%n", name);
-            measure(Traces.read(file(name)), System.out);
+            measure(Traces.read(file(name), bad -> System.out.println("left out: " + bad.explanation())), System.out);
         }
     }
 

@@ -107,7 +107,8 @@ final class Study {
             List<Quantity> quantities, BiPredicate<Program, Program> comparable, NumberConditions conditions) {
         for (int i = 0; i < quantities.size(); i++) {
             for (int j = i + 1; j < quantities.size(); j++) {
-                if (comparable.test(quantities.get(i).program(), quantities.get(j).program())) {
+                if (comparable.test(
+                        quantities.get(i).program(), quantities.get(j).program())) {
                     conditions.addHalf(quantities.get(i), quantities.get(j));
                 }
             }

@@ -36,8 +36,8 @@ public record ToolUse(int calls, int errors, int unknown, Proportion rollouts) {
                 answers.computeIfAbsent(answer.name(), _ -> new ArrayList<>()).add(answer);
                 used.add(answer.name());
             }
-            used.forEach(tool ->
-                    users.computeIfAbsent(tool, _ -> new ArrayList<>()).add(rollout));
+            used.forEach(
+                    tool -> users.computeIfAbsent(tool, _ -> new ArrayList<>()).add(rollout));
         }
         Map<String, ToolUse> uses = new LinkedHashMap<>();
         users.forEach((tool, known) -> uses.put(tool, of(answers.getOrDefault(tool, List.of()), known)));

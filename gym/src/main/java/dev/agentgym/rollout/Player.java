@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 /// Plays one assignment to its end. Whatever goes wrong on the way is part of the rollout. Mutable, for one thread.
 final class Player {
 
-    private static final EpisodeInfo NOTHING = new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
+    private static final EpisodeInfo NOTHING =
+            new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
 
     /// What came of it and how long it took.
     record Played(Rollout rollout, Effort effort) {}

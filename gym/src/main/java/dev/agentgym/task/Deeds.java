@@ -71,7 +71,8 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
         for (int index = 0; index < conversation.messages().size(); index++) {
             switch (conversation.messages().get(index)) {
                 case Message.Tool answer -> shown.add(answer);
-                case Message.User user -> customer.addAll(readings.of(user.content()).all());
+                case Message.User user ->
+                    customer.addAll(readings.of(user.content()).all());
                 case Message.Assistant agent -> {
                     if (index >= start) {
                         passedOn(agent.content(), shown, new Facts(customer))
@@ -113,8 +114,8 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
             if (!answer.isError()) {
                 Leaf.of(answer.result()).stream()
                         .filter(Leaf::isCheckable)
-                        .flatMap(leaf -> readings.of(leaf.measured()).all().stream()
-                                .filter(fact -> isWhole(fact, leaf)))
+                        .flatMap(leaf ->
+                                readings.of(leaf.measured()).all().stream().filter(fact -> isWhole(fact, leaf)))
                         .forEach(fact -> facts.putIfAbsent(reading(fact), fact));
             }
         }

@@ -82,7 +82,7 @@ final class Goals {
 
     /// Who spoke of it before means what they said first.
     private static double later(Turn turn, List<Turn> turns) {
-        return turn == turns.getFirst() ? 0 : WANTS;
+        return turn.message() == turns.getFirst().message() ? 0 : WANTS;
     }
 
     private double score(String sentence) {

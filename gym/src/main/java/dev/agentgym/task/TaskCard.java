@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +78,14 @@ public record TaskCard(
             return defect;
         }
 
+        Map<Check, Integer> counts() {
+            Map<Check, Integer> counts = new EnumMap<>(Check.class);
+            for (Check check : Check.values()) {
+                counts.put(check, of(check).size());
+            }
+            return counts;
+        }
+
         List<Task> of(Check check) {
             return found.getOrDefault(check, List.of());
         }
@@ -85,38 +94,39 @@ public record TaskCard(
     static TaskCard of(Tally tally, Tasks mined, Tasks kept, Map<String, Conversation> logs) {
         List<Conversation> all = List.copyOf(logs.values());
         List<Task> whole = kept.whole();
-        Map<Check, Integer> defects = new EnumMap<>(Check.class);
-        for (Check check : Check.values()) {
-            defects.put(check, tally.of(check).size());
-        }
+        int resolved = resolved(mined.whole(), logs).size();
         return new TaskCard(
                 all.size(),
                 mined.whole().size(),
-                resolved(mined.whole(), logs).size(),
-                resolved(mined.whole(), logs).size()
-                        - resolved(tally.of(Check.REPLAY), logs).size(),
+                resolved,
+                resolved - resolved(tally.of(Check.REPLAY), logs).size(),
                 whole.size(),
                 kept.all().size() - whole.size(),
                 (int) whole.stream()
                         .filter(task -> task.part() == Task.Part.TRAIN)
                         .count(),
                 whole.stream().filter(TaskAudit::isRightInaction).map(Task::id).toList(),
-                defects,
+                tally.counts(),
                 shares(all),
                 shares(conversations(whole, logs)),
                 fulfilled(mined.whole(), logs),
                 intents(whole));
     }
 
+    /// Tasks without their conversation do not pass the audit, nor are they mined.
+    private static Conversation log(Task task, Map<String, Conversation> logs) {
+        return Objects.requireNonNull(logs.get(task.conversation()), task.conversation());
+    }
+
     private static List<Task> resolved(List<Task> tasks, Map<String, Conversation> logs) {
         return tasks.stream()
                 .filter(task -> task.decision().isEmpty())
-                .filter(task -> logs.get(task.conversation()).outcome() == Outcome.SUCCESS)
+                .filter(task -> log(task, logs).outcome() == Outcome.SUCCESS)
                 .toList();
     }
 
     private static List<Conversation> conversations(List<Task> tasks, Map<String, Conversation> logs) {
-        return tasks.stream().map(task -> logs.get(task.conversation())).toList();
+        return tasks.stream().map(task -> log(task, logs)).toList();
     }
 
     private static Map<Outcome, Double> shares(List<Conversation> conversations) {
@@ -132,7 +142,7 @@ public record TaskCard(
                 .map(ToolCall::name)
                 .collect(Collectors.toSet());
         for (Task task : tasks) {
-            Conversation log = logs.get(task.conversation());
+            Conversation log = log(task, logs);
             int[] count = counts.computeIfAbsent(log.outcome(), unseen -> new int[2]);
             count[0]++;
             count[1] += Rehearsal.fulfils(log, task.expectation(), changing) ? 1 : 0;

@@ -62,7 +62,7 @@ final class Twins {
     private static boolean isNear(Task one, Task other) {
         Set<String> mine = values(one);
         Set<String> theirs = values(other);
-        boolean sameFacts = mine.isEmpty() && theirs.isEmpty() || Tokens.jaccard(mine, theirs) >= SHARED;
+        boolean sameFacts = (mine.isEmpty() && theirs.isEmpty()) || Tokens.jaccard(mine, theirs) >= SHARED;
         return sameFacts && Tokens.jaccard(Tokens.contentStems(one.goal()), Tokens.contentStems(other.goal())) >= ALIKE;
     }
 

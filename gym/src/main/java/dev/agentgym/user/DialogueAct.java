@@ -45,18 +45,18 @@ public enum DialogueAct {
         if (informs) {
             return INFORM;
         }
-        Optional<Boolean> answer = Polarity.answer(text);
-        boolean no = answer.filter(yes -> !yes).isPresent();
         if (CLOSING.matcher(text).find()) {
             return CLOSE;
         }
-        if (text.contains("?")) {
-            return ASK;
+        return text.contains("?") ? ASK : answer(text);
+    }
+
+    private static DialogueAct answer(String text) {
+        Optional<Boolean> answer = Polarity.answer(text);
+        if (answer.isPresent()) {
+            return answer.get() ? AGREE : DECLINE;
         }
-        if (no) {
-            return DECLINE;
-        }
-        if (answer.isPresent() || AGREEING.matcher(text).find()) {
+        if (AGREEING.matcher(text).find()) {
             return AGREE;
         }
         return THANKING.matcher(text).find() ? THANK : TELL;

@@ -43,15 +43,11 @@ record Lesson(
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
-            boolean ends = i + 1 == turns.size();
-            lessons.add(new Lesson(
-                    task,
-                    i,
-                    turn,
-                    acts.get(i),
-                    names(task, turn.text()),
-                    deed(task.expectation(), conversation, turn.message(), untilNextYes(turns, acts, i)),
-                    ends && isOver(task, conversation, turn, readings)));
+            Set<String> names = names(task, turn.text());
+            Optional<String> deed =
+                    deed(task.expectation(), conversation, turn.message(), untilNextYes(turns, acts, i));
+            boolean last = i + 1 == turns.size() && isOver(task, conversation, turn, readings);
+            lessons.add(new Lesson(task, i, turn, acts.get(i), names, deed, last));
         }
         return List.copyOf(lessons);
     }

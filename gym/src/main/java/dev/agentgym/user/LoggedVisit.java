@@ -103,7 +103,7 @@ final class LoggedVisit implements Visit {
     }
 
     private boolean isServed() {
-        return next >= script.size() && !script.isEmpty()
+        return (next >= script.size() && !script.isEmpty())
                 || heard.containsAll(task.expectation().communications());
     }
 

@@ -23,14 +23,31 @@ record Meaning(
     private static final double PROPOSED = 0.34;
 
     static Meaning of(List<Lessons.Near> nearest) {
-        double sum = 0;
-        double informing = 0;
-        double given = 0;
-        Map<DialogueAct, Double> acts = new EnumMap<>(DialogueAct.class);
-        Map<String, Double> asked = new LinkedHashMap<>();
-        Map<String, Double> deeds = new LinkedHashMap<>();
-        for (Lessons.Near near : nearest) {
-            double weight = near.similarity() * near.similarity() * near.similarity();
+        Votes votes = new Votes();
+        nearest.forEach(votes::add);
+        votes.acts.replaceAll((act, weight) -> weight / votes.sum);
+        return new Meaning(
+                nearest.isEmpty() ? 0 : nearest.getFirst().similarity(),
+                votes.acts,
+                sorted(votes.asked, votes.sum),
+                votes.informing == 0 ? 0 : votes.given / votes.informing,
+                sorted(votes.deeds, votes.sum).entrySet().stream()
+                        .filter(deed -> deed.getValue() >= PROPOSED)
+                        .map(Map.Entry::getKey)
+                        .findFirst());
+    }
+
+    /// What the customers did, those counting more who were told something more alike.
+    private static final class Votes {
+        private double sum;
+        private double informing;
+        private double given;
+        private final Map<DialogueAct, Double> acts = new EnumMap<>(DialogueAct.class);
+        private final Map<String, Double> asked = new LinkedHashMap<>();
+        private final Map<String, Double> deeds = new LinkedHashMap<>();
+
+        void add(Lessons.Near near) {
+            double weight = Math.pow(near.similarity(), 3);
             Lesson lesson = near.lesson();
             sum += weight;
             acts.merge(lesson.act(), weight, Double::sum);
@@ -39,17 +56,6 @@ record Meaning(
             given += weight * lesson.names().size();
             lesson.deed().ifPresent(tool -> deeds.merge(tool, weight, Double::sum));
         }
-        double all = sum;
-        acts.replaceAll((act, weight) -> weight / all);
-        return new Meaning(
-                nearest.isEmpty() ? 0 : nearest.getFirst().similarity(),
-                acts,
-                sorted(asked, all),
-                informing == 0 ? 0 : given / informing,
-                sorted(deeds, all).entrySet().stream()
-                        .filter(deed -> deed.getValue() >= PROPOSED)
-                        .map(Map.Entry::getKey)
-                        .findFirst());
     }
 
     private static Map<String, Double> sorted(Map<String, Double> weights, double all) {

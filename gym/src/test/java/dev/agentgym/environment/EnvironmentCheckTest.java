@@ -54,7 +54,8 @@ class EnvironmentCheckTest {
         assertThat(broken(sound -> new Changed(sound) {
                     @Override
                     Step changed(Step step) {
-                        EpisodeInfo info = new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
+                        EpisodeInfo info =
+                                new EpisodeInfo(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
                         return new Step(step.observation(), step.reward(), step.terminated(), step.truncated(), info);
                     }
                 }))

@@ -48,7 +48,11 @@ class TaskAuditTest {
     }
 
     private static String reason(Task broken) {
-        return audit(new Tasks(List.of(broken), List.of())).tasks().setAside().getFirst().reason();
+        return audit(new Tasks(List.of(broken), List.of()))
+                .tasks()
+                .setAside()
+                .getFirst()
+                .reason();
     }
 
     @Test
@@ -94,7 +98,8 @@ class TaskAuditTest {
 
     @Test
     void a_test_task_that_a_train_task_nearly_gives_away_is_set_aside() {
-        Task task = with(task("cancel-1"), "cancel-1", Task.Part.TEST, task("cancel-1").expectation());
+        Task task = with(
+                task("cancel-1"), "cancel-1", Task.Part.TEST, task("cancel-1").expectation());
         Task near = new Task(
                 "near",
                 "cancel-1",

@@ -94,7 +94,8 @@ class TaskMinerTest {
                 .agent("It is better to keep it, I think.")
                 .ended("trial-2", Outcome.SUCCESS, Map.of("task_id", 7));
 
-        assertThat(task(mined(done, left), "trial-1").expectation().alternatives()).containsExactly(List.of());
+        assertThat(task(mined(done, left), "trial-1").expectation().alternatives())
+                .containsExactly(List.of());
     }
 
     @Test
@@ -102,7 +103,11 @@ class TaskMinerTest {
         Task pivot = task(mined(), "cancel-1#9");
 
         assertThat(pivot.start()).isEqualTo(9);
-        assertThat(pivot.decision()).get().extracting(Message::toolCalls).asList().hasSize(1);
+        assertThat(pivot.decision())
+                .get()
+                .extracting(Message::toolCalls)
+                .asList()
+                .hasSize(1);
         assertThat(pivot.expectation().lookups()).isEmpty();
         assertThat(pivot.expectation().actions()).hasSize(1);
     }

@@ -78,7 +78,9 @@ class LoggedCustomerTest {
     void a_fact_is_not_given_away_before_it_is_asked_for() {
         Call call = new Call("cancel-2", 1);
 
-        assertThat(call.opens().text() + call.hears("How can I help?").text() + call.hears("I see.").text())
+        assertThat(call.opens().text()
+                        + call.hears("How can I help?").text()
+                        + call.hears("I see.").text())
                 .doesNotContain("AB-27")
                 .doesNotContain("W-200");
     }
@@ -147,7 +149,9 @@ class LoggedCustomerTest {
         Call call = new Call(CUSTOMER.visit(pivot, 1));
         call.said.addAll(LOGS.get(4).messages().subList(0, pivot.start()));
 
-        assertThat(call.hears("Your order is cancelled. RF-555 brings €5.50 back.").text()).isEqualTo("Thanks a lot");
+        assertThat(call.hears("Your order is cancelled. RF-555 brings €5.50 back.")
+                        .text())
+                .isEqualTo("Thanks a lot");
     }
 
     @Test
