@@ -3,7 +3,6 @@ package dev.agentgym.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.world.World;
@@ -103,11 +102,7 @@ class TaskMinerTest {
         Task pivot = task(mined(), "cancel-1#9");
 
         assertThat(pivot.start()).isEqualTo(9);
-        assertThat(pivot.decision())
-                .get()
-                .extracting(Message::toolCalls)
-                .asList()
-                .hasSize(1);
+        assertThat(pivot.decision().orElseThrow().toolCalls()).hasSize(1);
         assertThat(pivot.expectation().lookups()).isEmpty();
         assertThat(pivot.expectation().actions()).hasSize(1);
     }
