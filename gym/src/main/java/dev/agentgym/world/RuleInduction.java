@@ -1,10 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.program.Case;
 import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
@@ -19,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -32,9 +28,6 @@ final class RuleInduction {
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
     static final long WORK = 40_000;
-
-    /// Tools tell times to the second.
-    private static final Pattern FRACTION = Pattern.compile("\\.\\d+(?=Z$)");
 
     private final Tables tables;
     private final Store store;
@@ -135,7 +128,7 @@ final class RuleInduction {
             Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
                 Map<String, JsonNode> circumstances =
-                        circumstances(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
+                        Circumstances.of(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
                 State known = seen.isError() ? hindsight.at(i, state) : state;
                 scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
@@ -173,16 +166,6 @@ final class RuleInduction {
                     seen.result(),
                     (table, view, key, object) -> follower.saw(table, key, object, state.ownRow(table, key)));
         }
-    }
-
-    static Map<String, JsonNode> circumstances(Optional<String> now, FreshIds fresh, int callsBefore) {
-        return Map.of(
-                Binder.NOW,
-                        now.<JsonNode>map(time ->
-                                        TextNode.valueOf(FRACTION.matcher(time).replaceFirst("")))
-                                .orElse(MissingNode.getInstance()),
-                Binder.FRESH, fresh.next(),
-                Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
     }
 
     private ToolRules learn(String tool, Binder binder, List<Evidence> all) {

@@ -211,7 +211,7 @@ public final class WorldSession {
     }
 
     private Map<String, JsonNode> circumstances(String tool) {
-        return RuleInduction.circumstances(now, fresh, accepted.getOrDefault(tool, 0));
+        return Circumstances.of(now, fresh, accepted.getOrDefault(tool, 0));
     }
 
     private Told refused(Check.Refused refused) {

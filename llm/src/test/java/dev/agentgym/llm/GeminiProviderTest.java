@@ -18,8 +18,10 @@ class GeminiProviderTest {
     private static final AgentProvider PROVIDER = new GeminiProvider();
 
     @Test
-    void the_provider_is_found_as_a_service() {
-        assertThat(ServiceLoader.load(AgentProvider.class)).hasOnlyElementsOfType(GeminiProvider.class);
+    void the_providers_are_found_as_services() {
+        assertThat(ServiceLoader.load(AgentProvider.class))
+                .hasOnlyElementsOfTypes(GeminiProvider.class, OpenAiProvider.class)
+                .hasSize(2);
     }
 
     @Test
