@@ -141,11 +141,19 @@ class SampleLogsCommandsTest {
     void the_same_traces_give_the_same_bytes() throws IOException {
         Path again = folder.resolve("again");
         Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "rules.json", "cards/fidelity.json")) {
+        List<String> files = List.of(
+                "gym.json",
+                "traces.jsonl.zst",
+                "world.json",
+                "rules.json",
+                "tasks.jsonl",
+                "cards/fidelity.json",
+                "cards/tasks.json");
+        for (String file : files) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
         }
         try (Stream<Path> all = Files.walk(again)) {
-            assertThat(all.filter(Files::isRegularFile)).hasSize(4);
+            assertThat(all.filter(Files::isRegularFile)).hasSameSizeAs(files);
         }
     }
 
