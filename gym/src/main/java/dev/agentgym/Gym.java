@@ -41,7 +41,7 @@ public final class Gym {
     private final Overrides overrides;
     private final FidelityCard fidelity;
     private final ToolMocker toolMocker;
-    private final RewardFunction rewardFunction = RewardFunction.standard();
+    private final Lazy<RewardFunction> rewardFunction;
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
     private final Lazy<Mined> mined;
@@ -60,6 +60,7 @@ public final class Gym {
         this.overrides = overrides;
         this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
+        this.rewardFunction = new Lazy<>(() -> RewardFunction.standard().knowingDeeds(this.traces, world.changing()));
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
         this.mined = mined;
         this.episodes = new Episodes(this);
@@ -145,7 +146,7 @@ public final class Gym {
 
     /// Scores replies and conversations.
     public RewardFunction rewardFunction() {
-        return rewardFunction;
+        return rewardFunction.get();
     }
 
     /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Scores replies and conversations. Immutable, deterministic and thread-safe.
 ///
@@ -104,6 +105,14 @@ public final class RewardFunction {
     /// The same function with what another one had learned.
     public RewardFunction with(JsonNode learned) {
         return with(Experience.of(learned));
+    }
+
+    /// The same function, which knows from logs what agents mean who say that they have done something: the tools
+    /// that must have been called by then, or that a verb claims no deed.
+    ///
+    /// @param changing the tools that change something, or may do so
+    public RewardFunction knowingDeeds(List<Conversation> logs, Set<String> changing) {
+        return new RewardFunction(parts, ofEpisodes, experience.with(Deeds.learn(logs, changing)), embedder);
     }
 
     /// The weight of every part by its name, in their order.

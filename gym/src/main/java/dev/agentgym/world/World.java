@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
 public final class World {
@@ -180,7 +182,20 @@ public final class World {
     /// nowhere, or there are too few calls to say.
     public boolean mayChange(String tool) {
         return changes(tool)
-                || tool(tool).filter(known -> known.kind().mayChange()).isPresent();
+                || (!showsRows(tool)
+                        && tool(tool).filter(known -> known.kind().mayChange()).isPresent());
+    }
+
+    /// Such a tool only looks things up, which is sooner known than the kinds of all tools.
+    private boolean showsRows(String tool) {
+        return rules(tool)
+                .filter(known -> !known.reads().isEmpty() || known.listed().isPresent())
+                .isPresent();
+    }
+
+    /// The tools that change something, or may do so.
+    public Set<String> changing() {
+        return catalog.tools().stream().filter(this::mayChange).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Whether logs answer exactly this call in several ways.
