@@ -25,6 +25,7 @@ record Page(String name) {
                 "title", escaped(title),
                 "style", text("page.css"),
                 "charts", script(text(CHARTS)),
+                "shared", script(text("page.js")),
                 "script", script(text(name + ".js")),
                 "data", data.toString().replace("<", "\\u003c"));
         return PLACEHOLDER.matcher(text("page.html")).replaceAll(found -> part(parts, found.group(1)));

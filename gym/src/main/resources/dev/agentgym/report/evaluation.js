@@ -1,27 +1,14 @@
 'use strict';
 // Shows evaluations and every conversation. Everything from rollouts goes in as text, never as markup.
-const data = JSON.parse(document.getElementById('data').textContent);
-const page = document.getElementById('page');
 const { evaluations, comparison, rollouts } = data;
 const colours = ['#3b6fd4', '#e09f3e'];
 const marks = { right: '#2a9d64', wrong: '#d1495b', open: '#aab3c0' };
 const PAGE = 50;
 const MOST_INTENTS = 15;
-const percent = share => (100 * share).toFixed(1) + ' %';
-const words = label => label.replaceAll('_', ' ');
 const number = (value, digits = 3) => value.toFixed(digits);
-const interval = part => part.all === 0 ? '–'
-    : percent(part.share) + ' (' + (100 * part.low).toFixed(1) + ' to ' + (100 * part.high).toFixed(1) + ')';
 const mean = part => number(part.mean) + ' (' + number(part.low) + ' to ' + number(part.high) + ')';
 const chance = p => p < 0.0001 ? 'p < 0.0001' : 'p = ' + p.toFixed(4);
 const keys = pick => [...new Set(evaluations.flatMap(each => Object.keys(pick(each))))].sort();
-
-function add(parent, tag, text, name) {
-  const element = parent.appendChild(document.createElement(tag));
-  if (text !== undefined) element.textContent = text;
-  if (name) element.className = name;
-  return element;
-}
 
 function table(parent, head, rows) {
   const body = add(add(parent, 'div', undefined, 'scroll'), 'table');
@@ -31,17 +18,6 @@ function table(parent, head, rows) {
     const cells = add(body, 'tr');
     row.forEach((cell, i) => add(cells, 'td', cell, i ? 'number' : ''));
   });
-}
-
-function plot(parent, caption, config, rows = 0) {
-  const figure = add(parent, 'figure');
-  const canvas = add(add(figure, 'div', undefined, 'plot'), 'canvas');
-  if (rows) canvas.parentNode.style.height = (6 + rows) + 'rem';
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', caption);
-  add(figure, 'figcaption', caption);
-  config.options = { animation: false, maintainAspectRatio: false, ...config.options };
-  return new Chart(canvas, config);
 }
 
 const unit = title => ({ min: 0, max: 1, title: { display: true, text: title } });

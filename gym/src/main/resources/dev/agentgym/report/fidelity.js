@@ -1,19 +1,7 @@
 'use strict';
 // Shows a fidelity card. Everything from the logs goes in as text, never as markup.
-const card = JSON.parse(document.getElementById('data').textContent);
-const page = document.getElementById('page');
+const card = data;
 const colours = { right: '#2a9d64', wrong: '#d1495b', open: '#aab3c0', line: '#3b6fd4', other: '#e09f3e' };
-const percent = share => (100 * share).toFixed(1) + ' %';
-const words = label => label.replaceAll('_', ' ');
-const interval = part => part.all === 0 ? '–'
-    : percent(part.share) + ' (' + (100 * part.low).toFixed(1) + ' to ' + (100 * part.high).toFixed(1) + ')';
-
-function add(parent, tag, text, name) {
-  const element = parent.appendChild(document.createElement(tag));
-  if (text !== undefined) element.textContent = text;
-  if (name) element.className = name;
-  return element;
-}
 
 function table(parent, head, rows) {
   const body = add(add(parent, 'div', undefined, 'scroll'), 'table');
@@ -30,16 +18,6 @@ const scoreCells = score => [score.calls.toLocaleString('en'), interval(score.ex
   interval(score.exact_of_answered), percent(score.answered_of_all.share), score.f1.toFixed(3)];
 const scoreRows = (scores, named) => Object.entries(scores).map(([name, score]) => ({ cells: [named(name), ...scoreCells(score)] }));
 const nameOf = m => 'by ' + m.division + ', ' + words(m.feed);
-
-function plot(parent, caption, config) {
-  const figure = add(parent, 'figure');
-  const canvas = add(add(figure, 'div', undefined, 'plot'), 'canvas');
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', caption);
-  add(figure, 'figcaption', caption);
-  config.options = { animation: false, maintainAspectRatio: false, ...config.options };
-  return new Chart(canvas, config);
-}
 
 const unit = title => ({ type: 'linear', min: 0, max: 1, title: { display: true, text: title } });
 
