@@ -19,7 +19,6 @@ import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.user.Customer;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,7 +196,7 @@ final class EnvironmentSpeed {
 
     /// Open episodes that have gone half their way.
     private void memory() {
-        long before = heap();
+        long before = Heap.used();
         EpisodeSetting scripted = without(new ScriptedCustomer(setting.traces()));
         List<Environment> open = new ArrayList<>();
         for (int i = 0; i < OPEN; i++) {
@@ -211,20 +210,13 @@ final class EnvironmentSpeed {
             }
             open.add(environment);
         }
-        double bytes = heap() - before;
+        double bytes = Heap.used() - before;
         System.out.printf(
                 Locale.ROOT,
                 "%d open episodes: %.1f MiB, %.1f KiB each%n",
                 open.size(),
                 bytes / (1 << 20),
                 bytes / 1024 / open.size());
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void print(String name, double[] values) {

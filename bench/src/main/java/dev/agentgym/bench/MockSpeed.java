@@ -73,13 +73,13 @@ final class MockSpeed {
 
     /// Learns a world with all its rules, and prints what it needs on top of its conversations.
     private static World world(List<Conversation> traces) {
-        long before = heap();
+        long before = Heap.used();
         World world = World.induce(traces);
         world.toJson();
         System.out.printf(
                 Locale.ROOT,
                 "world on top of its conversations: %.1f KiB a conversation%n",
-                (heap() - before) / 1024.0 / traces.size());
+                (Heap.used() - before) / 1024.0 / traces.size());
         return world;
     }
 
@@ -193,7 +193,7 @@ final class MockSpeed {
     }
 
     private void sessions() {
-        long before = heap();
+        long before = Heap.used();
         List<ToolSession> open = new ArrayList<>();
         for (int i = 0; i < OPEN_SESSIONS; i++) {
             ToolSession session = mocker.session();
@@ -207,15 +207,7 @@ final class MockSpeed {
                 "%d open sessions with %d calls each: %.0f bytes a session%n",
                 open.size(),
                 CALLS_OF_AN_OPEN_SESSION,
-                (heap() - before) / (double) open.size());
-    }
-
-    /// What is in use after several collections.
-    private static long heap() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+                (Heap.used() - before) / (double) open.size());
     }
 
     private static void print(String name, double[] values) {
