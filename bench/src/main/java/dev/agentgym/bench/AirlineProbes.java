@@ -47,8 +47,7 @@ final class AirlineProbes {
     private AirlineProbes(List<Conversation> traces) {
         for (Conversation conversation : traces) {
             for (Exchange exchange : conversation.exchanges()) {
-                boolean refused = exchange.answer().map(Message.Tool::isError).orElse(true);
-                if (!refused) {
+                if (exchange.isAccepted()) {
                     collect(exchange.call().arguments(), loggedIds);
                     exchange.answer().ifPresent(answer -> collect(answer.result(), loggedIds));
                     exchange.answer().ifPresent(answer -> collectRecords(answer.result()));

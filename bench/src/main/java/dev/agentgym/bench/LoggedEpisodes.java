@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes episodes of logged conversations: their own calls with the true answers, and what other conversations
@@ -54,7 +53,7 @@ final class LoggedEpisodes {
 
     /// The tools that may change something.
     Set<String> writers() {
-        return world.tools().keySet().stream().filter(world::mayChange).collect(Collectors.toCollection(TreeSet::new));
+        return world.changing();
     }
 
     /// Successful conversations about the same, but for this one.
@@ -100,8 +99,7 @@ final class LoggedEpisodes {
 
     private List<ToolCall> calls(Conversation conversation, boolean writing) {
         return conversation.exchanges().stream()
-                .filter(exchange ->
-                        exchange.answer().filter(answer -> !answer.isError()).isPresent())
+                .filter(Exchange::isAccepted)
                 .map(Exchange::call)
                 .filter(call -> world.mayChange(call.name()) == writing)
                 .toList();

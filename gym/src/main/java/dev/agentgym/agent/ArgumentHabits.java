@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.Message;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,8 +47,7 @@ final class ArgumentHabits {
         ArgumentHabits habits = new ArgumentHabits();
         for (Conversation conversation : traces) {
             for (Exchange exchange : conversation.exchanges()) {
-                boolean refused = exchange.answer().map(Message.Tool::isError).orElse(true);
-                if (!refused) {
+                if (exchange.isAccepted()) {
                     String tool = exchange.call().name();
                     exchange.call()
                             .arguments()

@@ -122,8 +122,7 @@ final class Deeds {
     private static List<Exchange> acceptedBefore(Conversation conversation, int position) {
         return conversation.exchanges().stream()
                 .filter(exchange -> exchange.position() < position)
-                .filter(exchange ->
-                        exchange.answer().filter(answer -> !answer.isError()).isPresent())
+                .filter(Exchange::isAccepted)
                 .toList();
     }
 

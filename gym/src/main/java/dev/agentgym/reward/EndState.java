@@ -73,9 +73,8 @@ final class EndState {
         accepted.forEach(call -> remove(open, call));
         List<ToolCall> made = new ArrayList<>();
         for (Exchange exchange : ended.conversation().exchanges()) {
-            boolean accounted =
-                    exchange.answer().filter(answer -> !answer.isError()).isPresent()
-                            && accepted.stream().anyMatch(call -> Likeness.of(call, exchange.call()) >= Likeness.SAME);
+            boolean accounted = exchange.isAccepted()
+                    && accepted.stream().anyMatch(call -> Likeness.of(call, exchange.call()) >= Likeness.SAME);
             if (exchange.position() >= ended.from() && !accounted && remove(open, exchange.call())) {
                 made.add(exchange.call());
             }

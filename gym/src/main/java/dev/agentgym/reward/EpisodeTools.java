@@ -2,7 +2,6 @@ package dev.agentgym.reward;
 
 import dev.agentgym.text.Facts;
 import dev.agentgym.trace.Exchange;
-import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Role;
 import dev.agentgym.trace.ToolCall;
@@ -73,9 +72,9 @@ final class EpisodeTools {
         double covered = needed.isEmpty() ? 1 : covered(needed, made);
         List<Exchange> own =
                 calls.stream().filter(call -> call.caller() == Role.ASSISTANT).toList();
-        Set<Exchange> refused =
-                new LinkedHashSet<>(own.stream().filter(EpisodeTools::isRefused).toList());
-        List<Exchange> repeated = repeated(own);
+        Set<Exchange> refused = new LinkedHashSet<>(
+                own.stream().filter(call -> !call.isAccepted()).toList());
+        List<Exchange> repeated = ToolUse.repeated(own);
         List<String> invented = new ArrayList<>();
         Set<Exchange> bad = new LinkedHashSet<>(refused);
         bad.addAll(repeated);
@@ -104,24 +103,6 @@ final class EpisodeTools {
                 invented.isEmpty() ? "" : ", and nobody had said " + String.join(", ", invented),
                 gate < 1 ? String.format(Locale.ROOT, "; the total is multiplied by %.2f", gate) : "");
         return new Finding(value, gate, evidence);
-    }
-
-    private static boolean isRefused(Exchange call) {
-        return call.answer().filter(answer -> !answer.isError()).isEmpty();
-    }
-
-    private static List<Exchange> repeated(List<Exchange> calls) {
-        List<Exchange> repeated = new ArrayList<>();
-        for (int i = 1; i < calls.size(); i++) {
-            if (signature(calls.get(i)).equals(signature(calls.get(i - 1)))) {
-                repeated.add(calls.get(i));
-            }
-        }
-        return repeated;
-    }
-
-    private static String signature(Exchange exchange) {
-        return exchange.call().name() + Json.canonical(exchange.call().arguments());
     }
 
     /// Identifiers in the arguments that stand nowhere before the call, nor in what was expected or declared.

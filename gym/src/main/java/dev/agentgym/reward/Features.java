@@ -74,9 +74,7 @@ final class Features {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Exchange exchange : calls) {
             String tool = exchange.call().name();
-            boolean refused =
-                    exchange.answer().filter(answer -> !answer.isError()).isEmpty();
-            String event = tool + (refused ? " refused" : " accepted");
+            String event = tool + (exchange.isAccepted() ? " accepted" : " refused");
             on("tool " + event);
             on("tool " + previous + " then " + event);
             counts.merge(event, 1, Integer::sum);

@@ -3,7 +3,6 @@ package dev.agentgym.reward;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,21 +27,18 @@ final class ToolUse {
     }
 
     private static Finding judge(List<Exchange> calls) {
-        long refused = calls.stream().filter(ToolUse::refused).count();
+        long refused = calls.stream().filter(Exchange::isRefused).count();
         long unanswered = calls.stream().filter(call -> call.answer().isEmpty()).count();
         Set<Exchange> bad = new LinkedHashSet<>(repeated(calls));
         int repeated = bad.size();
-        calls.stream().filter(call -> refused(call) || call.answer().isEmpty()).forEach(bad::add);
+        calls.stream().filter(call -> !call.isAccepted()).forEach(bad::add);
         String evidence = calls.size() + " calls: " + refused + " refused, " + unanswered + " unanswered, " + repeated
                 + " repeated.";
         return Finding.of(1 - (double) bad.size() / calls.size(), evidence);
     }
 
-    private static boolean refused(Exchange call) {
-        return call.answer().filter(Message.Tool::isError).isPresent();
-    }
-
-    private static List<Exchange> repeated(List<Exchange> calls) {
+    /// Calls that say again what the call before them said.
+    static List<Exchange> repeated(List<Exchange> calls) {
         List<Exchange> repeated = new ArrayList<>();
         for (int i = 1; i < calls.size(); i++) {
             if (signature(calls.get(i)).equals(signature(calls.get(i - 1)))) {

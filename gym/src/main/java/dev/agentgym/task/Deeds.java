@@ -29,7 +29,7 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
         List<ToolCall> actions = new ArrayList<>();
         Map<String, ToolCall> lookups = new LinkedHashMap<>();
         for (Exchange exchange : conversation.exchanges()) {
-            if (exchange.position() >= start && exchange.caller() == Role.ASSISTANT && isAccepted(exchange)) {
+            if (exchange.position() >= start && exchange.caller() == Role.ASSISTANT && exchange.isAccepted()) {
                 ToolCall call = plain(exchange.call());
                 if (doings.include(call)) {
                     actions.add(call);
@@ -39,10 +39,6 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
             }
         }
         return new Deeds(actions, List.copyOf(lookups.values()), told(conversation, start, readings));
-    }
-
-    static boolean isAccepted(Exchange exchange) {
-        return exchange.answer().filter(answer -> !answer.isError()).isPresent();
     }
 
     /// Equal for calls that do the same.
@@ -142,7 +138,7 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
     /// accepted, else the message in which they tell what they were asked.
     static Optional<Integer> decision(Conversation conversation, Doings doings) {
         Optional<Integer> change = conversation.exchanges().stream()
-                .filter(each -> each.caller() == Role.ASSISTANT && isAccepted(each))
+                .filter(each -> each.caller() == Role.ASSISTANT && each.isAccepted())
                 .filter(each -> doings.include(each.call()))
                 .map(Exchange::position)
                 .findFirst();

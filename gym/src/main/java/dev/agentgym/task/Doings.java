@@ -52,7 +52,7 @@ final class Doings {
     private static void count(Conversation conversation, Map<String, int[]> counts) {
         List<Turn> turns = Turn.of(conversation.messages());
         for (Exchange exchange : conversation.exchanges()) {
-            if (exchange.caller() == Role.ASSISTANT && Deeds.isAccepted(exchange)) {
+            if (exchange.caller() == Role.ASSISTANT && exchange.isAccepted()) {
                 int[] count = counts.computeIfAbsent(exchange.call().name(), unseen -> new int[2]);
                 count[0]++;
                 count[1] += turns.stream()

@@ -53,7 +53,7 @@ final class OwnData {
     MinedLog complete(MinedLog log) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         for (Exchange exchange : log.conversation().exchanges()) {
-            if (Deeds.isAccepted(exchange)) {
+            if (exchange.isAccepted()) {
                 exchange.answer().ifPresent(answer -> collect(answer.result(), log.facts(), values));
             }
         }

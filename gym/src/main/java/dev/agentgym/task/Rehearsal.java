@@ -41,7 +41,7 @@ final class Rehearsal {
     private static List<ToolCall> accepted(Conversation log, int start) {
         return log.exchanges().stream()
                 .filter(each -> each.position() >= start && each.caller() == Role.ASSISTANT)
-                .filter(Deeds::isAccepted)
+                .filter(Exchange::isAccepted)
                 .map(Exchange::call)
                 .toList();
     }
@@ -61,7 +61,7 @@ final class Rehearsal {
     /// The accepted calls of the log in their order and at their times.
     private static Optional<String> replay(Task task, Conversation log, ToolSession session, List<String> open) {
         for (Exchange exchange : log.exchanges()) {
-            if (exchange.position() >= task.start() && Deeds.isAccepted(exchange)) {
+            if (exchange.position() >= task.start() && exchange.isAccepted()) {
                 log.messages().get(exchange.position()).details().timestamp().ifPresent(session::at);
                 ToolResult result =
                         session.call(exchange.call().name(), exchange.call().arguments());

@@ -22,8 +22,7 @@ public interface CustomerKeys {
         collect(conversation.metadata(), keys);
         if (keys.isEmpty()) {
             for (Exchange exchange : conversation.exchanges()) {
-                boolean refused = exchange.answer().map(Message.Tool::isError).orElse(false);
-                if (!refused) {
+                if (!exchange.isRefused()) {
                     collect(exchange.call().arguments(), keys);
                 }
             }

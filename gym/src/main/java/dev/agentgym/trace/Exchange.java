@@ -34,6 +34,16 @@ public record Exchange(int position, Role caller, ToolCall call, Optional<Messag
         return List.copyOf(exchanges);
     }
 
+    /// Whether the tool did what was asked: it answered, and with no error.
+    public boolean isAccepted() {
+        return answer.filter(message -> !message.isError()).isPresent();
+    }
+
+    /// Whether the tool refused; a call without an answer was neither accepted nor refused.
+    public boolean isRefused() {
+        return answer.filter(Message.Tool::isError).isPresent();
+    }
+
     private Exchange answeredBy(Message.Tool message) {
         return new Exchange(position, caller, call, Optional.of(message));
     }

@@ -52,10 +52,9 @@ public final class TraceStatistics {
     }
 
     private void add(Exchange exchange) {
-        boolean refused = exchange.answer().map(Message.Tool::isError).orElse(false);
         tools.merge(
                 exchange.call().name(),
-                new ToolCount(1, refused ? 1 : 0, exchange.answer().isEmpty() ? 1 : 0),
+                new ToolCount(1, exchange.isRefused() ? 1 : 0, exchange.answer().isEmpty() ? 1 : 0),
                 ToolCount::plus);
     }
 

@@ -97,9 +97,7 @@ final class LearnedAnswers {
             JsonNode beside = listed.beside()
                     .<JsonNode>map(answer -> answer.program().eval(scope))
                     .orElseGet(() -> roster.get().answer());
-            return beside instanceof ObjectNode object
-                    ? Optional.of(object.objectNode().<ObjectNode>setAll(object).set(listing.field(), rows))
-                    : Optional.empty();
+            return beside instanceof ObjectNode object ? Optional.of(listing.with(rows, object)) : Optional.empty();
         });
     }
 

@@ -46,8 +46,7 @@ final class ToolSketch {
         byCustomer += exchange.caller() == Role.USER ? 1 : 0;
         different.add(CallKey.exact(name, given).hash());
         conversations.add(conversation);
-        boolean error = exchange.answer().map(Message.Tool::isError).orElse(false);
-        (error ? refusedArguments : arguments).add(given);
+        (exchange.isRefused() ? refusedArguments : arguments).add(given);
         exchange.answer().ifPresent(answer -> answered(given, answer));
     }
 
