@@ -1,4 +1,3 @@
-'use strict';
 // Shows evaluations and every conversation. Everything from rollouts goes in as text, never as markup.
 const { evaluations, comparison, rollouts } = data;
 const colours = ['#3b6fd4', '#e09f3e'];

@@ -1,4 +1,3 @@
-'use strict';
 // Shows a fidelity card. Everything from the logs goes in as text, never as markup.
 const card = data;
 const colours = { right: '#2a9d64', wrong: '#d1495b', open: '#aab3c0', line: '#3b6fd4', other: '#e09f3e' };
