@@ -3,11 +3,17 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Predicate.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /// Decides predicates. What depends on something that is not known is unknown, unless the rest decides alone.
 final class PredicateEvaluation {
+
+    /// Rules have few patterns, and test them at every call.
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
     private PredicateEvaluation() {}
 
@@ -65,7 +71,11 @@ final class PredicateEvaluation {
     }
 
     private static Verdict matches(JsonNode text, String pattern) {
-        return text.isTextual() ? Verdict.of(text.textValue().matches(pattern)) : Verdict.UNKNOWN;
+        return text.isTextual()
+                ? Verdict.of(COMPILED.computeIfAbsent(pattern, Pattern::compile)
+                        .matcher(text.textValue())
+                        .matches())
+                : Verdict.UNKNOWN;
     }
 
     private static Verdict any(JsonNode list, Predicate each, Scope scope) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.JsonPaths;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.PythonLiteral;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.world.Signature;
@@ -43,7 +44,7 @@ final class ArgumentRepair {
                 return answer;
             }
             Provenance why = answer.provenance();
-            String reason = why.reason() + "; repaired: " + String.join(", ", changes);
+            Lazy<String> reason = new Lazy<>(() -> why.reason() + "; repaired: " + String.join(", ", changes));
             return new ToolResult(
                     answer.result(),
                     answer.isError(),

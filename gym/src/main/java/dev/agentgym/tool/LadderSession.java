@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.world.CallKey;
 import dev.agentgym.world.History;
 import dev.agentgym.world.Recorded;
@@ -47,27 +48,38 @@ final class LadderSession implements ToolSession {
         this.history = history;
     }
 
-    @Override
-    public ToolResult call(String tool, ObjectNode arguments) {
-        ArgumentRepair.Repaired meant = meant(tool, arguments);
-        return meant.note(answered(tool, meant.arguments()));
+    /// A call, with what logs show of exactly this one.
+    private record Asked(String tool, ObjectNode arguments, CallKey key, List<Recorded> recorded) {
+
+        private static Asked of(World world, String tool, ObjectNode arguments) {
+            CallKey key = CallKey.exact(tool, arguments);
+            return new Asked(tool, arguments, key, world.recorded(key));
+        }
     }
 
     /// What the logs show as it stands needs no repair, even if it looks broken.
-    private ArgumentRepair.Repaired meant(String tool, ObjectNode arguments) {
-        return world.signature(tool)
-                .filter(known -> world.recorded(tool, arguments).isEmpty())
+    @Override
+    public ToolResult call(String tool, ObjectNode arguments) {
+        Asked asked = Asked.of(world, tool, arguments);
+        if (!asked.recorded.isEmpty()) {
+            return answered(asked);
+        }
+        Optional<ArgumentRepair.Repaired> repaired = world.signature(tool)
                 .map(known -> ArgumentRepair.of(known, arguments))
-                .orElseGet(() -> new ArgumentRepair.Repaired(arguments, List.of()));
+                .filter(meant -> !meant.changes().isEmpty());
+        return repaired.isEmpty()
+                ? answered(asked)
+                : repaired.get()
+                        .note(answered(Asked.of(world, tool, repaired.get().arguments())));
     }
 
-    private ToolResult answered(String tool, ObjectNode arguments) {
-        ToolResult answer = answer(tool, arguments);
+    private ToolResult answered(Asked asked) {
+        ToolResult answer = answer(asked);
+        history = history.then(asked.key);
         if (answer.tier() == Tier.ABSTAIN) {
-            history = history.then(CallKey.exact(tool, arguments));
-            state.doubt(tool, arguments);
+            state.doubt(asked.tool, asked.arguments);
         } else {
-            observe(tool, arguments, answer.result(), answer.isError());
+            state.observe(asked.tool, asked.arguments, answer.result(), answer.isError());
         }
         return answer;
     }
@@ -80,8 +92,10 @@ final class LadderSession implements ToolSession {
 
     @Override
     public void at(Instant time) {
-        this.time = Optional.of(time);
-        state.at(time.toString());
+        if (!this.time.equals(Optional.of(time))) {
+            this.time = Optional.of(time);
+            state.at(time);
+        }
     }
 
     @Override
@@ -97,11 +111,13 @@ final class LadderSession implements ToolSession {
     }
 
     /// A person's word comes before the logs'.
-    private ToolResult answer(String tool, ObjectNode arguments) {
-        boolean imagined = strictness != Strictness.ABSTAIN && state.imagine(tool, arguments, seed);
-        ToolResult answer = state.declared(tool, arguments)
-                .map(declared -> told(tool, arguments, declared))
-                .orElseGet(() -> corrected(tool, arguments, fromLogs(tool, arguments)));
+    private ToolResult answer(Asked asked) {
+        boolean imagined = strictness != Strictness.ABSTAIN
+                && asked.recorded.isEmpty()
+                && state.imagine(asked.tool, asked.arguments, seed);
+        ToolResult answer = state.declared(asked.tool, asked.arguments)
+                .map(declared -> told(asked, declared))
+                .orElseGet(() -> corrected(asked, fromLogs(asked)));
         return imagined && answer.tier() != Tier.ABSTAIN ? guessed(answer) : answer;
     }
 
@@ -112,32 +128,36 @@ final class LadderSession implements ToolSession {
                 answer.isError(),
                 Tier.GUESS,
                 0,
-                Provenance.of("made up for this session, as no log knows what is asked for; "
-                        + answer.provenance().reason()));
+                new Provenance(
+                        new Lazy<>(() -> "made up for this session, as no log knows what is asked for; "
+                                + answer.provenance().reason()),
+                        List.of()));
     }
 
-    private ToolResult corrected(String tool, ObjectNode arguments, ToolResult answer) {
+    private ToolResult corrected(Asked asked, ToolResult answer) {
         return answer.isError()
                 ? answer
-                : state.corrected(tool, arguments, answer.result())
+                : state.corrected(asked.tool, asked.arguments, answer.result())
                         .map(right -> new ToolResult(
                                 right,
                                 false,
                                 Tier.INDUCED,
                                 accuracy.of(Tier.INDUCED),
                                 new Provenance(
-                                        answer.provenance().reason() + "; put right by a person's override",
+                                        new Lazy<>(() ->
+                                                answer.provenance().reason() + "; put right by a person's override"),
                                         answer.provenance().conversations())))
                         .orElse(answer);
     }
 
-    private ToolResult fromLogs(String tool, ObjectNode arguments) {
-        Optional<ToolResult> replayed = replayed(tool, arguments);
-        if (replayed.isPresent() && !world.varies(tool, arguments)) {
+    private ToolResult fromLogs(Asked asked) {
+        boolean varies = !asked.recorded.isEmpty() && world.varies(asked.tool, asked.arguments);
+        Optional<ToolResult> replayed = replayed(asked, varies);
+        if (replayed.isPresent() && !varies) {
             return replayed.get();
         }
-        Told told = state.tell(tool, arguments);
-        return replayed.filter(logged -> isBetter(logged, told)).orElseGet(() -> told(tool, arguments, told));
+        Told told = state.tell(asked.tool, asked.arguments);
+        return replayed.filter(logged -> isBetter(logged, told)).orElseGet(() -> told(asked, told));
     }
 
     /// Whether logs that went the same way say more than what else is known.
@@ -151,24 +171,27 @@ final class LadderSession implements ToolSession {
         };
     }
 
-    private ToolResult told(String tool, ObjectNode arguments, Told told) {
+    private ToolResult told(Asked asked, Told told) {
         return switch (told) {
             case Told.Refused refused ->
-                refused.unknownId() ? spelled(tool, arguments).orElseGet(() -> refused(refused)) : refused(refused);
-            case Told.Shown shown -> shown(tool, arguments, shown);
+                refused.unknownId() ? spelled(asked).orElseGet(() -> refused(refused)) : refused(refused);
+            case Told.Shown shown -> shown(asked, shown);
             case Told.Computed computed -> computed(computed);
-            case Told.Supposed supposed -> supposed(tool, supposed);
+            case Told.Supposed supposed -> supposed(asked.tool, supposed);
             case Told.Untold(String reason, boolean _) ->
-                logged(tool, arguments)
-                        .map(logged -> isOutOfDate(tool) ? outOfDate(tool, logged) : logged)
-                        .orElseGet(() -> abstain(tool, reason));
+                logged(asked)
+                        .map(logged -> isOutOfDate(asked.tool) ? outOfDate(asked.tool, logged) : logged)
+                        .orElseGet(() -> abstain(asked.tool, reason));
         };
     }
 
-    private Optional<ToolResult> replayed(String tool, ObjectNode arguments) {
-        List<Recorded> same = world.recorded(tool, arguments).stream()
+    private Optional<ToolResult> replayed(Asked asked, boolean varies) {
+        List<Recorded> same = asked.recorded.stream()
                 .filter(recorded -> recorded.history().equals(history))
                 .toList();
+        if (same.isEmpty()) {
+            return Optional.empty();
+        }
         List<Recorded> now = same.stream()
                 .filter(recorded ->
                         recorded.time().isPresent() && recorded.time().equals(time))
@@ -176,13 +199,11 @@ final class LadderSession implements ToolSession {
         if (!now.isEmpty()) {
             return majority.of(now, Tier.REPLAYED, "logged after the same calls at this time");
         }
-        if (isOutOfDate(tool)) {
+        if (isOutOfDate(asked.tool)) {
             return Optional.empty();
         }
         Optional<ToolResult> most = majority.of(same, Tier.REPLAYED, "logged after the same calls");
-        return world.varies(tool, arguments)
-                ? most.map(logged -> doubted(logged, same.size())).filter(this::isSure)
-                : most;
+        return varies ? most.map(logged -> doubted(logged, same.size())).filter(this::isSure) : most;
     }
 
     /// Few logs that agree do not show that all would, where the same call is answered in several ways.
@@ -198,21 +219,21 @@ final class LadderSession implements ToolSession {
 
     private ToolResult refused(Told.Refused refused) {
         Tier tier = refused.unknownId() ? Tier.NOT_FOUND : Tier.REFUSED;
-        return new ToolResult(refused.text(), true, tier, accuracy.of(tier), Provenance.of(refused.rule()));
+        return new ToolResult(refused.text(), true, tier, accuracy.of(tier), new Provenance(refused.rule(), List.of()));
     }
 
-    private ToolResult shown(String tool, ObjectNode arguments, Told.Shown shown) {
-        boolean sameCall =
-                !shown.ofSession() && !world.recorded(tool, arguments).isEmpty();
+    private ToolResult shown(Asked asked, Told.Shown shown) {
+        boolean sameCall = !shown.ofSession() && !asked.recorded.isEmpty();
         Tier tier = sameCall ? Tier.RECORDED : Tier.ENTITY;
-        String reason = shown.rule() + (shown.ofSession() ? ", as this session knows it" : ", as the logs show it");
+        Lazy<String> reason = new Lazy<>(() ->
+                shown.rule().get() + (shown.ofSession() ? ", as this session knows it" : ", as the logs show it"));
         return new ToolResult(
                 shown.answer(), false, tier, accuracy.of(tier), new Provenance(reason, shown.conversations()));
     }
 
     private ToolResult computed(Told.Computed computed) {
-        String reason = computed.rule() + " (" + computed.support() + " logged answers for it, " + computed.against()
-                + " against)";
+        Lazy<String> reason = new Lazy<>(() -> computed.rule().get() + " (" + computed.support()
+                + " logged answers for it, " + computed.against() + " against)");
         return new ToolResult(
                 computed.answer(),
                 false,
@@ -236,17 +257,19 @@ final class LadderSession implements ToolSession {
     }
 
     /// A logged answer to the same call, as long as nothing has changed.
-    private Optional<ToolResult> logged(String tool, ObjectNode arguments) {
+    private Optional<ToolResult> logged(Asked asked) {
         if (state.hasChanged()) {
             return Optional.empty();
         }
-        return majority.of(valid(tool, world.recorded(tool, arguments)), Tier.RECORDED, "logged")
-                .or(() -> spelled(tool, arguments));
+        return majority.of(valid(asked.tool, asked.recorded), Tier.RECORDED, "logged")
+                .or(() -> spelled(asked));
     }
 
-    private Optional<ToolResult> spelled(String tool, ObjectNode arguments) {
+    private Optional<ToolResult> spelled(Asked asked) {
         return majority.of(
-                valid(tool, world.recordedAlike(tool, arguments)), Tier.CANONICAL, "logged in another spelling");
+                valid(asked.tool, world.recordedAlike(asked.tool, asked.arguments)),
+                Tier.CANONICAL,
+                "logged in another spelling");
     }
 
     /// Whether logged answers are of another time than this session's, and that matters. A session without a time

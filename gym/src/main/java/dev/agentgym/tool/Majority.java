@@ -1,6 +1,7 @@
 package dev.agentgym.tool;
 
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.world.Recorded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ record Majority(TierAccuracy accuracy) {
 
     /// The answer that most logs give; among equals the one logged first. Logs that disagree lower the confidence.
     Optional<ToolResult> of(List<Recorded> recorded, Tier tier, String how) {
+        if (recorded.size() == 1) {
+            return Optional.of(of(recorded, recorded, 1, tier, how));
+        }
         Map<String, List<Recorded>> byAnswer = new LinkedHashMap<>();
         for (Recorded one : recorded) {
             byAnswer.computeIfAbsent(one.isError() + Json.canonical(one.result()), any -> new ArrayList<>())
@@ -24,18 +28,19 @@ record Majority(TierAccuracy accuracy) {
         for (List<Recorded> same : byAnswer.values()) {
             most = same.size() > most.size() ? same : most;
         }
-        if (most.isEmpty()) {
-            return Optional.empty();
-        }
-        String reason = how + " " + most.size() + (most.size() == 1 ? " time" : " times")
-                + (byAnswer.size() > 1 ? "; " + (recorded.size() - most.size()) + " other logged answers differ" : "");
+        return most.isEmpty() ? Optional.empty() : Optional.of(of(most, recorded, byAnswer.size(), tier, how));
+    }
+
+    private ToolResult of(List<Recorded> most, List<Recorded> all, int answers, Tier tier, String how) {
+        int others = all.size() - most.size();
+        Lazy<String> reason = new Lazy<>(() -> how + " " + most.size() + (most.size() == 1 ? " time" : " times")
+                + (answers > 1 ? "; " + others + " other logged answers differ" : ""));
         List<String> witnesses = most.stream().map(Recorded::conversation).toList();
-        double share = (double) most.size() / recorded.size();
-        return Optional.of(new ToolResult(
+        return new ToolResult(
                 most.getFirst().result(),
                 most.getFirst().isError(),
                 tier,
-                accuracy.of(tier) * share,
-                new Provenance(reason, witnesses)));
+                accuracy.of(tier) * most.size() / all.size(),
+                new Provenance(reason, witnesses));
     }
 }

@@ -1,23 +1,32 @@
 package dev.agentgym.tool;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.agentgym.trace.Lazy;
 import java.util.List;
 
-/// Why an answer is what it is.
+/// Why an answer is what it is. Immutable.
 ///
-/// @param reason one sentence for a person
+/// @param why one sentence for a person; most answers are never asked for it, so it is put into words only then
 /// @param conversations ids of logged conversations that show it, at most three
-public record Provenance(String reason, List<String> conversations) {
+public record Provenance(@JsonProperty("reason") Lazy<String> why, List<String> conversations) {
 
     /// More witnesses do not make an answer easier to check.
     private static final int MAX_WITNESSES = 3;
 
     /// Keeps the first three witnesses.
     public Provenance {
-        conversations = conversations.stream().distinct().limit(MAX_WITNESSES).toList();
+        conversations = conversations.size() < 2
+                ? List.copyOf(conversations)
+                : conversations.stream().distinct().limit(MAX_WITNESSES).toList();
     }
 
     /// A reason that no single conversation shows.
     public static Provenance of(String reason) {
-        return new Provenance(reason, List.of());
+        return new Provenance(Lazy.of(reason), List.of());
+    }
+
+    /// One sentence for a person.
+    public String reason() {
+        return why.get();
     }
 }

@@ -120,24 +120,47 @@ public final class Json {
     }
 
     private static void appendObject(JsonNode value, StringBuilder text) {
-        List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(value.properties());
-        if (sorted.size() > 1) {
-            sorted.sort(Map.Entry.comparingByKey());
-        }
         text.append('{');
+        if (value.size() == 1) {
+            Map.Entry<String, JsonNode> only = value.properties().iterator().next();
+            appendText(only.getKey(), text);
+            text.append(':');
+            append(only.getValue(), text);
+        } else {
+            appendSorted(value, text);
+        }
+        text.append('}');
+    }
+
+    private static void appendSorted(JsonNode value, StringBuilder text) {
+        List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(value.properties());
+        sorted.sort(Map.Entry.comparingByKey());
         for (int i = 0; i < sorted.size(); i++) {
             text.append(i == 0 ? "" : ",");
             appendText(sorted.get(i).getKey(), text);
             text.append(':');
             append(sorted.get(i).getValue(), text);
         }
-        text.append('}');
     }
 
     private static void appendText(String value, StringBuilder text) {
         text.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        if (isPlain(value)) {
+            text.append(value);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(value, text);
+        }
         text.append('"');
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character < ' ' || character == '"' || character == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void appendArray(JsonNode value, StringBuilder text) {

@@ -1,10 +1,13 @@
 package dev.agentgym.trace;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A value made when it is first asked for, once. What it is made of is let go then. Safe to share between threads.
+/// A value made when it is first asked for, once. What it is made of is let go then. Equal to another that has an
+/// equal value. Safe to share between threads.
 public final class Lazy<T> {
 
     private @Nullable Supplier<T> maker;
@@ -15,7 +18,16 @@ public final class Lazy<T> {
         this.maker = maker;
     }
 
+    /// A value that is there already.
+    @JsonCreator
+    public static <T> Lazy<T> of(T value) {
+        Lazy<T> lazy = new Lazy<>(() -> value);
+        lazy.get();
+        return lazy;
+    }
+
     /// The value; others that ask while it is made wait for it.
+    @JsonValue
     public T get() {
         T made = value;
         return made == null ? make() : made;
@@ -29,5 +41,20 @@ public final class Lazy<T> {
             maker = null;
         }
         return made;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Lazy<?> lazy && get().equals(lazy.get()));
+    }
+
+    @Override
+    public int hashCode() {
+        return get().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return get().toString();
     }
 }

@@ -66,11 +66,11 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
     /// What the rules said, in a line.
     static String conclusion(Told told) {
         return switch (told) {
-            case Told.Refused refused -> "so it is refused: " + refused.rule();
+            case Told.Refused refused -> "so it is refused: " + refused.rule().get();
             case Told.Shown shown ->
-                "so it answers with " + shown.rule() + (shown.ofSession() ? ", as this session knows it" : "");
+                "so it answers with " + shown.rule().get() + (shown.ofSession() ? ", as this session knows it" : "");
             case Told.Computed computed ->
-                "so it answers " + computed.rule() + " (" + computed.support() + " logged answers for it, "
+                "so it answers " + computed.rule().get() + " (" + computed.support() + " logged answers for it, "
                         + computed.against() + " against)";
             case Told.Supposed supposed -> "so it is supposed from what was called before: " + supposed.reason();
             case Told.Untold(String reason, boolean _) -> "so no rule answers: " + reason;

@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -84,7 +85,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not
     /// change before the scope is done with; [#fixed] makes one that outlives it.
-    Scope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
+    CallScope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
         return new CallScope(this, state, arguments, circumstances, views);
     }
 
@@ -105,40 +106,56 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         JsonNode answer(String tool, ObjectNode arguments);
     }
 
-    /// Not thread-safe.
-    private static final class CallScope implements Scope {
+    /// What is known when a call is made. Not thread-safe.
+    static final class CallScope implements Scope {
 
         private final Binder binder;
         private final State state;
+        private final ObjectNode arguments;
+        private final Map<String, JsonNode> circumstances;
         private final Views views;
+        private final Map<String, JsonNode> plain = new HashMap<>();
         private final Map<String, JsonNode> values = new HashMap<>();
 
         private CallScope(
                 Binder binder, State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
             this.binder = binder;
             this.state = state;
+            this.arguments = arguments;
+            this.circumstances = circumstances;
             this.views = views;
-            values.putAll(circumstances);
-            values.put(ARGUMENTS, enriched(ARGUMENTS, arguments));
         }
 
         @Override
         public JsonNode get(String name) {
             JsonNode known = values.get(name);
             if (known == null) {
-                known = enriched(name, bound(name));
+                known = enriched(name, plain(name));
                 values.put(name, known);
             }
             return known;
         }
 
+        /// The value of a name without the rows that its elements refer to.
+        JsonNode plain(String name) {
+            JsonNode known = plain.get(name);
+            if (known == null) {
+                known = bound(name);
+                plain.put(name, known);
+            }
+            return known;
+        }
+
         private JsonNode bound(String name) {
+            if (name.equals(ARGUMENTS)) {
+                return arguments;
+            }
             for (Binding binding : binder.bindings) {
                 if (binding.name().equals(name)) {
                     return bound(binding);
                 }
             }
-            return MissingNode.getInstance();
+            return circumstances.getOrDefault(name, MissingNode.getInstance());
         }
 
         private JsonNode bound(Binding binding) {
@@ -193,36 +210,51 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         }
 
         private JsonNode enriched(String name, JsonNode value) {
-            if (binder.enrichments.isEmpty() || !value.isObject()) {
-                return value;
-            }
-            List<Enrichment> mine = binder.enrichments.stream()
-                    .filter(enrichment -> enrichment.list().getFirst().equals(name))
-                    .toList();
-            if (mine.isEmpty()) {
-                return value;
-            }
-            JsonNode copy = value.deepCopy();
-            mine.forEach(enrichment -> enrich(copy, enrichment));
-            return copy;
-        }
-
-        private void enrich(JsonNode copy, Enrichment enrichment) {
-            JsonNode list = copy;
-            for (String step : enrichment.list().subList(1, enrichment.list().size())) {
-                list = list.path(step);
-            }
-            for (JsonNode element : list) {
-                if (element instanceof ObjectNode object) {
-                    List<String> parts = enrichment.key().stream()
-                            .map(field -> object.path(field).asText())
-                            .toList();
-                    JsonNode row = row(enrichment.table(), "", parts);
-                    if (!row.isMissingNode()) {
-                        object.set(enrichment.mark(), row);
-                    }
+            JsonNode enriched = value;
+            for (Enrichment enrichment : binder.enrichments) {
+                if (value.isObject() && enrichment.list().getFirst().equals(name)) {
+                    enriched = enriched(enriched, 1, enrichment);
                 }
             }
+            return enriched;
+        }
+
+        /// A copy of what leads to the list, from this step of its path on; the rest is shared.
+        private JsonNode enriched(JsonNode value, int step, Enrichment enrichment) {
+            if (step == enrichment.list().size()) {
+                return value.isContainerNode() ? enriched(value, enrichment) : value;
+            }
+            String field = enrichment.list().get(step);
+            return value instanceof ObjectNode object && object.has(field)
+                    ? copy(object).set(field, enriched(object.path(field), step + 1, enrichment))
+                    : value;
+        }
+
+        private JsonNode enriched(JsonNode list, Enrichment enrichment) {
+            if (list instanceof ObjectNode dictionary) {
+                ObjectNode fresh = dictionary.objectNode();
+                dictionary
+                        .properties()
+                        .forEach(entry -> fresh.set(entry.getKey(), marked(entry.getValue(), enrichment)));
+                return fresh;
+            }
+            ArrayNode fresh = Json.MAPPER.createArrayNode();
+            list.forEach(element -> fresh.add(marked(element, enrichment)));
+            return fresh;
+        }
+
+        private JsonNode marked(JsonNode element, Enrichment enrichment) {
+            if (!(element instanceof ObjectNode object)) {
+                return element;
+            }
+            List<String> parts = new ArrayList<>();
+            enrichment.key().forEach(field -> parts.add(object.path(field).asText()));
+            JsonNode row = row(enrichment.table(), "", parts);
+            return row.isMissingNode() ? object : copy(object).set(enrichment.mark(), row);
+        }
+
+        private static ObjectNode copy(ObjectNode object) {
+            return object.objectNode().setAll(object);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.trace.Json;
+import dev.agentgym.program.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +59,6 @@ final class ChangeLog {
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        return one.equals(other) || Json.canonical(one).equals(Json.canonical(other));
+        return one.equals(other) || Values.equal(one, other);
     }
 }

@@ -13,7 +13,8 @@ final class FreshIds {
     /// So that the number fits into a `long`.
     private static final int MOST_DIGITS = 18;
 
-    private final Map<String, String> highest;
+    private Map<String, String> highest;
+    private boolean shared;
 
     /// Kept until a higher id is seen; nobody may change it.
     private @Nullable ObjectNode next;
@@ -26,23 +27,37 @@ final class FreshIds {
         this.highest = highest;
     }
 
+    /// What has been counted so far is shared until either sees more.
     FreshIds copy() {
-        FreshIds copy = new FreshIds(new TreeMap<>(highest));
+        FreshIds copy = new FreshIds(highest);
         copy.next = next;
+        copy.shared = true;
+        shared = true;
         return copy;
     }
 
     void saw(Table table, String key) {
         if (table.kind() == Table.Kind.ENTITY && table.key().size() == 1) {
             String known = highest.get(table.name());
-            if (known == null || (!key.equals(known) && isHigher(key, known))) {
-                highest.put(table.name(), key);
+            if (known == null || isHigher(key, known)) {
+                own().put(table.name(), key);
                 next = null;
             }
         }
     }
 
+    private Map<String, String> own() {
+        if (shared) {
+            highest = new TreeMap<>(highest);
+            shared = false;
+        }
+        return highest;
+    }
+
     private static boolean isHigher(String key, String than) {
+        if (key.length() == than.length() && key.compareTo(than) <= 0) {
+            return false;
+        }
         int mine = digits(key);
         int other = digits(than);
         return mine > 0

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Check;
-import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Lazy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,8 @@ final class LearnedAnswers {
 
     private static final Told CHANGED =
             new Told.Untold("an earlier call of this session may have changed what the answer shows");
+
+    private static final Lazy<String> SAME_CALL = Lazy.of("the answer to the same call");
 
     /// One logged answer is an example, two that agree are a rule.
     static final int FEWEST = 2;
@@ -35,10 +37,9 @@ final class LearnedAnswers {
 
     /// What an accepted call is answered: a row that it reads, the rows that it lists, what is computed, or what
     /// was answered before.
-    Told of(ToolRules rules, ObjectNode arguments, Scope scope) {
+    Told of(ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
         for (Binding binding : rules.reads()) {
-            JsonNode row = Program.Path.of(binding.name()).eval(scope);
-            if (row instanceof ObjectNode object) {
+            if (scope.plain(binding.name()) instanceof ObjectNode object) {
                 Optional<ObjectNode> shown = binding.table().shownAt(rules.root(), object);
                 if (shown.isPresent()) {
                     return shown(rules, binding, shown.get());
@@ -57,13 +58,18 @@ final class LearnedAnswers {
     private Told shown(ToolRules rules, Binding binding, ObjectNode row) {
         String key = binding.table().keyOf(row).orElse("");
         boolean mine = state.ownRow(binding.table(), key).isPresent();
-        List<String> witnesses = state.store().row(binding.table(), key).stream()
-                .map(Row::conversation)
-                .toList();
-        String rule = "the " + binding.table().name() + " with this "
-                + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field()));
+        List<String> witnesses = witnesses(binding.table(), key);
+        Lazy<String> rule = new Lazy<>(() -> "the " + binding.table().name() + " with this "
+                + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field())));
         JsonNode fresh = state.refreshed(rules.tool(), row);
         return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
+    }
+
+    private List<String> witnesses(Table table, String key) {
+        return state.store()
+                .row(table, key)
+                .map(row -> List.of(row.conversation()))
+                .orElse(List.of());
     }
 
     /// What a tool that only computes would answer now.
@@ -83,8 +89,8 @@ final class LearnedAnswers {
     private Optional<Told> listed(ToolRules rules, ObjectNode arguments, Scope scope) {
         return rules.listed()
                 .flatMap(listed -> listing(rules, listed, arguments, scope)
-                        .map(answer ->
-                                new Told.Shown(answer, true, listed.listing().text(), List.of())));
+                        .map(answer -> new Told.Shown(
+                                answer, true, new Lazy<>(() -> listed.listing().text()), List.of())));
     }
 
     private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
@@ -107,7 +113,11 @@ final class LearnedAnswers {
             return value.isMissingNode()
                     ? Optional.empty()
                     : Optional.of(new Told.Computed(
-                            value, answer.program().text(), answer.support(), answer.against(), answer.examples()));
+                            value,
+                            new Lazy<>(() -> answer.program().text()),
+                            answer.support(),
+                            answer.against(),
+                            answer.examples()));
         });
     }
 
@@ -132,9 +142,8 @@ final class LearnedAnswers {
             return CHANGED;
         }
         JsonNode fresh = state.refreshed(rules.tool(), answer);
-        List<String> witnesses =
-                state.store().row(view, key).stream().map(Row::conversation).toList();
+        List<String> witnesses = witnesses(view, key);
         boolean mine = state.ownRow(view, key).isPresent();
-        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, "the answer to the same call", witnesses);
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, SAME_CALL, witnesses);
     }
 }

@@ -168,29 +168,38 @@ record Listing(
     }
 
     /// The filters of a call.
-    private List<Filter> asked(ObjectNode arguments) {
+    List<Filter> asked(ObjectNode arguments) {
         List<Filter> asked = new ArrayList<>();
-        arguments.properties().stream()
-                .filter(argument -> isGiven(argument.getValue()))
-                .map(Map.Entry::getKey)
-                .filter(name -> owner.filter(of -> of.argument().equals(name)).isEmpty())
-                .forEach(name -> filters.stream()
-                        .filter(filter -> filter.argument().equals(name))
-                        .findFirst()
-                        .or(() ->
-                                Optional.of(new Filter(name, Test.EQUAL, name)).filter(_ -> isShown(name)))
-                        .ifPresent(asked::add));
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            if (isGiven(argument.getValue()) && !isOwner(argument.getKey())) {
+                filter(argument.getKey()).ifPresent(asked::add);
+            }
+        }
         return asked;
     }
 
     /// Whether a call has no arguments that nobody understands.
     boolean understands(ObjectNode arguments) {
-        return arguments.properties().stream()
-                .filter(argument -> isGiven(argument.getValue()))
-                .allMatch(argument -> owner.filter(of -> of.argument().equals(argument.getKey()))
-                                .isPresent()
-                        || filters.stream().anyMatch(filter -> filter.argument().equals(argument.getKey()))
-                        || isShown(argument.getKey()));
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            String name = argument.getKey();
+            if (isGiven(argument.getValue()) && !isOwner(name) && filter(name).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOwner(String argument) {
+        return owner.isPresent() && owner.get().argument().equals(argument);
+    }
+
+    private Optional<Filter> filter(String argument) {
+        for (Filter filter : filters) {
+            if (filter.argument().equals(argument)) {
+                return Optional.of(filter);
+            }
+        }
+        return isShown(argument) ? Optional.of(new Filter(argument, Test.EQUAL, argument)) : Optional.empty();
     }
 
     /// An argument with the name of a field that every row shows asks for rows with this value, even if no log has
@@ -204,9 +213,14 @@ record Listing(
         return !value.isMissingNode() && !value.isNull() && !value.asText("x").isEmpty();
     }
 
-    /// Whether a row passes the filters of a call.
-    boolean passes(ObjectNode arguments, JsonNode row) {
-        return asked(arguments).stream().allMatch(filter -> filter.passes(arguments.path(filter.argument()), row));
+    /// Whether a row passes the filters that a call asks for.
+    static boolean passes(List<Filter> asked, ObjectNode arguments, JsonNode row) {
+        for (Filter filter : asked) {
+            if (!filter.passes(arguments.path(filter.argument()), row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The list in an answer.

@@ -140,6 +140,17 @@ final class NotFoundWords {
         return found;
     }
 
+    /// Those in fields of one name.
+    static List<String> scalars(ObjectNode arguments, String field) {
+        JsonNode here = arguments.path(field);
+        boolean flat = arguments.properties().stream()
+                .noneMatch(each -> each.getValue().isContainerNode());
+        if (flat) {
+            return here.isMissingNode() || here.isNull() ? List.of() : List.of(here.asText());
+        }
+        return scalars(arguments).getOrDefault(field, List.of());
+    }
+
     private static void collect(String name, JsonNode value, Map<String, List<String>> found) {
         if (value.isObject()) {
             value.properties().forEach(field -> collect(field.getKey(), field.getValue(), found));

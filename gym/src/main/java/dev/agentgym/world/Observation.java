@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
@@ -27,6 +28,11 @@ record Observation(
         JsonNode result,
         boolean isError,
         Optional<Instant> time) {
+
+    /// When it was called, as rules know it; missing where the log has no times.
+    JsonNode now() {
+        return time.map(Circumstances::time).orElseGet(MissingNode::getInstance);
+    }
 
     /// The answered calls of a conversation, in order.
     static List<Observation> of(Conversation conversation) {

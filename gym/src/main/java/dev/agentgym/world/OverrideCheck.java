@@ -82,7 +82,7 @@ final class OverrideCheck {
                 Scope scope = binder.fixed(
                         state,
                         seen.arguments(),
-                        Circumstances.of(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0)),
+                        Circumstances.of(seen.now(), fresh, before.getOrDefault(seen.tool(), 0)),
                         Binder.Views.GIVEN);
                 said.forEach(each -> check(each, seen, scope, binder));
             }

@@ -68,8 +68,8 @@ final class Recordings {
         }
     }
 
-    List<Recorded> exact(String tool, ObjectNode arguments) {
-        return exact.getOrDefault(CallKey.exact(tool, arguments), List.of());
+    List<Recorded> exact(CallKey call) {
+        return exact.getOrDefault(call, List.of());
     }
 
     List<Recorded> alike(String tool, ObjectNode arguments) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class Rosters {
 
     private final Map<String, Listing> listings;
+    private final Map<String, Roster> logged;
     private final Map<String, Roster> known;
 
     /// A list.
@@ -37,16 +38,23 @@ final class Rosters {
     }
 
     Rosters(Map<String, Listing> listings) {
-        this(listings, new HashMap<>());
+        this(listings, Map.of(), new HashMap<>());
     }
 
-    private Rosters(Map<String, Listing> listings, Map<String, Roster> known) {
+    /// @param logged lists that every session knows; never changed
+    private Rosters(Map<String, Listing> listings, Map<String, Roster> logged, Map<String, Roster> known) {
         this.listings = listings;
+        this.logged = logged;
         this.known = known;
     }
 
     Rosters copy() {
-        return new Rosters(listings, new HashMap<>(known));
+        return new Rosters(listings, logged, new HashMap<>(known));
+    }
+
+    /// A session's own, over these, which nobody may change any more.
+    Rosters session() {
+        return new Rosters(listings, known, new HashMap<>());
     }
 
     /// A list is shown.
@@ -76,14 +84,23 @@ final class Rosters {
     void shown(String tool, Table table, String key, JsonNode row) {
         for (Listing listing : listings.values()) {
             if (listing.table().equals(table) && !listing.tool().equals(tool) && listing.grows()) {
-                known.computeIfPresent(listing.all(), (_, roster) -> roster.with(key));
-                listing.rosterOf(row).ifPresent(name -> known.computeIfPresent(name, (_, roster) -> roster.with(key)));
+                enlist(listing.all(), key);
+                listing.rosterOf(row).ifPresent(name -> enlist(name, key));
             }
         }
     }
 
+    private void enlist(String name, String key) {
+        of(name).map(roster -> roster.with(key)).ifPresent(roster -> known.put(name, roster));
+    }
+
     /// The list that a call asks for, before it is filtered; empty where it was not seen whole.
     Optional<Roster> of(Listing listing, ObjectNode arguments) {
-        return Optional.ofNullable(known.get(listing.roster(arguments)));
+        return of(listing.roster(arguments));
+    }
+
+    private Optional<Roster> of(String name) {
+        Roster mine = known.get(name);
+        return Optional.ofNullable(mine == null ? logged.get(name) : mine);
     }
 }

@@ -128,7 +128,7 @@ final class RuleInduction {
             Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
                 Map<String, JsonNode> circumstances =
-                        Circumstances.of(seen.time().map(Object::toString), fresh, before.getOrDefault(seen.tool(), 0));
+                        Circumstances.of(seen.now(), fresh, before.getOrDefault(seen.tool(), 0));
                 State known = seen.isError() ? hindsight.at(i, state) : state;
                 scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
@@ -151,7 +151,9 @@ final class RuleInduction {
 
     /// An answer may tell new values of rows that it does not show.
     private void change(State state, Binder binder, Scope before, Observation seen) {
-        told.getOrDefault(seen.tool(), List.of()).forEach(effect -> effect.apply(state, binder, before, seen.result()));
+        told.getOrDefault(seen.tool(), List.of())
+                .forEach(effect ->
+                        effect.change(binder, before, seen.result()).ifPresent(change -> change.apply(state)));
     }
 
     /// Before the state takes the answer in.

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Sites {
 
     /// An answer of megabytes is kept whole, but no rule is looked for beyond so many of its objects.
-    private static final int MOST_OBJECTS = 5_000;
+    static final int MOST_OBJECTS = 5_000;
 
     private final Visitor visitor;
     private int left = MOST_OBJECTS;

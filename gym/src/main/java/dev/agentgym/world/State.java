@@ -22,11 +22,14 @@ final class State {
     private final Rosters rosters;
     private final Map<Table, Map<String, JsonNode>> own = new HashMap<>();
     private final Set<String> named = new HashSet<>();
-    private final Set<String> doubted = new HashSet<>();
-    private final Map<String, Integer> shownAfter = new HashMap<>();
+    private final Set<Place> doubted = new HashSet<>();
+    private final Map<Place, Integer> shownAfter = new HashMap<>();
     private final ChangeLog log;
     private boolean changed;
     private int changes;
+
+    /// Where a row is kept.
+    private record Place(Table table, String key) {}
 
     State(Tables tables, Store store) {
         this(tables, store, store.rosters(), new ChangeLog());
@@ -59,7 +62,7 @@ final class State {
 
     /// Whether something was changed since this view was last shown.
     boolean isOutdated(Table view, String key) {
-        return shownAfter.getOrDefault(view.name() + " " + key, 0) < changes;
+        return shownAfter.getOrDefault(new Place(view, key), 0) < changes;
     }
 
     boolean hasChanged() {
@@ -84,7 +87,7 @@ final class State {
     /// The row as far as it can be relied on: as this session saw it, or from a table that looks the same to every
     /// conversation.
     Optional<JsonNode> trusted(Table table, String key) {
-        if (doubted.contains(table.name() + " " + key)) {
+        if (isDoubted(table, key)) {
             return Optional.empty();
         }
         JsonNode mine = own.getOrDefault(table, Map.of()).get(key);
@@ -92,6 +95,10 @@ final class State {
             return Optional.of(mine);
         }
         return store.isStable(table) ? store.row(table, key).map(Row::value) : Optional.empty();
+    }
+
+    private boolean isDoubted(Table table, String key) {
+        return !doubted.isEmpty() && doubted.contains(new Place(table, key));
     }
 
     /// The same, found by the value of a field that is not the key.
@@ -120,16 +127,18 @@ final class State {
 
     /// Nobody knows any more how this row is, until it is shown again.
     void doubt(Table table, String key) {
-        doubted.add(table.name() + " " + key);
+        doubted.add(new Place(table, key));
         changed = true;
     }
 
     void put(Table table, String key, JsonNode row) {
-        doubted.remove(table.name() + " " + key);
-        log.touched(table, key, row(table, key), row);
-        JsonNode before = own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
-        changed |=
-                before == null ? !store.row(table, key).map(Row::value).equals(Optional.of(row)) : !before.equals(row);
+        if (!doubted.isEmpty()) {
+            doubted.remove(new Place(table, key));
+        }
+        Optional<JsonNode> before = row(table, key);
+        log.touched(table, key, before, row);
+        own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
+        changed |= before.filter(row::equals).isEmpty();
         named.addAll(Table.parts(key));
     }
 
@@ -139,7 +148,7 @@ final class State {
         log.close();
         put(table, key, row);
         changed = before;
-        shownAfter.put(table.name() + " " + key, changes);
+        shownAfter.put(new Place(table, key), changes);
         nameAll(row);
     }
 
@@ -157,7 +166,7 @@ final class State {
     void observe(String tool, ObjectNode arguments, JsonNode answer, FreshIds fresh) {
         tables.view(tool, arguments, (view, key) -> {
             put(view, key, answer);
-            shownAfter.put(view.name() + " " + key, changes);
+            shownAfter.put(new Place(view, key), changes);
         });
         tables.entitiesIn(tool, answer, (table, view, key, object) -> {
             JsonNode known = row(table, key).orElse(object);
@@ -201,14 +210,16 @@ final class State {
     /// The rows of a list that pass the filters of a call, as they are now; empty where one of them is not known.
     Optional<ArrayNode> listed(Listing listing, ObjectNode arguments, Rosters.Roster roster) {
         List<ObjectNode> rows = new ArrayList<>();
+        List<Listing.Filter> asked = listing.asked(arguments);
+        Table.Site site = listing.site();
         for (String key : roster.keys()) {
             Optional<ObjectNode> shown = trusted(listing.table(), key)
                     .filter(ObjectNode.class::isInstance)
-                    .flatMap(row -> listing.table().shownAt(listing.site(), (ObjectNode) row));
+                    .flatMap(row -> listing.table().shownAt(site, (ObjectNode) row));
             if (shown.isEmpty()) {
                 return Optional.empty();
             }
-            if (listing.passes(arguments, shown.get())) {
+            if (Listing.passes(asked, arguments, shown.get())) {
                 rows.add(shown.get());
             }
         }
@@ -225,47 +236,73 @@ final class State {
                                 listed(listing, arguments, roster).map(rows -> listing.with(rows, roster.answer()))));
     }
 
+    /// The row with what is shown of it now; the known one itself where that is nothing new.
     private static ObjectNode merged(ObjectNode known, Table.View view, ObjectNode shown) {
-        ObjectNode row = known.deepCopy();
-        view.sometimes().forEach(field -> {
-            if (!shown.has(field)) {
-                row.remove(field);
+        if (isShown(known, view, shown)) {
+            return known;
+        }
+        ObjectNode row = known.objectNode();
+        for (Map.Entry<String, JsonNode> field : known.properties()) {
+            String name = field.getKey();
+            if (shown.has(name) || !view.sometimes().contains(name)) {
+                row.set(name, field.getValue());
             }
-        });
-        row.setAll(shown);
-        return row;
+        }
+        return row.setAll(shown);
+    }
+
+    private static boolean isShown(ObjectNode known, Table.View view, ObjectNode shown) {
+        for (Map.Entry<String, JsonNode> field : shown.properties()) {
+            if (!field.getValue().equals(known.get(field.getKey()))) {
+                return false;
+            }
+        }
+        for (String field : view.sometimes()) {
+            if (known.has(field) && !shown.has(field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of
     /// them may have changed in an unknown way.
     JsonNode refreshed(String tool, JsonNode answer) {
-        return own.isEmpty() && !changed ? answer : refresh(tool, "", answer);
+        return own.isEmpty() && !changed
+                ? answer
+                : tables.sites(tool).map(root -> refresh(root, answer)).orElse(answer);
     }
 
-    private JsonNode refresh(String tool, String path, JsonNode value) {
-        if (value instanceof ArrayNode list) {
-            ArrayNode fresh = list.arrayNode();
-            for (JsonNode element : list) {
-                JsonNode now = refresh(tool, path + "[]", element);
-                if (now.isMissingNode()) {
-                    return now;
-                }
-                fresh.add(now);
+    private JsonNode refresh(SiteTree at, JsonNode value) {
+        return switch (value) {
+            case ObjectNode object -> refreshObject(at, object);
+            case ArrayNode list when at.leads() -> refreshList(at.element(), list);
+            default -> value;
+        };
+    }
+
+    private JsonNode refreshList(SiteTree element, ArrayNode list) {
+        ArrayNode fresh = list.arrayNode();
+        for (JsonNode each : list) {
+            JsonNode now = refresh(element, each);
+            if (now.isMissingNode()) {
+                return now;
             }
-            return fresh;
+            fresh.add(now);
         }
-        return value instanceof ObjectNode object ? refreshObject(tool, path, object) : value;
+        return fresh;
     }
 
-    private JsonNode refreshObject(String tool, String path, ObjectNode object) {
+    private JsonNode refreshObject(SiteTree at, ObjectNode object) {
         boolean dictionary = Sites.isDictionary(object);
-        Optional<ObjectNode> shown = dictionary ? Optional.of(object) : current(new Table.Site(tool, path), object);
-        if (shown.isEmpty()) {
-            return MissingNode.getInstance();
+        Optional<ObjectNode> shown = dictionary ? Optional.of(object) : current(at, object);
+        if (shown.isEmpty() || !at.leads()) {
+            return shown.<JsonNode>map(now -> now).orElseGet(MissingNode::getInstance);
         }
         ObjectNode fresh = object.objectNode();
         for (Map.Entry<String, JsonNode> field : shown.get().properties()) {
-            JsonNode now = refresh(tool, Sites.below(path, dictionary, field.getKey()), field.getValue());
+            JsonNode value = field.getValue();
+            JsonNode now = value.isContainerNode() ? refresh(at.field(dictionary, field.getKey()), value) : value;
             if (now.isMissingNode()) {
                 return now;
             }
@@ -274,19 +311,18 @@ final class State {
         return fresh;
     }
 
-    private Optional<ObjectNode> current(Table.Site site, ObjectNode shown) {
-        Optional<Table> at = tables.at(site);
-        Optional<String> key = at.flatMap(table -> table.keyOf(shown));
-        if (at.isEmpty() || key.isEmpty()) {
+    private Optional<ObjectNode> current(SiteTree at, ObjectNode shown) {
+        Optional<String> key = at.table().flatMap(table -> table.keyOf(shown));
+        if (key.isEmpty()) {
             return Optional.of(shown);
         }
-        Table table = at.get();
-        if (doubted.contains(table.name() + " " + key.get())) {
+        Table table = at.table().orElseThrow();
+        if (isDoubted(table, key.get())) {
             return Optional.empty();
         }
         Optional<JsonNode> mine = ownRow(table, key.get());
         return mine.isEmpty()
                 ? Optional.of(shown)
-                : mine.filter(ObjectNode.class::isInstance).flatMap(row -> table.shownAt(site, (ObjectNode) row));
+                : mine.filter(ObjectNode.class::isInstance).flatMap(row -> Table.shown(at.view(), (ObjectNode) row));
     }
 }

@@ -53,7 +53,7 @@ final class Store {
 
     /// The lists that every session knows, for a session to go on with.
     Rosters rosters() {
-        return rosters.copy();
+        return rosters.session();
     }
 
     /// The key of the row that has this value in a field, whatever its letter case; empty if none or several have.

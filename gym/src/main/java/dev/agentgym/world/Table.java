@@ -98,9 +98,15 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
 
     /// The part of a row that a site shows; empty where the row lacks a field that the site always shows.
     Optional<ObjectNode> shownAt(Site site, ObjectNode row) {
-        View view = views.get(site);
-        if (view == null || !view.always().stream().allMatch(row::has)) {
-            return Optional.empty();
+        return Optional.ofNullable(views.get(site)).flatMap(view -> shown(view, row));
+    }
+
+    /// The same.
+    static Optional<ObjectNode> shown(View view, ObjectNode row) {
+        for (String field : view.always()) {
+            if (!row.has(field)) {
+                return Optional.empty();
+            }
         }
         ObjectNode shown = row.objectNode();
         for (Map.Entry<String, JsonNode> field : row.properties()) {

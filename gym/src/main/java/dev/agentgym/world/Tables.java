@@ -6,31 +6,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /// The tables of a world, found by where they are shown. Immutable.
 final class Tables {
 
-    private static final Table.View PLAIN = new Table.View(new TreeSet<>(), new TreeSet<>());
-
     private final List<Table> all;
-    private final Set<String> tools = new HashSet<>();
+    private final Map<String, SiteTree> sites = new HashMap<>();
     private final Map<Table.Site, Table> bySite = new HashMap<>();
     private final Map<String, Table> views = new HashMap<>();
 
     Tables(List<Table> all) {
         this.all = List.copyOf(all);
+        Map<String, TreeMap<String, Table>> paths = new HashMap<>();
         for (Table table : all) {
-            table.views().keySet().forEach(site -> tools.add(site.tool()));
+            table.views().keySet().forEach(site -> paths.computeIfAbsent(site.tool(), _ -> new TreeMap<>()));
             if (table.kind() == Table.Kind.ENTITY) {
-                table.views().keySet().forEach(site -> bySite.put(site, table));
+                table.views().keySet().forEach(site -> {
+                    bySite.put(site, table);
+                    Objects.requireNonNull(paths.get(site.tool())).put(site.path(), table);
+                });
             } else if (table.kind() == Table.Kind.VIEW) {
                 table.views().keySet().forEach(site -> views.put(site.tool(), table));
             }
         }
+        paths.forEach((tool, at) -> sites.put(tool, new SiteTree(new Table.Site(tool, ""), at)));
     }
 
     /// These tables, but for the answers of some tools.
@@ -73,13 +77,21 @@ final class Tables {
     /// Reports every row in an answer, outer ones first. Of a tool that no log shows, objects that look like rows
     /// of a table are taken for such.
     void entitiesIn(String tool, JsonNode answer, RowVisitor visitor) {
-        boolean known = tools.contains(tool);
-        Sites.walk(answer, (path, object) -> {
-            Table.Site site = new Table.Site(tool, path);
-            Optional<Table> table = known ? at(site) : resembling(object);
-            table.ifPresent(of -> of.keyOf(object)
-                    .ifPresent(key -> visitor.row(of, of.views().getOrDefault(site, PLAIN), key, object)));
-        });
+        Optional<SiteTree> root = sites(tool);
+        if (root.isPresent()) {
+            root.get().rowsIn(answer, visitor);
+        } else {
+            Sites.walk(
+                    answer,
+                    (path, object) -> resembling(object)
+                            .ifPresent(table -> table.keyOf(object)
+                                    .ifPresent(key -> visitor.row(table, SiteTree.PLAIN, key, object))));
+        }
+    }
+
+    /// Where rows stand in the answers of a tool; empty of a tool that no log shows.
+    Optional<SiteTree> sites(String tool) {
+        return Optional.ofNullable(sites.get(tool));
     }
 
     private Optional<Table> resembling(ObjectNode object) {

@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.trace.Lazy;
 import java.util.List;
 
 /// What the learned rules say to a call. Immutable.
@@ -13,7 +14,7 @@ public sealed interface Told {
     /// @param rule the rule, for people
     /// @param support how many logged refusals it reproduces
     /// @param against how many logged calls speak against it
-    record Refused(JsonNode text, boolean unknownId, String rule, int support, int against) implements Told {}
+    record Refused(JsonNode text, boolean unknownId, Lazy<String> rule, int support, int against) implements Told {}
 
     /// The call reads a row.
     ///
@@ -21,7 +22,7 @@ public sealed interface Told {
     /// @param ofSession whether this session showed or changed it; else a log shows it
     /// @param rule how the row is found, for people
     /// @param conversations ids of logged conversations that show it
-    record Shown(JsonNode answer, boolean ofSession, String rule, List<String> conversations) implements Told {}
+    record Shown(JsonNode answer, boolean ofSession, Lazy<String> rule, List<String> conversations) implements Told {}
 
     /// The answer is computed.
     ///
@@ -30,7 +31,7 @@ public sealed interface Told {
     /// @param support how many logged answers it reproduces
     /// @param against how many logged answers speak against it
     /// @param conversations ids of logged conversations that show it
-    record Computed(JsonNode answer, String rule, int support, int against, List<String> conversations)
+    record Computed(JsonNode answer, Lazy<String> rule, int support, int against, List<String> conversations)
             implements Told {}
 
     /// No rule tells, but logs in which the same was told before agree on an answer.

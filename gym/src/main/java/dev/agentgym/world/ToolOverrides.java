@@ -8,6 +8,7 @@ import dev.agentgym.program.Guards;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record ToolOverrides(List<Declared> declared) {
 
     /// Whether the tool is said to change something.
     boolean changes() {
-        return saying(OverrideEntry.Verb.SET).findAny().isPresent();
+        return !declared.isEmpty() && saying(OverrideEntry.Verb.SET).findAny().isPresent();
     }
 
     /// What a person's word alone says to a call: a constant answer, or a refusal.
@@ -61,7 +62,7 @@ record ToolOverrides(List<Declared> declared) {
         for (Declared each : declared) {
             Optional<Told> told = switch (each.rule()) {
                 case Rule.Always(JsonNode answer) ->
-                    Optional.of(new Told.Computed(answer, "declared in " + each.place(), 0, 0, List.of()));
+                    Optional.of(new Told.Computed(answer, Lazy.of("declared in " + each.place()), 0, 0, List.of()));
                 case Rule.Refuses(Guard guard) when each.says(OverrideEntry.Verb.REFUSE) -> refused(guard, each, scope);
                 case Rule.Refuses _, Rule.Sets _, Rule.Answers _ -> Optional.empty();
             };
@@ -78,7 +79,8 @@ record ToolOverrides(List<Declared> declared) {
                 ? Optional.of(new Told.Refused(
                         text,
                         false,
-                        each.rule().text().replaceFirst(", saying .*", "") + " (declared in " + each.place() + ")",
+                        new Lazy<>(() -> each.rule().text().replaceFirst(", saying .*", "") + " (declared in "
+                                + each.place() + ")"),
                         0,
                         0))
                 : Optional.empty();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Json;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +34,6 @@ record ToolRules(
         Set<String> doubtful,
         Optional<Listed> listed) {
 
-    /// Whether an accepted call may change rows that its answer does not show.
-    boolean changesUnseen() {
-        return !effects.isEmpty() || !doubtful.isEmpty();
-    }
-
     /// Answers with a list of rows.
     ///
     /// @param listing which rows
@@ -60,29 +57,42 @@ record ToolRules(
     /// @param support how many logged changes it reproduces
     record Effect(String row, Table table, SortedMap<String, Program> fields, Set<String> unexplained, int support) {
 
-        /// Changes the row in a state where it is known.
+        /// What it does to the row; empty where the row is not known.
         ///
-        /// @param before what was known when the call was made
-        void apply(State state, Binder binder, Scope before, JsonNode answer) {
-            if (!(before.get(row) instanceof ObjectNode known)) {
-                return;
+        /// @param before what is known when the call is made
+        Optional<Change> change(Binder binder, Scope before, JsonNode answer) {
+            if (!before.get(row).isObject()) {
+                return Optional.empty();
             }
-            String key = EffectSearch.keyOf(binder.named(row), before);
-            ObjectNode fresh = state.row(table, key)
-                    .map(JsonNode::deepCopy)
-                    .filter(ObjectNode.class::isInstance)
-                    .map(ObjectNode.class::cast)
-                    .orElse(known.objectNode());
             Scope after = before.with(ANSWER, answer);
+            ObjectNode values = Json.object();
+            Set<String> gone = new HashSet<>(unexplained);
             fields.forEach((field, program) -> {
                 JsonNode value = program.eval(after);
                 if (value.isMissingNode()) {
-                    fresh.remove(field);
+                    gone.add(field);
                 } else {
-                    fresh.set(field, value);
+                    values.set(field, value);
                 }
             });
-            fresh.remove(unexplained);
+            return Optional.of(new Change(table, EffectSearch.keyOf(binder.named(row), before), values, gone));
+        }
+    }
+
+    /// What a call does to a row.
+    ///
+    /// @param values fresh values of fields
+    /// @param gone fields whose values nobody knows any more
+    record Change(Table table, String key, ObjectNode values, Set<String> gone) {
+
+        void apply(State state) {
+            ObjectNode fresh = values.objectNode();
+            state.row(table, key)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast)
+                    .ifPresent(fresh::setAll);
+            fresh.setAll(values);
+            fresh.remove(gone);
             state.put(table, key, fresh);
         }
     }

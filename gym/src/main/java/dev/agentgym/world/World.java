@@ -1,11 +1,13 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.ToolSchema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
@@ -31,10 +34,11 @@ public final class World {
     private final ContextModel context;
     private final NotFoundWords notFoundWords;
     private final FreshIds freshIds;
-    private final Optional<String> latest;
+    private final JsonNode latest;
     private final List<Conversation> traces;
     private final Set<String> steady;
     private final Imagination imagination;
+    private final Map<String, Boolean> mayChange = new ConcurrentHashMap<>();
 
     World(WorldInduction induction) {
         this.catalog = induction.catalog();
@@ -49,7 +53,8 @@ public final class World {
         this.context = induction.context();
         this.notFoundWords = induction.notFoundWords();
         this.freshIds = induction.freshIds();
-        this.latest = induction.latest();
+        freshIds.next();
+        this.latest = induction.latest().map(Circumstances::time).orElseGet(MissingNode::getInstance);
         this.traces = List.copyOf(induction.traces());
         this.steady = induction.steady();
         this.imagination = new Imagination(tables, store, rules.conversations());
@@ -158,8 +163,8 @@ public final class World {
     }
 
     /// The logged answers to exactly this call, in the order of the logs.
-    public List<Recorded> recorded(String tool, ObjectNode arguments) {
-        return recordings.exact(tool, arguments);
+    public List<Recorded> recorded(CallKey call) {
+        return recordings.exact(call);
     }
 
     /// The logged answers to calls that differ from this one in spelling at most.
@@ -181,9 +186,12 @@ public final class World {
     /// Whether calls of a tool change something, or may do so for all that the logs tell: what it does shows
     /// nowhere, or there are too few calls to say.
     public boolean mayChange(String tool) {
-        return changes(tool)
-                || (!showsRows(tool)
-                        && tool(tool).filter(known -> known.kind().mayChange()).isPresent());
+        return changes(tool) || (knows(tool) && mayChange.computeIfAbsent(tool, this::mayChangeUnseen));
+    }
+
+    private boolean mayChangeUnseen(String tool) {
+        return !showsRows(tool)
+                && tool(tool).filter(known -> known.kind().mayChange()).isPresent();
     }
 
     /// Such a tool only looks things up, which is sooner known than the kinds of all tools.
@@ -264,14 +272,13 @@ public final class World {
         return steady.contains(tool);
     }
 
-    /// The time of the last logged call.
-    Optional<String> latest() {
+    /// The time of the last logged call, as rules know it; missing where the logs have no times.
+    JsonNode latest() {
         return latest;
     }
 
-    /// Whether a tool finds things by this argument.
-    boolean identifies(String tool, String argument) {
-        SortedSet<String> arguments = identifying.get(tool);
-        return arguments != null && arguments.contains(argument);
+    /// The arguments by which a tool finds things.
+    SortedSet<String> identifying(String tool) {
+        return identifying.getOrDefault(tool, Collections.emptySortedSet());
     }
 }

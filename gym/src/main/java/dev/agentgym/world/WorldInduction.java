@@ -136,12 +136,11 @@ final class WorldInduction {
         return identifying;
     }
 
-    Optional<String> latest() {
+    Optional<Instant> latest() {
         return conversations.stream()
                 .flatMap(List::stream)
                 .flatMap(seen -> seen.time().stream())
-                .max(Comparator.naturalOrder())
-                .map(Instant::toString);
+                .max(Comparator.naturalOrder());
     }
 
     Set<String> changing() {

@@ -7,13 +7,15 @@ import dev.agentgym.program.Guard;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One customer's dealings with the tools, as the learned rules tell them. Mutable, for one thread.
@@ -32,7 +34,7 @@ public final class WorldSession {
     private final Map<String, Integer> accepted;
     private final ContextMemory memory;
     private final LearnedAnswers answers;
-    private Optional<String> now;
+    private Lazy<JsonNode> now;
     private Optional<Invention> invention = Optional.empty();
 
     WorldSession(World world) {
@@ -42,7 +44,7 @@ public final class WorldSession {
                 world.freshIds(),
                 new HashMap<>(),
                 world.context().memory(),
-                world.latest());
+                Lazy.of(world.latest()));
     }
 
     private WorldSession(
@@ -51,7 +53,7 @@ public final class WorldSession {
             FreshIds fresh,
             Map<String, Integer> accepted,
             ContextMemory memory,
-            Optional<String> now) {
+            Lazy<JsonNode> now) {
         this.world = world;
         this.state = state;
         this.fresh = fresh;
@@ -96,9 +98,9 @@ public final class WorldSession {
         return state.log().changes();
     }
 
-    /// Lets the session's time be this one, as text in the logs' own format.
-    public void at(String time) {
-        now = Optional.of(time);
+    /// Lets the session's time be this one.
+    public void at(Instant time) {
+        now = new Lazy<>(() -> Circumstances.time(time));
     }
 
     /// What the rules say to a call. Changes nothing.
@@ -153,7 +155,7 @@ public final class WorldSession {
         if (rules == null) {
             return new Told.Untold("no log shows an answer of " + tool);
         }
-        Scope scope = scope(rules, arguments);
+        Binder.CallScope scope = scope(rules, arguments);
         return checked(rules.guards().check(scope), rules, arguments, scope);
     }
 
@@ -168,7 +170,7 @@ public final class WorldSession {
                 : new AnswerTrace(rules, scope(rules, arguments), told).lines();
     }
 
-    private Told checked(Check check, ToolRules rules, ObjectNode arguments, Scope scope) {
+    private Told checked(Check check, ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
         return switch (check) {
             case Check.Refused refused ->
                 isFew(refused.guard())
@@ -206,12 +208,12 @@ public final class WorldSession {
         return guard.support() < FEW;
     }
 
-    private Scope scope(ToolRules rules, ObjectNode arguments) {
+    private Binder.CallScope scope(ToolRules rules, ObjectNode arguments) {
         return rules.binder().scope(state, arguments, circumstances(rules.tool()), answers::computed);
     }
 
     private Map<String, JsonNode> circumstances(String tool) {
-        return Circumstances.of(now, fresh, accepted.getOrDefault(tool, 0));
+        return Circumstances.of(now.get(), fresh, accepted.getOrDefault(tool, 0));
     }
 
     private Told refused(Check.Refused refused) {
@@ -224,19 +226,16 @@ public final class WorldSession {
         return new Told.Refused(
                 refused.text(),
                 false,
-                refused.guard().text(),
+                new Lazy<>(() -> refused.guard().text()),
                 refused.guard().support(),
                 refused.guard().against());
     }
 
     private Optional<Told> unknownId(String tool, ObjectNode arguments) {
-        for (Map.Entry<String, List<String>> argument :
-                NotFoundWords.scalars(arguments).entrySet()) {
-            if (world.identifies(tool, argument.getKey())) {
-                for (String value : argument.getValue()) {
-                    if (!value.isEmpty() && !state.names(value)) {
-                        return Optional.of(notFound(tool, argument.getKey(), value));
-                    }
+        for (String argument : world.identifying(tool)) {
+            for (String value : NotFoundWords.scalars(arguments, argument)) {
+                if (!value.isEmpty() && !state.names(value)) {
+                    return Optional.of(notFound(tool, argument, value));
                 }
             }
         }
@@ -244,11 +243,12 @@ public final class WorldSession {
     }
 
     private Told notFound(String tool, String argument, String value) {
-        String unknown = "no log knows the " + argument + " " + Json.shorten(value);
+        Lazy<String> unknown = new Lazy<>(() -> "no log knows the " + argument + " " + Json.shorten(value));
         return world.notFoundWords()
                 .of(tool, argument, value)
-                .<Told>map(words -> new Told.Refused(words.text(), true, unknown + "; " + words.reason(), 1, 0))
-                .orElseGet(() -> new Told.Untold(unknown + ", nor how the tool says so", true));
+                .<Told>map(words -> new Told.Refused(
+                        words.text(), true, new Lazy<>(() -> unknown.get() + "; " + words.reason()), 1, 0))
+                .orElseGet(() -> new Told.Untold(unknown.get() + ", nor how the tool says so", true));
     }
 
     /// Takes in what was answered to a call, by these rules or by the real tool.
@@ -258,43 +258,54 @@ public final class WorldSession {
             return;
         }
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        Optional<Scope> scope = Optional.ofNullable(rules)
-                .filter(ToolRules::changesUnseen)
-                .map(known -> known.binder().fixed(state, arguments, circumstances(tool), answers::computed));
+        List<Runnable> unseen = rules == null ? List.of() : unseen(rules, scope(rules, arguments), result);
         accepted.merge(tool, 1, Integer::sum);
         state.log().accepted(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {
             state.change();
         }
-        scope.ifPresent(known -> change(Objects.requireNonNull(rules), known, result));
+        unseen.forEach(Runnable::run);
     }
 
     /// Takes in that a call was made whose answer nobody knows: what it may have changed is unknown from now on.
     public void doubt(String tool, ObjectNode arguments) {
         memory.doubt(tool, arguments);
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
-        if (rules == null || !rules.writes() || refused) {
+        if (rules == null || !rules.writes()) {
             return;
         }
-        Scope scope = rules.binder().fixed(state, arguments, circumstances(tool), answers::computed);
-        for (Binding binding : rules.binder().bindings()) {
-            if (scope.get(binding.name()).isContainerNode()) {
-                state.doubt(binding.table(), EffectSearch.keyOf(binding, scope));
-            }
+        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
+        if (!refused) {
+            Scope scope = scope(rules, arguments);
+            rules.binder().bindings().stream()
+                    .flatMap(binding -> doubt(binding, scope).stream())
+                    .toList()
+                    .forEach(Runnable::run);
         }
     }
 
-    /// Changes the rows that the answer did not show.
-    private void change(ToolRules rules, Scope before, JsonNode answer) {
-        rules.effects().forEach(effect -> effect.apply(state, rules.binder(), before, answer));
-        Set<String> told = rules.effects().stream().map(ToolRules.Effect::row).collect(Collectors.toSet());
-        for (String doubtful : rules.doubtful()) {
-            if (!told.contains(doubtful) && before.get(doubtful).isContainerNode()) {
-                Binding binding = rules.binder().named(doubtful);
-                state.doubt(binding.table(), EffectSearch.keyOf(binding, before));
-            }
+    /// What an accepted call does to the rows that its answer does not show. Found before the state takes in the
+    /// answer, to be done after it.
+    private List<Runnable> unseen(ToolRules rules, Scope before, JsonNode answer) {
+        List<Runnable> unseen = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (ToolRules.Effect effect : rules.effects()) {
+            told.add(effect.row());
+            effect.change(rules.binder(), before, answer).ifPresent(change -> unseen.add(() -> change.apply(state)));
         }
+        rules.doubtful().stream()
+                .filter(row -> !told.contains(row))
+                .forEach(row -> doubt(rules.binder().named(row), before).ifPresent(unseen::add));
+        return unseen;
+    }
+
+    /// Nobody knows any more how this row is, if there is one.
+    private Optional<Runnable> doubt(Binding binding, Scope before) {
+        if (!before.get(binding.name()).isContainerNode()) {
+            return Optional.empty();
+        }
+        String key = EffectSearch.keyOf(binding, before);
+        return Optional.of(() -> state.doubt(binding.table(), key));
     }
 }

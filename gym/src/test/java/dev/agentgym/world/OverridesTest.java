@@ -106,7 +106,7 @@ class OverridesTest {
 
         assertThat(tell(world, "cancel", "order", "W31")).isInstanceOfSatisfying(Told.Refused.class, told -> {
             assertThat(told.text().textValue()).isEqualTo("Error: W31 is too dear");
-            assertThat(told.rule())
+            assertThat(told.rule().get())
                     .isEqualTo("refuses where id.total ≥ 30 and id.status = \"open\""
                             + " (declared in overrides.yaml, line 4)");
         });
