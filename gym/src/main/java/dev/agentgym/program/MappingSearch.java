@@ -3,6 +3,7 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,11 @@ final class MappingSearch implements Solver.Way {
 
     private static final int MOST_KEYS = 24;
     private static final int FEWEST_PER_KEY = 2;
+    private static final double MOSTLY = 0.8;
+    private static final int MANY = 10;
+
+    /// No call was made before.
+    private static final String FIRST = "0";
 
     @Override
     public void search(Problem problem, Best best, Solver parts) {
@@ -44,6 +50,20 @@ final class MappingSearch implements Solver.Way {
         boolean supported = entries.values().stream().allMatch(entry -> entry.count >= FEWEST_PER_KEY);
         ObjectNode table = Json.object();
         entries.forEach((name, entry) -> table.set(name, entry.value));
-        return supported && table.size() > 1 ? Optional.of(table) : Optional.empty();
+        return supported && table.size() > 1 ? Optional.of(table) : first(entries, key);
+    }
+
+    /// What every first call shows alike, while later ones, which are rare, do not tell: they are left open.
+    private static Optional<ObjectNode> first(Map<String, Entry> entries, Candidate key) {
+        boolean counts = key.program() instanceof Program.Path(List<String> steps) && steps.size() == 1;
+        Entry first = entries.get(FIRST);
+        boolean single = entries.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals(FIRST) || entry.getValue().count == 1);
+        if (!counts || first == null || !single || first.count < MANY || entries.size() == 1) {
+            return Optional.empty();
+        }
+        return first.count >= MOSTLY * (first.count + entries.size() - 1)
+                ? Optional.of(Json.object().set(FIRST, first.value))
+                : Optional.empty();
     }
 }

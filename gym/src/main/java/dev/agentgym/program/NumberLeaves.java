@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Collects the numbers of a scene: those that stand there, formulas in texts, days between dates, counts and sums
@@ -33,6 +34,7 @@ final class NumberLeaves {
     static List<NumberLeaf> of(Scene scene) {
         NumberLeaves numbers = new NumberLeaves(scene, scene.scalars());
         numbers.keep(numbers.scalars.stream().filter(numbers::isNumber), MOST_PLAIN);
+        numbers.changes();
         numbers.keep(numbers.formulas(), MOST_DERIVED);
         numbers.keep(numbers.gaps(), MOST_DERIVED);
         Folds.of(scene).stream()
@@ -76,6 +78,32 @@ final class NumberLeaves {
     private boolean isNumber(Candidate candidate) {
         long numbers = candidate.values().stream().filter(JsonNode::isNumber).count();
         return numbers > 0 && 2 * numbers >= scene.size();
+    }
+
+    /// What has one name in two places, such as an argument and a row, is often counted by how far it changes.
+    private void changes() {
+        Map<String, List<Candidate>> named = new TreeMap<>();
+        scalars.stream().filter(this::isNumber).forEach(candidate -> {
+            if (candidate.program() instanceof Program.Path(List<String> steps) && steps.size() == 2) {
+                named.computeIfAbsent(steps.getLast(), _ -> new ArrayList<>()).add(candidate);
+            }
+        });
+        named.values().stream()
+                .flatMap(same -> same.stream().flatMap(one -> same.stream()
+                        .filter(other -> !other.equals(one))
+                        .map(other -> change(one, other))))
+                .limit(MOST_DERIVED)
+                .forEach(this::keep);
+    }
+
+    private NumberLeaf change(Candidate to, Candidate from) {
+        Program difference =
+                new Program.Arithmetic(Program.Operator.MINUS, to.program(), from.program());
+        return new NumberLeaf(
+                difference,
+                NumberLeaf.reals(scene.candidate(difference).values()),
+                Math.max(to.bits(), from.bits()),
+                false);
     }
 
     private Stream<Candidate> formulas() {

@@ -192,11 +192,18 @@ final class AnswerSearch {
         return best.map(Explanation::program);
     }
 
-    /// Formulas of numbers that stand near are worth a long search.
+    /// Formulas of numbers that stand near are worth a long search, and lists to which amounts are added.
     private long work(List<Example> examples, List<String> circle) {
         boolean numbers = examples.stream().allMatch(example -> example.target().isNumber());
+        boolean amounts = examples.stream().allMatch(AnswerSearch::endsInAmount);
         boolean near = circles.size() == 1 || !circle.equals(circles.getLast());
-        return numbers && near ? WORK_FOR_FORMULAS : RuleInduction.WORK;
+        return (numbers || amounts) && near ? WORK_FOR_FORMULAS : RuleInduction.WORK;
+    }
+
+    private static boolean endsInAmount(Example example) {
+        JsonNode last = example.target().path(example.target().size() - 1);
+        return last.isObject() && last.properties().stream().anyMatch(field -> field.getValue()
+                .isNumber());
     }
 
     private static List<String> withAnswer(List<String> circle) {

@@ -61,7 +61,7 @@ final class Changes {
                     seen.tool(),
                     seen.arguments(),
                     (view, key) -> compare(seen.tool() + " " + key, seen.result(), called, sights, rows));
-            tables.entitiesIn(seen.tool(), seen.result(), (table, view, key, object) -> {
+            tables.entitiesIn(seen.tool(), seen.arguments(), seen.result(), (table, view, key, object) -> {
                 noteFresh(seen, table, key, object, sights);
                 compare(table.name() + " row " + key, object, called, sights, rows);
             });

@@ -114,7 +114,7 @@ final class KindSearch {
 
     private boolean showsRows(Observation seen) {
         AtomicBoolean rows = new AtomicBoolean();
-        tables.entitiesIn(seen.tool(), seen.result(), (table, view, key, object) -> rows.set(true));
+        tables.entitiesIn(seen.tool(), seen.arguments(), seen.result(), (table, view, key, object) -> rows.set(true));
         return rows.get();
     }
 

@@ -52,11 +52,17 @@ final class ListingSearch {
             boolean lists = seen.stream()
                     .allMatch(call ->
                             (field.isEmpty() ? call.result() : call.result().path(field)).isArray());
-            if (table.isPresent() && lists) {
+            if (table.isPresent() && lists && !isAsked(table.get(), tool, field)) {
                 return new Rows(tool, field, table.get(), seen).listing();
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether its rows say themselves which they are.
+    private static boolean isAsked(Table table, String tool, String field) {
+        Table.View view = table.views().get(new Table.Site(tool, field + "[]"));
+        return view != null && !view.asked().isEmpty();
     }
 
     /// The rows that one tool listed.

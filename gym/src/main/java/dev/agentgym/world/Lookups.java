@@ -27,7 +27,7 @@ final class Lookups {
             shown.clear();
         }
         given(seen.arguments());
-        Sites.walk(seen.result(), (path, object) -> show(object));
+        Sites.walk(seen.result(), (path, object) -> show(object, path.isEmpty() ? object : seen.arguments()));
     }
 
     private void given(ObjectNode arguments) {
@@ -39,7 +39,7 @@ final class Lookups {
                 if (!one.equals(other) && Identifiers.named(one)) {
                     int[] count = pairs.computeIfAbsent(pair(one, other), any -> new int[2]);
                     count[0]++;
-                    count[1] += shown.contains(values(arguments, one, other)) ? 1 : 0;
+                    count[1] += shown.contains(values(one, other, arguments.path(one), arguments.path(other))) ? 1 : 0;
                 }
             }
         }
@@ -54,11 +54,13 @@ final class Lookups {
         }
     }
 
-    private void show(ObjectNode object) {
+    /// @param asked what an answer need not say again
+    private void show(ObjectNode object, ObjectNode asked) {
         for (String pair : pairs.keySet()) {
             String[] fields = pair.split(SEPARATOR, -1);
-            if (object.has(fields[0]) && object.has(fields[1])) {
-                shown.add(values(object, fields[0], fields[1]));
+            JsonNode other = object.has(fields[1]) ? object.path(fields[1]) : asked.path(fields[1]);
+            if (object.has(fields[0]) && other.isValueNode()) {
+                shown.add(values(fields[0], fields[1], object.path(fields[0]), other));
             }
         }
     }
@@ -69,12 +71,8 @@ final class Lookups {
         return one + SEPARATOR + other;
     }
 
-    private static String values(ObjectNode object, String one, String other) {
-        return pair(one, other)
-                + SEPARATOR
-                + object.path(one).asText()
-                + SEPARATOR
-                + object.path(other).asText();
+    private static String values(String one, String other, JsonNode first, JsonNode second) {
+        return pair(one, other) + SEPARATOR + first.asText() + SEPARATOR + second.asText();
     }
 
     /// Whether some tool takes an argument of this name.

@@ -165,6 +165,7 @@ final class RuleInduction {
         if (!writers.contains(seen.tool())) {
             tables.entitiesIn(
                     seen.tool(),
+                    seen.arguments(),
                     seen.result(),
                     (table, view, key, object) -> follower.saw(table, key, object, state.ownRow(table, key)));
         }

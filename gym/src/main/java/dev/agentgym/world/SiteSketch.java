@@ -44,6 +44,7 @@ final class SiteSketch {
     private final Map<List<String>, Fit> fits = new HashMap<>();
     private final Map<String, Integer> fields = new LinkedHashMap<>();
     private final List<ObjectNode> sample = new ArrayList<>();
+    private final List<ObjectNode> given = new ArrayList<>();
     private final List<Integer> answers = new ArrayList<>();
     private final List<Boolean> askedAnew = new ArrayList<>();
     private final Map<String, Integer> echoes = new HashMap<>();
@@ -60,13 +61,15 @@ final class SiteSketch {
         });
     }
 
+    /// @param arguments of the call that shows it, as far as they may be part of its key
     /// @param answer number of the answer that shows it
     /// @param anew whether the call before was one of the same tool in the same conversation, with other arguments
-    void add(ObjectNode object, int answer, boolean anew) {
+    void add(ObjectNode object, ObjectNode arguments, int answer, boolean anew) {
         count++;
         object.fieldNames().forEachRemaining(field -> fields.merge(field, 1, Integer::sum));
         if (sample.size() < SAMPLE) {
             sample.add(object);
+            given.add(arguments);
             answers.add(answer);
             askedAnew.add(anew);
         }
@@ -75,7 +78,7 @@ final class SiteSketch {
     /// Takes in what stands at another site with the same fields.
     void addAll(SiteSketch other) {
         for (int i = 0; i < other.sample.size(); i++) {
-            add(other.sample.get(i), other.answers.get(i), other.askedAnew.get(i));
+            add(other.sample.get(i), other.given.get(i), other.answers.get(i), other.askedAnew.get(i));
         }
         asked += other.asked;
         other.echoes.forEach((field, times) -> echoes.merge(field, times, Integer::sum));
@@ -89,15 +92,28 @@ final class SiteSketch {
         return sample;
     }
 
-    Table.View view() {
+    /// What is shown of a row with this key; fields of the key that no object has are those of the call.
+    Table.View view(List<String> key) {
         SortedSet<String> always = new TreeSet<>();
         SortedSet<String> sometimes = new TreeSet<>();
         fields.forEach((field, times) -> (times == count ? always : sometimes).add(field));
-        return new Table.View(always, sometimes);
+        SortedSet<String> asked = new TreeSet<>(key);
+        asked.removeAll(fields.keySet());
+        return new Table.View(always, sometimes, asked);
     }
 
     SortedSet<String> fieldNames() {
         return new TreeSet<>(fields.keySet());
+    }
+
+    /// Whether its objects, with the arguments of the calls that show them, have all these fields.
+    boolean has(List<String> key) {
+        return key.stream().allMatch(field -> fields.containsKey(field) || isGiven(field));
+    }
+
+    private boolean isGiven(String argument) {
+        return !fields.containsKey(argument)
+                && given.stream().allMatch(call -> Identifiers.mayBeKey(call.path(argument)));
     }
 
     /// The key; empty if the objects are parts of something else.
@@ -116,7 +132,23 @@ final class SiteSketch {
                         candidates,
                         lookups,
                         single.map(key -> fit(key).agreement() + BETTER).orElse(COMPOSITE)))
-                .or(() -> single);
+                .or(() -> single)
+                .or(() -> askedTogether(candidates, lookups));
+    }
+
+    /// A flight of one number is another one every day, which the answer to a search for a day does not say.
+    private Optional<List<String>> askedTogether(List<String> candidates, Lookups lookups) {
+        return candidates.stream()
+                .flatMap(first -> argumentsOf(first, lookups).map(argument -> List.of(first, argument)))
+                .filter(both -> fit(both).isKey() && fit(both).agreement() >= CERTAIN)
+                .findFirst();
+    }
+
+    private Stream<String> argumentsOf(String field, Lookups lookups) {
+        return given.getFirst().properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(argument -> isGiven(argument) && lookups.together(field, argument))
+                .sorted();
     }
 
     /// Tools that take nothing but one value always answer with the object that has it in this field.
@@ -179,7 +211,7 @@ final class SiteSketch {
         int clashes = 0;
         for (int i = 0; i < sample.size(); i++) {
             ObjectNode object = sample.get(i);
-            String value = text(key, object);
+            String value = text(key, i);
             List<ObjectNode> known = contents.computeIfAbsent(value, any -> new ArrayList<>(1));
             if (known.size() < MOST_STATES && !known.contains(object)) {
                 known.add(object);
@@ -210,11 +242,14 @@ final class SiteSketch {
                 sample.size());
     }
 
-    private static String text(List<String> key, ObjectNode object) {
+    private String text(List<String> key, int at) {
+        ObjectNode object = sample.get(at);
         return key.size() == 1
                 ? object.get(key.getFirst()).asText()
-                : Table.key(
-                        key.stream().map(field -> object.get(field).asText()).toList());
+                : Table.key(key.stream()
+                        .map(field -> object.has(field) ? object.path(field) : given.get(at).path(field))
+                        .map(JsonNode::asText)
+                        .toList());
     }
 
     private static int[] agreement(ObjectNode a, ObjectNode b, List<String> key) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SiteTree {
 
     /// Of a row that stands where no log shows one.
-    static final Table.View PLAIN = new Table.View(new TreeSet<>(), new TreeSet<>());
+    static final Table.View PLAIN = new Table.View(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     private static final SiteTree NOWHERE = new SiteTree(new Table.Site("", ""), new TreeMap<>());
 
     /// Hostile answers have no end of names.
@@ -80,16 +80,20 @@ final class SiteTree {
     }
 
     /// Reports every row in what stands here, outer ones first.
-    void rowsIn(JsonNode value, Tables.RowVisitor visitor) {
-        new Walk(visitor).walk(this, value);
+    ///
+    /// @param arguments of the call that is answered
+    void rowsIn(ObjectNode arguments, JsonNode value, Tables.RowVisitor visitor) {
+        new Walk(arguments, visitor).walk(this, value);
     }
 
     /// Mutable.
     private static final class Walk {
+        private final ObjectNode arguments;
         private final Tables.RowVisitor visitor;
         private int left = Sites.MOST_OBJECTS;
 
-        private Walk(Tables.RowVisitor visitor) {
+        private Walk(ObjectNode arguments, Tables.RowVisitor visitor) {
+            this.arguments = arguments;
             this.visitor = visitor;
         }
 
@@ -107,7 +111,8 @@ final class SiteTree {
             boolean dictionary = Sites.isDictionary(object);
             if (!dictionary && at.table.isPresent()) {
                 Table table = at.table.get();
-                table.keyOf(object).ifPresent(key -> visitor.row(table, at.view, key, object));
+                ObjectNode whole = at.view.whole(object, arguments);
+                table.keyOf(whole).ifPresent(key -> visitor.row(table, at.view, key, whole));
             }
             if (at.leads) {
                 for (Map.Entry<String, JsonNode> field : object.properties()) {

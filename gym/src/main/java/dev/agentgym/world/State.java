@@ -168,7 +168,7 @@ final class State {
             put(view, key, answer);
             shownAfter.put(new Place(view, key), changes);
         });
-        tables.entitiesIn(tool, answer, (table, view, key, object) -> {
+        tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
             JsonNode known = row(table, key).orElse(object);
             put(table, key, known instanceof ObjectNode row ? merged(row, view, object) : object);
             rosters.shown(tool, table, key, object);

@@ -90,6 +90,7 @@ final class StoreInduction {
             }
             tables.entitiesIn(
                     seen.tool(),
+                    seen.arguments(),
                     seen.result(),
                     (table, view, key, object) -> add(table, key, object, seen, atStart, here));
         }

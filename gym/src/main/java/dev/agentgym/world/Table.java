@@ -45,7 +45,24 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
     ///
     /// @param always shown every time
     /// @param sometimes shown where the row has them
-    record View(SortedSet<String> always, SortedSet<String> sometimes) {
+    /// @param asked fields of the key that are not shown but are arguments of the call that shows the row
+    record View(SortedSet<String> always, SortedSet<String> sometimes, SortedSet<String> asked) {
+
+        /// A row as a call shows it, whole with what the call asked for.
+        ObjectNode whole(ObjectNode shown, ObjectNode arguments) {
+            if (asked.isEmpty()) {
+                return shown;
+            }
+            ObjectNode whole = shown.objectNode().setAll(shown);
+            for (String field : asked) {
+                JsonNode argument = arguments.get(field);
+                if (argument != null) {
+                    whole.set(field, argument);
+                }
+            }
+            return whole;
+        }
+
         boolean shows(String field) {
             return always.contains(field) || sometimes.contains(field);
         }

@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
 import dev.agentgym.world.Table.Site;
 import dev.agentgym.world.Table.View;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class TableSearch {
 
     /// A site with at least this share of all objects like its own may have a key that the others lack.
     private static final double MOST = 0.5;
+    /// The answer to a call for one thing is found by what it says itself.
+    private static final ObjectNode NOTHING = Json.object();
     private static final String SEPARATOR = "\u001f";
 
     private final TreeMap<Site, SiteSketch> sites = new TreeMap<>();
@@ -49,7 +52,7 @@ final class TableSearch {
         before = seen;
         Sites.walk(seen.result(), (path, object) -> {
             SiteSketch sketch = sites.computeIfAbsent(new Site(seen.tool(), path), any -> new SiteSketch());
-            sketch.add(object, answers, anew);
+            sketch.add(object, path.isEmpty() ? NOTHING : seen.arguments(), answers, anew);
             if (path.isEmpty() && seen.arguments().size() == 1) {
                 sketch.echoed(object, seen.arguments().iterator().next());
             }
@@ -107,7 +110,7 @@ final class TableSearch {
 
     private View view(Site root) {
         SiteSketch sketch = sites.get(root);
-        return sketch == null ? new View(new TreeSet<>(), new TreeSet<>()) : sketch.view();
+        return sketch == null ? new View(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()) : sketch.view(List.of());
     }
 
     private List<Draft> entities() {
@@ -116,20 +119,24 @@ final class TableSearch {
         sites.values()
                 .forEach(sketch -> alike.computeIfAbsent(sketch.fieldNames(), any -> new SiteSketch())
                         .addAll(sketch));
-        sites.entrySet().stream()
+        List<Map.Entry<Site, SiteSketch>> largestFirst = sites.entrySet().stream()
                 .sorted(Comparator.comparingInt(
                         (Map.Entry<Site, SiteSketch> site) -> -site.getValue().count()))
-                .forEach(site -> place(drafts, site.getKey(), site.getValue(), alike));
+                .toList();
+        List<Map.Entry<Site, SiteSketch>> left = largestFirst.stream()
+                .filter(site -> !place(drafts, site.getKey(), site.getValue(), alike))
+                .toList();
+        left.forEach(site -> sameAs(drafts, site.getValue())
+                .ifPresent(draft -> draft.add(site.getKey(), site.getValue())));
         return drafts;
     }
 
     /// Objects with all the fields of a table are rows of it, even if their own keys repeat: what each conversation
     /// makes anew gets the same id in each.
-    private void place(List<Draft> drafts, Site site, SiteSketch sketch, Map<SortedSet<String>, SiteSketch> alike) {
+    private boolean place(
+            List<Draft> drafts, Site site, SiteSketch sketch, Map<SortedSet<String>, SiteSketch> alike) {
         SortedSet<String> fields = sketch.fieldNames();
-        Optional<Draft> same = drafts.stream()
-                .filter(draft -> fields.containsAll(draft.key) && jaccard(draft.fields, fields) >= SAME_FIELDS)
-                .findFirst();
+        Optional<Draft> same = sameAs(drafts, sketch);
         if (same.isEmpty()) {
             SiteSketch pooled = java.util.Objects.requireNonNull(alike.get(fields));
             Optional<List<String>> key = pooled.key(lookups)
@@ -144,10 +151,14 @@ final class TableSearch {
                         return fresh;
                     }));
         }
-        same.ifPresent(draft -> {
-            draft.views.put(site, sketch.view());
-            draft.fields.addAll(fields);
-        });
+        same.ifPresent(draft -> draft.add(site, sketch));
+        return same.isPresent();
+    }
+
+    private static Optional<Draft> sameAs(List<Draft> drafts, SiteSketch sketch) {
+        return drafts.stream()
+                .filter(draft -> sketch.has(draft.key) && jaccard(draft.fields, sketch.fieldNames()) >= SAME_FIELDS)
+                .findFirst();
     }
 
     /// A part of a row counts as the row.
@@ -190,6 +201,12 @@ final class TableSearch {
 
         private Draft(List<String> key) {
             this.key = key;
+        }
+
+        private void add(Site site, SiteSketch sketch) {
+            views.put(site, sketch.view(key));
+            fields.addAll(sketch.fieldNames());
+            fields.addAll(key);
         }
     }
 }

@@ -74,12 +74,12 @@ final class Tables {
         }
     }
 
-    /// Reports every row in an answer, outer ones first. Of a tool that no log shows, objects that look like rows
-    /// of a table are taken for such.
-    void entitiesIn(String tool, JsonNode answer, RowVisitor visitor) {
+    /// Reports every row in an answer to a call, outer ones first. Of a tool that no log shows, objects that look
+    /// like rows of a table are taken for such.
+    void entitiesIn(String tool, ObjectNode arguments, JsonNode answer, RowVisitor visitor) {
         Optional<SiteTree> root = sites(tool);
         if (root.isPresent()) {
-            root.get().rowsIn(answer, visitor);
+            root.get().rowsIn(arguments, answer, visitor);
         } else {
             Sites.walk(
                     answer,
