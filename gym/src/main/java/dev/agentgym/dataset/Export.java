@@ -138,11 +138,12 @@ public final class Export {
                     + (settings.kind() == RowKind.PROMPTS ? "no task" : "no conversation") + " was found");
         }
         String reasons = String.join(
-                "; ",
+                ", ",
                 leftOut.entrySet().stream()
-                        .map(reason -> reason.getValue() + " have " + reason.getKey())
+                        .map(reason -> reason.getKey() + " (" + reason.getValue() + ")")
                         .toList());
-        return new DatasetException("there is nothing to export: of " + read + ", " + reasons + ". " + remedy());
+        return new DatasetException("there is nothing to export; " + read + " were left out: " + reasons + ". "
+                + remedy());
     }
 
     private String remedy() {
