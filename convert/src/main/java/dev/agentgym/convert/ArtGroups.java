@@ -29,6 +29,7 @@ final class ArtGroups {
         return record.put("conversation_id", metadata.path("conversation_id"))
                 .put("outcome", metadata.path("outcome"))
                 .put("tools", trajectory.path("tools"))
+                .put("tool_errors", metadata.path("tool_errors"))
                 .keepAll(metadata)
                 .reward(trajectory.path("reward"))
                 .read();

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import java.util.Set;
 
 /// A record of another shape, written again as the chat record that [ChatRecords] reads. Mutable, for one thread.
 final class ChatRecord {
+
+    private static final Set<String> OWN = Set.of("conversation_id", "outcome", "tool_errors");
 
     private final ObjectNode record = Json.object();
     private final ObjectNode metadata = Json.object();
@@ -37,8 +40,7 @@ final class ChatRecord {
     /// Keeps all fields of an object but those that have a place of their own.
     ChatRecord keepAll(JsonNode object) {
         object.properties().stream()
-                .filter(field -> !field.getKey().equals("conversation_id")
-                        && !field.getKey().equals("outcome"))
+                .filter(field -> !OWN.contains(field.getKey()))
                 .forEach(field -> keep(field.getKey(), field.getValue()));
         return this;
     }

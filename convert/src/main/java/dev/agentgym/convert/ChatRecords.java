@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.SeenIds;
 import dev.agentgym.trace.ToolSchema;
@@ -57,7 +58,7 @@ final class ChatRecords {
 
     /// Whether nothing in the record asks for repair before the schema's own parser has tried.
     private static boolean isClean(JsonNode json) {
-        if (!json.path("conversation_id").isTextual() || hasMask(json)) {
+        if (!json.path("conversation_id").isTextual() || hasMask(json) || json.has("tool_errors")) {
             return false;
         }
         for (JsonNode message : json.path("messages")) {
@@ -89,7 +90,8 @@ final class ChatRecords {
         tokens(chat, metadata);
         String own = id.map(name -> json.path(name).asText() + turn(json)).orElseGet(() -> idFor(json));
         List<ToolSchema> tools = tools(json);
-        return new Conversation(own, chat.messages(), outcome, score, tools, metadata, extra(json, used));
+        List<Message> messages = ToolErrors.in(json.path("tool_errors"), chat.messages());
+        return new Conversation(own, messages, outcome, score, tools, metadata, extra(json, used));
     }
 
     private static void about(JsonNode json, ObjectNode metadata, List<String> used) {
@@ -208,6 +210,7 @@ final class ChatRecords {
                 .filter(field -> !field.getValue().isNull())
                 .forEach(field -> extra.put(field.getKey(), field.getValue()));
         extra.remove("satisfaction_score");
+        extra.remove("tool_errors");
         if (hasMask(json)) {
             extra.remove("mask");
         }

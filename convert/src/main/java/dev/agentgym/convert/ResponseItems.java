@@ -39,6 +39,7 @@ final class ResponseItems {
         JsonNode own = row.path("conversation_id");
         return record.put("conversation_id", own.isMissingNode() ? row.path("response").path("id") : own)
                 .put("outcome", row.path("outcome"))
+                .put("tool_errors", row.path("tool_errors"))
                 .put("tools", row.path("responses_create_params").path("tools"))
                 .keep("task_id", row.path("task_id"))
                 .reward(row.path("reward"))

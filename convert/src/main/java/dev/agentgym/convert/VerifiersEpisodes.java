@@ -36,6 +36,7 @@ final class VerifiersEpisodes {
         record.put("conversation_id", info.has("conversation_id") ? info.get("conversation_id") : trace.path("id"))
                 .put("outcome", info.path("outcome"))
                 .put("tools", trace.path("tools"))
+                .put("tool_errors", info.path("tool_errors"))
                 .keepAll(info)
                 .keep("stop_condition", trace.path("stop_condition"));
         if (!info.has("task_id")) {

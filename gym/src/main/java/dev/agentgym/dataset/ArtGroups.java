@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Trajectory groups of ART, one a row: rollouts of one task from the same start, trials of one logged task. What is
-/// trained on is a choice, as an answer of a chat model has it; everything else is a plain message.
+/// trained on is a choice, as an answer of a chat model has it; everything else is a plain message. Metadata are single values there, so a list is text.
 ///
 /// @param context what all rows share
 record ArtGroups(RowContext context) implements RowFormat.OfSiblings {
@@ -52,8 +53,12 @@ record ArtGroups(RowContext context) implements RowFormat.OfSiblings {
         sample.task().ifPresent(task -> metadata.put("task_id", task));
         metadata.put("outcome", sample.conversation().outcome().label());
         sample.agent().ifPresent(agent -> metadata.put("agent", agent));
+        List<Line> lines = context.lines(sample);
+        metadata.put(
+                "tool_errors",
+                RowContext.errors(lines).stream().map(String::valueOf).collect(Collectors.joining(",")));
         ArrayNode messages = row.putArray("messages_and_choices");
-        context.lines(sample).forEach(line -> messages.add(messageOrChoice(line)));
+        lines.forEach(line -> messages.add(messageOrChoice(line)));
         ArrayNode tools = row.putArray("tools");
         context.toolsOf(sample.conversation()).forEach(tool -> tools.add(tool.toOpenAi()));
         row.putArray("additional_histories");

@@ -28,7 +28,7 @@ record ConversationRows(RowContext context, String column, boolean tools) implem
         if (!context.style().bare()) {
             row.set("mask", RowContext.mask(lines));
         }
-        context.identify(sample, row);
+        context.identify(sample, lines, row);
         return List.of(row);
     }
 }

@@ -15,16 +15,14 @@ record NemoRollouts(RowContext context) implements RowFormat.OfConversation {
 
     @Override
     public Optional<String> refuses(Sample sample) {
-        return sample.lines().stream().anyMatch(Line::trained)
-                ? Optional.empty()
-                : Optional.of("the agent says nothing");
+        return Optional.empty();
     }
 
     @Override
     public List<ObjectNode> rows(Sample sample, int number) {
         List<Line> lines = context.lines(sample);
         int begin = 0;
-        while (!lines.get(begin).trained()) {
+        while (begin < lines.size() && !lines.get(begin).trained()) {
             begin++;
         }
         ArrayNode tools = ResponseItems.tools(context.toolsOf(sample.conversation()));
@@ -40,6 +38,7 @@ record NemoRollouts(RowContext context) implements RowFormat.OfConversation {
         row.put("conversation_id", sample.conversation().id());
         sample.task().ifPresent(task -> row.put("task_id", task));
         row.put("outcome", sample.conversation().outcome().label());
+        row.set("tool_errors", Json.of(RowContext.errors(lines)));
         return List.of(row);
     }
 

@@ -13,6 +13,8 @@ import dev.agentgym.trace.ToolSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What all rows of an export share. Immutable.
 ///
@@ -57,13 +59,27 @@ record RowContext(String name, List<ToolSchema> tools, Map<String, Task> tasks, 
     }
 
     /// Columns that say where a row comes from, unless only the trainer's own are wanted.
-    void identify(Sample sample, ObjectNode row) {
+    ///
+    /// @param lines the messages in the row
+    void identify(Sample sample, List<Line> lines, ObjectNode row) {
         if (!style.bare()) {
             row.put("conversation_id", sample.conversation().id());
             sample.task().ifPresent(task -> row.put("task_id", task));
             row.put("outcome", sample.conversation().outcome().label());
             sample.score().ifPresent(score -> row.put("reward", score));
+            row.set("tool_errors", Json.of(errors(lines)));
         }
+    }
+
+    /// Which of the answers of tools, counted from 0, are errors: their text need not show it.
+    static List<Integer> errors(List<Line> lines) {
+        List<Message.Tool> answers = lines.stream()
+                .flatMap(line -> line.message() instanceof Message.Tool tool ? Stream.of(tool) : Stream.empty())
+                .toList();
+        return IntStream.range(0, answers.size())
+                .filter(i -> answers.get(i).isError())
+                .boxed()
+                .toList();
     }
 
     /// For each message 1 where a trainer learns to say it, else 0.

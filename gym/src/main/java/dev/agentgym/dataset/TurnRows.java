@@ -41,7 +41,7 @@ record TurnRows(RowContext context) implements RowFormat.OfConversation {
         row.set("completion", ChatRow.messages(lines.subList(turn, turn + 1)));
         row.put("label", sample.isSuccess());
         context.declare(context.toolsOf(sample.conversation()), row);
-        context.identify(sample, row);
+        context.identify(sample, lines.subList(0, turn), row);
         if (!context.style().bare()) {
             row.put("turn", lines.get(turn).index());
         }

@@ -76,7 +76,7 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
         trace.set("nodes", nodes(sample));
         trace.putArray("calls");
         rewards(sample, trace);
-        info(sample, trace.putObject("info"));
+        info(sample, context.lines(sample), trace.putObject("info"));
         trace.put("is_completed", true).put("ok", errors.isEmpty());
         trace.put("stop_condition", stop(sample)).set("errors", errors);
         conversation.startedAt().ifPresent(start -> timing(conversation, start, trace.putObject("timing")));
@@ -143,10 +143,11 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
         });
     }
 
-    private static void info(Sample sample, ObjectNode info) {
+    private static void info(Sample sample, List<Line> lines, ObjectNode info) {
         info.put("conversation_id", sample.conversation().id());
         sample.task().ifPresent(task -> info.put("task_id", task));
         info.put("outcome", sample.conversation().outcome().label());
+        info.set("tool_errors", Json.of(RowContext.errors(lines)));
         sample.rollout().flatMap(Rollout::userFault).ifPresent(fault -> info.put("user_fault", fault));
     }
 
