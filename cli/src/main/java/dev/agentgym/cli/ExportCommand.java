@@ -94,11 +94,14 @@ final class ExportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /// A gym has tasks, for which the rows that agents of NeMo Gym begin with are made; rollouts are rollouts there.
+    /// A gym has tasks, for which the rows that agents of NeMo Gym begin with are made; rollouts are rollouts
+    /// there.
     private RowKind kind(Target target) {
         RowKind wanted = rows;
         if (wanted == null) {
-            return target == Target.NEMO_GYM && isGym() ? RowKind.PROMPTS : target.kinds().getFirst();
+            return target == Target.NEMO_GYM && isGym()
+                    ? RowKind.PROMPTS
+                    : target.kinds().getFirst();
         }
         if (!target.kinds().contains(wanted)) {
             throw new UsageException("--rows: " + target.label() + " has no " + wanted.label() + "; it has "

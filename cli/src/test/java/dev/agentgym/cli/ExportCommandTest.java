@@ -98,15 +98,15 @@ class ExportCommandTest {
     @EnumSource(Target.class)
     void rollouts_become_rows_of_every_format(Target target) {
         Path out = folder.resolve("rollouts-" + target.label());
-        Ran ran = Ran.agentGym(
-                        "export", good, bad, "--gym", gym, "--format", target.label(), "--out", out, "--json")
+        Ran ran = Ran.agentGym("export", good, bad, "--gym", gym, "--format", target.label(), "--out", out, "--json")
                 .endingWith(0);
         assertThat(ran.err()).as("no warning").isEmpty();
         assertThat(ran.json().path("format").asText()).isEqualTo(target.label());
         assertThat(ran.json().path("rows").asInt()).isPositive();
-        assertThat(ran.json().path("files")).isNotEmpty().allSatisfy(file -> assertThat(
-                        Path.of(file.path("path").asText()))
-                .exists());
+        assertThat(ran.json().path("files"))
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(Path.of(file.path("path").asText())).exists());
     }
 
     @Test
@@ -143,7 +143,8 @@ class ExportCommandTest {
         assertThat(effort).exists();
         Ran.agentGym("export", good, effort, "--gym", gym, "--format", "trl-sft", "--out", out)
                 .endingWith(0);
-        Ran alone = Ran.agentGym("export", effort, "--format", "trl-sft", "--out", out).endingWith(2);
+        Ran alone = Ran.agentGym("export", effort, "--format", "trl-sft", "--out", out)
+                .endingWith(2);
         assertThat(alone.err()).contains("how long rollouts took");
         Ran read = Ran.agentGym("eval", effort).endingWith(1);
         assertThat(read.err()).contains("line 1", "needs").doesNotContain("defect");
@@ -159,7 +160,9 @@ class ExportCommandTest {
     @Test
     void mistakes_are_named() {
         Path out = folder.resolve("never");
-        assertThat(Ran.agentGym("export", gym, "--format", "trl", "--out", out).endingWith(2).err())
+        assertThat(Ran.agentGym("export", gym, "--format", "trl", "--out", out)
+                        .endingWith(2)
+                        .err())
                 .contains("no format trl", "trl-sft", "otel");
         assertThat(Ran.agentGym("export", gym, "--format", "verl", "--rows", "pairs", "--out", out)
                         .endingWith(2)
@@ -181,7 +184,9 @@ class ExportCommandTest {
                         .endingWith(1)
                         .err())
                 .contains("cannot read", "none.jsonl", "agent-gym rollout");
-        assertThat(Ran.agentGym("export", folder, "--format", "verl", "--out", out).endingWith(1).err())
+        assertThat(Ran.agentGym("export", folder, "--format", "verl", "--out", out)
+                        .endingWith(1)
+                        .err())
                 .contains("no gym at", "agent-gym create");
         assertThat(Ran.agentGym("export", folder.resolve("traces.jsonl"), "--format", "trl-sft", "--out", out)
                         .endingWith(1)

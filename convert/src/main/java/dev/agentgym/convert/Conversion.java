@@ -143,7 +143,8 @@ public final class Conversion {
         try (JsonRecords tasks = JsonRecords.open(source.file(), "tasks", Meter.silent());
                 JsonRecords records = JsonRecords.open(source.file(), "simulations", meter)) {
             Map<String, JsonNode> byId = Records.byId(tasks);
-            Records.convert(source, records, intake, meter, every -> Shapes.Reader.of(run -> Benchmarks.tau2(run, byId)));
+            Records.convert(
+                    source, records, intake, meter, every -> Shapes.Reader.of(run -> Benchmarks.tau2(run, byId)));
         } catch (IOException e) {
             throw unreadable(source.file(), e);
         }

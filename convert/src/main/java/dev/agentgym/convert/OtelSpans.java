@@ -13,8 +13,8 @@ import java.util.Map;
 /// Reads spans of OpenTelemetry's conventions for generative AI, as OTLP JSON: all spans of a request that name the
 /// same conversation, or else belong to the same trace, are one conversation.
 ///
-/// Every exchange with a model repeats what came before, so the longest one holds the conversation. What tools answered
-/// to its last message comes from their own spans, and so do errors; verdicts come from evaluation events.
+/// Every exchange with a model repeats what came before, so the longest one holds the conversation. What tools
+/// answered to its last message comes from their own spans, and so do errors; verdicts come from evaluation events.
 final class OtelSpans {
 
     private static final String CONVERSATION = "gen_ai.conversation.id";
@@ -28,7 +28,8 @@ final class OtelSpans {
             for (JsonNode scope : resource.path("scopeSpans")) {
                 for (JsonNode span : scope.path("spans")) {
                     ObjectNode flat = flat(span);
-                    String id = flat.path(CONVERSATION).asText(span.path("traceId").asText(""));
+                    String id =
+                            flat.path(CONVERSATION).asText(span.path("traceId").asText(""));
                     conversations
                             .computeIfAbsent(id, unseen -> Json.MAPPER.createArrayNode())
                             .add(flat);
@@ -36,8 +37,8 @@ final class OtelSpans {
             }
         }
         List<JsonNode> parts = new ArrayList<>();
-        conversations.forEach((id, spans) ->
-                parts.add(Json.object().put("id", id).set("spans", spans)));
+        conversations.forEach(
+                (id, spans) -> parts.add(Json.object().put("id", id).set("spans", spans)));
         return parts;
     }
 

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Json;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads rollouts of NeMo Gym, in which words, calls and answers stand one behind the other as in OpenAI's Responses
-/// API.
+/// Reads rollouts of NeMo Gym, in which words, calls and answers stand one behind the other as in OpenAI's
+/// Responses API.
 ///
 /// Calls that follow each other are one message. Words and the calls behind them are one where the ids of the items
 /// number them so (`msg_3`, `fc_3_0`), else two.
@@ -37,7 +36,9 @@ final class ResponseItems {
         given.forEach(items::add);
         row.path("response").path("output").forEach(items::add);
         JsonNode own = row.path("conversation_id");
-        return record.put("conversation_id", own.isMissingNode() ? row.path("response").path("id") : own)
+        return record.put(
+                        "conversation_id",
+                        own.isMissingNode() ? row.path("response").path("id") : own)
                 .put("outcome", row.path("outcome"))
                 .put("tool_errors", row.path("tool_errors"))
                 .put("tools", row.path("responses_create_params").path("tools"))
@@ -60,7 +61,8 @@ final class ResponseItems {
                 // What a model thinks is nothing that was said.
             }
             default -> {
-                ObjectNode message = messages.addObject().put("role", item.path("role").asText("assistant"));
+                ObjectNode message =
+                        messages.addObject().put("role", item.path("role").asText("assistant"));
                 message.set("content", item.path("content"));
                 last = number(item);
             }
@@ -71,15 +73,14 @@ final class ResponseItems {
         String number = number(item);
         boolean joins = !messages.isEmpty()
                 && messages.get(messages.size() - 1).path("role").asText("").equals("assistant")
-                && (number.isEmpty()
-                        ? messages.get(messages.size() - 1).has("tool_calls")
-                        : number.equals(last));
+                && (number.isEmpty() ? messages.get(messages.size() - 1).has("tool_calls") : number.equals(last));
         ObjectNode message = joins
                 ? (ObjectNode) messages.get(messages.size() - 1)
                 : messages.addObject().put("role", "assistant").put("content", "");
         last = number;
         ObjectNode call = message.withArray("/tool_calls").addObject();
-        call.put("id", item.path("call_id").asText("")).put("name", item.path("name").asText(""));
+        call.put("id", item.path("call_id").asText(""))
+                .put("name", item.path("name").asText(""));
         call.set("arguments", item.path("arguments"));
     }
 

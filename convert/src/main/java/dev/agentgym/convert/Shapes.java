@@ -91,6 +91,7 @@ final class Shapes {
         boolean simulation = record.has("task_id")
                 && record.has("reward_info")
                 && record.path("messages").isArray();
-        return reader(simulation ? Format.TAU2 : of(record).map(Detection::format).orElse(Format.OPENAI));
+        return reader(
+                simulation ? Format.TAU2 : of(record).map(Detection::format).orElse(Format.OPENAI));
     }
 }

@@ -71,7 +71,8 @@ final class VerifiersEpisodes {
 
     private static JsonNode message(JsonNode node) {
         JsonNode message = node.path("message");
-        if (message instanceof ObjectNode object && object.path("reasoning_content").isNull()) {
+        if (message instanceof ObjectNode object
+                && object.path("reasoning_content").isNull()) {
             ObjectNode plain = object.deepCopy();
             plain.remove("reasoning_content");
             return plain;

@@ -68,8 +68,9 @@ class RowsOfTrainersTest {
         List<Conversation> expected = logs.stream()
                 .filter(log -> settings.target() != Target.ART || log.outcome() != Outcome.UNKNOWN)
                 .toList();
-        assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(
-                expected.stream().map(Conversation::id).toList());
+        assertThat(read.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.stream().map(Conversation::id).toList());
         assertThat(expected).allSatisfy(log -> {
             Conversation same = Objects.requireNonNull(read.get(log.id()));
             assertThat(said(same)).containsExactlyElementsOf(said(log));
@@ -85,8 +86,9 @@ class RowsOfTrainersTest {
     void records_of_what_happened_have_the_customers_own_calls_too(Target target) {
         List<Conversation> logs = new Talks(12, true).draw(40);
         Map<String, Conversation> read = back(logs, ExportSettings.of(target));
-        assertThat(logs).allSatisfy(log -> assertThat(said(Objects.requireNonNull(read.get(log.id()))))
-                .containsExactlyElementsOf(said(log)));
+        assertThat(logs)
+                .allSatisfy(log -> assertThat(said(Objects.requireNonNull(read.get(log.id()))))
+                        .containsExactlyElementsOf(said(log)));
     }
 
     @ParameterizedTest
@@ -140,7 +142,8 @@ class RowsOfTrainersTest {
                 Outcome.SUCCESS);
         Map<String, Conversation> read = back(List.of(log), ExportSettings.of(Target.TRL_KTO));
         assertThat(read.keySet()).containsExactly("c#1", "c#3");
-        assertThat(said(Objects.requireNonNull(read.get("c#1")))).isEqualTo(said(log).subList(0, 2));
+        assertThat(said(Objects.requireNonNull(read.get("c#1"))))
+                .isEqualTo(said(log).subList(0, 2));
         assertThat(said(Objects.requireNonNull(read.get("c#3")))).isEqualTo(said(log));
     }
 
@@ -158,10 +161,11 @@ class RowsOfTrainersTest {
 
     @Test
     void what_trainers_say_of_a_conversation_is_kept() {
-        Conversation log = new Talks(3, false).draw(40).stream()
-                .filter(each -> each.outcome() == Outcome.SUCCESS)
-                .findFirst()
-                .orElseThrow();
+        Conversation log = new Talks(3, false)
+                .draw(40).stream()
+                        .filter(each -> each.outcome() == Outcome.SUCCESS)
+                        .findFirst()
+                        .orElseThrow();
         Conversation read = Objects.requireNonNull(
                 back(List.of(log), ExportSettings.of(Target.TRL_SFT)).get(log.id()));
         assertThat(read.metadata().path("reward").asDouble()).isEqualTo(1.0);
@@ -193,7 +197,8 @@ class RowsOfTrainersTest {
         ConversionReport report = raw.convert();
         assertThat(report.conversations().converted()).isEqualTo(1);
         assertThat(report.conversations().quarantined()).isEqualTo(2);
-        assertThat(raw.quarantine()).extracting(bad -> bad.path("reason").asText())
+        assertThat(raw.quarantine())
+                .extracting(bad -> bad.path("reason").asText())
                 .anyMatch(reason -> reason.contains("role"))
                 .anyMatch(reason -> reason.contains("no conversation"));
     }
@@ -247,7 +252,9 @@ class RowsOfTrainersTest {
     // in the span of its tool.
     @Test
     void spans_of_an_application() {
-        String first = chat("[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\"Hi\\\"}]}]", "[]");
+        String first = chat(
+                "[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\"Hi\\\"}]}]",
+                "[]");
         String second = chat(
                 "[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\"Where is #W1?\\\"}]}]",
                 "[{\\\"role\\\":\\\"assistant\\\",\\\"parts\\\":[{\\\"type\\\":\\\"tool_call\\\",\\\"id\\\":\\\"c1\\\",\\\"name\\\":\\\"get_order\\\","
@@ -293,8 +300,7 @@ class RowsOfTrainersTest {
 
     @Test
     void as_a_filter_a_record_of_several_conversations_is_refused_with_the_remedy() {
-        assertThatThrownBy(() -> RecordConversion.plain()
-                        .convert(Json.parse("{\"trajectories\": [{}, {}]}")))
+        assertThatThrownBy(() -> RecordConversion.plain().convert(Json.parse("{\"trajectories\": [{}, {}]}")))
                 .isInstanceOf(ConversionException.class)
                 .hasMessageContaining("2 conversations", "--out");
     }
@@ -303,7 +309,10 @@ class RowsOfTrainersTest {
     void a_packed_export_is_read_too() {
         List<Conversation> logs = new Talks(5, false).draw(10);
         ExportReport report = Export.run(
-                source(logs), ExportSettings.of(Target.TRL_SFT), folder.resolve("all.jsonl.zst"), ExportListener.SILENT);
+                source(logs),
+                ExportSettings.of(Target.TRL_SFT),
+                folder.resolve("all.jsonl.zst"),
+                ExportListener.SILENT);
         assertThat(report.rows()).isEqualTo(10);
         assertThat(Conversion.of(List.of(folder.resolve("all.jsonl.zst").toString()))
                         .to(folder.resolve("out"), ProgressListener.SILENT)

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/// Draws conversations with whatever logs have: instructions, several calls in one message, answers in another order,
-/// errors that no text shows, words and calls together, text of every kind.
+/// Draws conversations with whatever logs have: instructions, several calls in one message, answers in another
+/// order, errors that no text shows, words and calls together, text of every kind.
 final class Talks {
 
     private static final List<String> WORDS = List.of(

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Trajectory groups of ART, one a row: rollouts of one task from the same start, trials of one logged task. What is
-/// trained on is a choice, as an answer of a chat model has it; everything else is a plain message. Metadata are single values there, so a list is text.
+/// Trajectory groups of ART, one a row: rollouts of one task from the same start, trials of one logged task. What
+/// is trained on is a choice, as an answer of a chat model has it; everything else is a plain message. Metadata are
+/// single values there, so a list is text.
 ///
 /// @param context what all rows share
 record ArtGroups(RowContext context) implements RowFormat.OfSiblings {

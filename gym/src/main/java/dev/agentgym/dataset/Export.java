@@ -128,7 +128,8 @@ public final class Export {
 
     private void declared(Sample sample) {
         boolean none = source.tools().isEmpty() && sample.conversation().tools().isEmpty();
-        boolean calls = sample.lines().stream().anyMatch(line -> !line.message().toolCalls().isEmpty());
+        boolean calls = sample.lines().stream()
+                .anyMatch(line -> !line.message().toolCalls().isEmpty());
         undeclared += none && calls ? 1 : 0;
     }
 
@@ -142,8 +143,8 @@ public final class Export {
                 leftOut.entrySet().stream()
                         .map(reason -> reason.getKey() + " (" + reason.getValue() + ")")
                         .toList());
-        return new DatasetException("there is nothing to export; " + read + " were left out: " + reasons + ". "
-                + remedy());
+        return new DatasetException(
+                "there is nothing to export; " + read + " were left out: " + reasons + ". " + remedy());
     }
 
     private String remedy() {

@@ -48,8 +48,8 @@ public record ExportReport(
         leftOut.forEach(reasons::put);
         json.put("undeclared_tools", undeclared);
         ArrayNode written = json.putArray("files");
-        files.forEach(file ->
-                written.addObject().put("path", file.path().toString()).put("rows", file.rows()));
+        files.forEach(
+                file -> written.addObject().put("path", file.path().toString()).put("rows", file.rows()));
         return json;
     }
 }

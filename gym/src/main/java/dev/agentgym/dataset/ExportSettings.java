@@ -11,8 +11,7 @@ public record ExportSettings(Target target, RowKind kind, Selection selection, P
 
     /// Everything, in the first kind of rows that the target has.
     public static ExportSettings of(Target target) {
-        return new ExportSettings(
-                target, target.kinds().getFirst(), Selection.ALL, Pairing.DEFAULT, RowStyle.DEFAULT);
+        return new ExportSettings(target, target.kinds().getFirst(), Selection.ALL, Pairing.DEFAULT, RowStyle.DEFAULT);
     }
 
     /// Another kind of rows.

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /// The conversations of a gym. Immutable.
 ///
-/// A conversation belongs to the part of the split to which its task belongs. One that became no task belongs to the
-/// part of its customer, so that nobody learns from a customer that they are tested on.
+/// A conversation belongs to the part of the split to which its task belongs. One that became no task belongs to
+/// the part of its customer, so that nobody learns from a customer that they are tested on.
 ///
 /// @param logs what the gym is made of
 record LogSource(Logs logs) implements Source {

@@ -95,10 +95,12 @@ record OtelSpans(RowContext context) implements RowFormat.OfConversation {
         OtelAttributes outcome = evaluation(events, time, "outcome")
                 .put("gen_ai.evaluation.score.label", conversation.outcome().label());
         sample.score().ifPresent(score -> outcome.put("gen_ai.evaluation.score.value", score));
-        sample.rollout().flatMap(Rollout::reward).ifPresent(reward -> reward.parts()
-                .forEach(part -> evaluation(events, time, part.name())
-                        .put("gen_ai.evaluation.score.value", part.value())
-                        .put("gen_ai.evaluation.explanation", part.evidence())));
+        sample.rollout()
+                .flatMap(Rollout::reward)
+                .ifPresent(reward -> reward.parts()
+                        .forEach(part -> evaluation(events, time, part.name())
+                                .put("gen_ai.evaluation.score.value", part.value())
+                                .put("gen_ai.evaluation.explanation", part.evidence())));
     }
 
     private static OtelAttributes evaluation(ArrayNode events, String time, String name) {
@@ -123,9 +125,10 @@ record OtelSpans(RowContext context) implements RowFormat.OfConversation {
                 .put("gen_ai.request.model", sample.agent().orElse("unknown"))
                 .put("gen_ai.conversation.id", conversation.id());
         ArrayNode system = OtelMessages.instructions(messages.subList(0, instructions));
-        context.style().system().filter(text -> system.isEmpty()).ifPresent(text -> system.addObject()
-                .put("type", "text")
-                .put("content", text));
+        context.style()
+                .system()
+                .filter(text -> system.isEmpty())
+                .ifPresent(text -> system.addObject().put("type", "text").put("content", text));
         if (!system.isEmpty()) {
             attributes.put("gen_ai.system_instructions", system.toString());
         }

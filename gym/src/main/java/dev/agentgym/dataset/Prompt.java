@@ -27,15 +27,16 @@ public record Prompt(String task, Task.Part part, List<Line> lines, Optional<Tas
         int opening = Opening.length(logged, task);
         Sample log = Sample.of(logged, task.part());
         List<Line> lines = task.decision().isPresent()
-                ? log.lines().stream().filter(line -> line.index() < task.start()).toList()
+                ? log.lines().stream()
+                        .filter(line -> line.index() < task.start())
+                        .toList()
                 : beginning(log, opening);
         return new Prompt(task.id(), task.part(), lines, Optional.of(task), 0, 0);
     }
 
     /// The beginning of a task as a rollout shows it.
     static Prompt of(Sample played) {
-        return new Prompt(
-                played.taskOrId(), played.part(), beginning(played, played.given()), Optional.empty(), 0, 0);
+        return new Prompt(played.taskOrId(), played.part(), beginning(played, played.given()), Optional.empty(), 0, 0);
     }
 
     private static List<Line> beginning(Sample sample, int given) {

@@ -69,8 +69,8 @@ final class ResponseItems {
                 .put("status", "completed");
     }
 
-    /// Declarations of tools, which this API has flat. They are not strict: induced schemas leave arguments out that
-    /// logs do not always have.
+    /// Declarations of tools, which this API has flat. They are not strict: induced schemas leave arguments out
+    /// that logs do not always have.
     static ArrayNode tools(List<ToolSchema> tools) {
         ArrayNode list = Json.MAPPER.createArrayNode();
         for (ToolSchema tool : tools) {

@@ -52,7 +52,8 @@ record RolloutSource(String name, List<Path> files, Optional<Logs> gym) implemen
         Map<String, List<Place>> families = new LinkedHashMap<>();
         each((rollout, place) -> families.computeIfAbsent(rollout.task(), unseen -> new ArrayList<>())
                 .add(place));
-        families.values().forEach(family -> to.accept(family.stream().map(Place::read).toList()));
+        families.values()
+                .forEach(family -> to.accept(family.stream().map(Place::read).toList()));
     }
 
     @Override
@@ -76,9 +77,7 @@ record RolloutSource(String name, List<Path> files, Optional<Logs> gym) implemen
 
     private void each(Reader reader) {
         for (Path file : files) {
-            RolloutFile.read(
-                    file,
-                    (rollout, offset, length) -> reader.read(rollout, new Place(file, offset, length)));
+            RolloutFile.read(file, (rollout, offset, length) -> reader.read(rollout, new Place(file, offset, length)));
         }
     }
 }

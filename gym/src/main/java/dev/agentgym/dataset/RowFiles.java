@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The files of an export, which appear together at its end: the one that was named, or `train.jsonl` and `test.jsonl`
-/// in the folder that was named, each if it has a row. For one thread.
+/// The files of an export, which appear together at its end: the one that was named, or `train.jsonl` and
+/// `test.jsonl` in the folder that was named, each if it has a row. For one thread.
 final class RowFiles implements AutoCloseable {
 
     private static final String FILE = ".*\\.(jsonl|json|ndjson)(\\.gz|\\.zst)?";
@@ -79,7 +79,8 @@ final class RowFiles implements AutoCloseable {
         Path path = isFile() ? target : target.resolve(RowContext.split(part) + ending);
         return new Open(
                 path,
-                envelope.map(frame -> TraceWriter.object(path, frame.list())).orElseGet(() -> TraceWriter.create(path)));
+                envelope.map(frame -> TraceWriter.object(path, frame.list()))
+                        .orElseGet(() -> TraceWriter.create(path)));
     }
 
     /// Ends all files and says what they are.

@@ -38,9 +38,7 @@ public record Sample(
                 Optional.of(rollout.task()),
                 rollout.part(),
                 rollout.conversation().metadata().path("from").asInt(0),
-                rollout.reward().stream()
-                        .mapToDouble(reward -> reward.total())
-                        .findFirst(),
+                rollout.reward().stream().mapToDouble(reward -> reward.total()).findFirst(),
                 Optional.of(rollout));
     }
 

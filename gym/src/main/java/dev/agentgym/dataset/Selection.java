@@ -10,8 +10,7 @@ import java.util.OptionalDouble;
 /// @param leastReward only those that were worth at least this; of a pair the better one
 /// @param successful only those in which the customer got what they came for; of a pair the better one
 /// @param decisions prompts of single decisions instead of whole conversations
-public record Selection(
-        Optional<Task.Part> part, OptionalDouble leastReward, boolean successful, boolean decisions) {
+public record Selection(Optional<Task.Part> part, OptionalDouble leastReward, boolean successful, boolean decisions) {
 
     /// Everything.
     public static final Selection ALL = new Selection(Optional.empty(), OptionalDouble.empty(), false, false);

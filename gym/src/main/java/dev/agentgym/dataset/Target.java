@@ -9,39 +9,39 @@ import java.util.stream.Collectors;
 /// Whom rows are for. The constant's name in lower case, with hyphens, is its spelling everywhere.
 public enum Target {
     /// TRL's `SFTTrainer`, and whoever reads its rows: prime-rl's fine-tuning, Unsloth.
-    TRL_SFT(RowKind.CONVERSATIONS),
+    TRL_SFT,
     /// TRL's `DPOTrainer` and `RewardTrainer`.
-    TRL_DPO(RowKind.PAIRS),
+    TRL_DPO,
     /// TRL's `KTOTrainer`: single turns, each good or bad.
-    TRL_KTO(RowKind.CONVERSATIONS),
+    TRL_KTO,
     /// TRL's `GRPOTrainer`, `RLOOTrainer` and distillation.
-    TRL_GRPO(RowKind.PROMPTS),
+    TRL_GRPO,
     /// The reinforcement learning of verl.
-    VERL(RowKind.PROMPTS),
+    VERL,
     /// OpenRLHF: fine-tuning, preferences or prompts.
-    OPENRLHF(RowKind.CONVERSATIONS, RowKind.PAIRS, RowKind.PROMPTS),
+    OPENRLHF,
     /// The episodes of verifiers and prime-rl, `traces.jsonl`.
-    PRIME_RL(RowKind.CONVERSATIONS),
+    PRIME_RL,
     /// SkyRL.
-    SKYRL(RowKind.PROMPTS),
+    SKYRL,
     /// NeMo Gym: rollouts, or the rows that its agents begin with.
-    NEMO_GYM(RowKind.CONVERSATIONS, RowKind.PROMPTS),
+    NEMO_GYM,
     /// Trajectory groups of ART.
-    ART(RowKind.CONVERSATIONS),
+    ART,
     /// A result file of tau2-bench.
-    TAU2(RowKind.CONVERSATIONS),
+    TAU2,
     /// Spans of OpenTelemetry's conventions for generative AI, as OTLP JSON lines.
-    OTEL(RowKind.CONVERSATIONS);
-
-    private final List<RowKind> kinds;
-
-    Target(RowKind... kinds) {
-        this.kinds = List.of(kinds);
-    }
+    OTEL;
 
     /// What it takes, first what it gets where nobody says.
     public List<RowKind> kinds() {
-        return kinds;
+        return switch (this) {
+            case TRL_SFT, TRL_KTO, PRIME_RL, ART, TAU2, OTEL -> List.of(RowKind.CONVERSATIONS);
+            case TRL_DPO -> List.of(RowKind.PAIRS);
+            case TRL_GRPO, VERL, SKYRL -> List.of(RowKind.PROMPTS);
+            case OPENRLHF -> List.of(RowKind.CONVERSATIONS, RowKind.PAIRS, RowKind.PROMPTS);
+            case NEMO_GYM -> List.of(RowKind.CONVERSATIONS, RowKind.PROMPTS);
+        };
     }
 
     /// The spelling on the command line and in reports.

@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Simulations of a result file of tau2-bench. There a reward of 1 is success and anything else is none; how much it
-/// was worth stands beside it.
+/// Simulations of a result file of tau2-bench. There a reward of 1 is success and anything else is none; how much
+/// it was worth stands beside it.
 ///
 /// @param context what all rows share
 record Tau2Simulations(RowContext context) implements RowFormat.OfConversation {
@@ -41,7 +41,9 @@ record Tau2Simulations(RowContext context) implements RowFormat.OfConversation {
                 .put("duration", Duration.between(start, end).toMillis() / MILLIS)
                 .put("termination_reason", termination(sample));
         reward(sample, row);
-        row.set("messages", Tau2Messages.of(conversation.messages(), context.style().system()));
+        row.set(
+                "messages",
+                Tau2Messages.of(conversation.messages(), context.style().system()));
         row.put("trial", sample.rollout().map(Rollout::index).orElse(0));
         sample.rollout().ifPresent(played -> row.put("seed", played.seed()));
         row.put("mode", "half_duplex");
@@ -104,7 +106,8 @@ record Tau2Simulations(RowContext context) implements RowFormat.OfConversation {
                 .put("domain_name", context.name())
                 .put("policy", context.style().system().orElse(""));
         ArrayNode tasks = file.putArray("tasks");
-        ids.forEach(id -> tasks.add(Tau2Task.of(id, Optional.ofNullable(context.tasks().get(id)), context.name())));
+        ids.forEach(id ->
+                tasks.add(Tau2Task.of(id, Optional.ofNullable(context.tasks().get(id)), context.name())));
         return file;
     }
 }

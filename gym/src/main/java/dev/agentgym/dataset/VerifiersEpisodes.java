@@ -36,8 +36,7 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
         ObjectNode episode = Json.object().put("id", sample.conversation().id());
         episode.putObject("env").put("id", context.name()).put("name", context.name());
         episode.set("task", task);
-        sample.rollout()
-                .ifPresent(played -> episode.putObject("group").put("id", Integer.toString(played.group())));
+        sample.rollout().ifPresent(played -> episode.putObject("group").put("id", Integer.toString(played.group())));
         episode.put("ok", errors.isEmpty()).set("errors", errors);
         episode.putArray("traces").add(trace(sample, task, errors));
         return List.of(episode);
@@ -48,8 +47,7 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
         ObjectNode task = Json.object().put("type", "AgentGymTask");
         ObjectNode data = task.putObject("data").put("idx", number).put("name", sample.taskOrId());
         data.putNull("prompt");
-        sample.rollout()
-                .ifPresent(played -> data.put("intent", played.intent()).put("seed", played.seed()));
+        sample.rollout().ifPresent(played -> data.put("intent", played.intent()).put("seed", played.seed()));
         data.put("split", RowContext.split(sample.part()));
         return task.put("key", sample.taskOrId());
     }
@@ -58,9 +56,8 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
         ArrayNode errors = Json.MAPPER.createArrayNode();
         sample.rollout()
                 .flatMap(Rollout::failure)
-                .ifPresent(failure -> errors.addObject()
-                        .put("type", failure.kind().label())
-                        .put("message", failure.message()));
+                .ifPresent(failure ->
+                        errors.addObject().put("type", failure.kind().label()).put("message", failure.message()));
         return errors;
     }
 
@@ -133,8 +130,8 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
     private static void rewards(Sample sample, ObjectNode trace) {
         ObjectNode rewards = trace.putObject("rewards");
         sample.score()
-                .ifPresent(score ->
-                        rewards.putObject("reward").put("score", score).put("weight", 1.0));
+                .ifPresent(
+                        score -> rewards.putObject("reward").put("score", score).put("weight", 1.0));
         ObjectNode metrics = trace.putObject("metrics");
         sample.rollout().ifPresent(played -> {
             metrics.put("success", played.success() ? 1.0 : 0.0);

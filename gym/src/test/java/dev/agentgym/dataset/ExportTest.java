@@ -122,7 +122,8 @@ class ExportTest {
     @MethodSource("formats")
     void what_was_read_is_a_row_or_left_out_for_a_reason(ExportSettings settings) throws IOException {
         ExportReport report = Export.run(shop(), settings, folder.resolve("all"), ExportListener.SILENT);
-        long left = report.leftOut().values().stream().mapToLong(Long::longValue).sum();
+        long left =
+                report.leftOut().values().stream().mapToLong(Long::longValue).sum();
         long used = switch (settings.kind()) {
             case PROMPTS -> report.rows();
             case PAIRS -> 2;
@@ -134,8 +135,8 @@ class ExportTest {
 
     @Test
     void a_folder_gets_one_file_for_each_part_of_the_split() throws IOException {
-        ExportReport report = Export.run(
-                shop(), ExportSettings.of(Target.TRL_SFT), folder.resolve("sft"), ExportListener.SILENT);
+        ExportReport report =
+                Export.run(shop(), ExportSettings.of(Target.TRL_SFT), folder.resolve("sft"), ExportListener.SILENT);
         assertThat(report.files())
                 .map(file -> file.path().getFileName() + " " + file.rows())
                 .containsExactly("train.jsonl 3", "test.jsonl 1");
@@ -157,12 +158,14 @@ class ExportTest {
         JsonNode nodes = Shop.rows(source, ExportSettings.of(Target.PRIME_RL), folder)
                 .getFirst()
                 .at("/traces/0/nodes");
-        assertThat(nodes).map(node -> node.path("sampled").asBoolean())
+        assertThat(nodes)
+                .map(node -> node.path("sampled").asBoolean())
                 .containsExactly(false, false, false, true, false, true);
         JsonNode choices = Shop.rows(source, ExportSettings.of(Target.ART), folder)
                 .getFirst()
                 .at("/trajectories/0/messages_and_choices");
-        assertThat(choices).map(each -> each.has("finish_reason"))
+        assertThat(choices)
+                .map(each -> each.has("finish_reason"))
                 .containsExactly(false, false, false, true, false, true);
     }
 
@@ -170,18 +173,23 @@ class ExportTest {
     void tokens_that_a_policy_drew_go_along_with_their_mask_and_chances() throws IOException {
         Rollout plain = Shop.played("t", "a", 0, 1, Shop.looksUp());
         TokenSpan span = new TokenSpan(2, List.of(9, 10, 11), List.of(false, true, true), List.of(0.0, -0.5, -0.25));
-        JsonNode json = plain.toJson().set("tokens", Json.of(List.of(Map.of(
-                        "message", 2,
-                        "ids", span.ids(),
-                        "sampled", span.sampled(),
-                        "log_probabilities", span.logProbabilities()))));
+        JsonNode json = plain.toJson()
+                .set(
+                        "tokens",
+                        Json.of(List.of(Map.of(
+                                "message", 2,
+                                "ids", span.ids(),
+                                "sampled", span.sampled(),
+                                "log_probabilities", span.logProbabilities()))));
         Source source = Shop.rollouts(folder, List.of(Rollout.fromJson(json)));
         JsonNode node = Shop.rows(source, ExportSettings.of(Target.PRIME_RL), folder)
                 .getFirst()
                 .at("/traces/0/nodes/2");
         assertThat(node.path("token_ids").toString()).isEqualTo("[9,10,11]");
         assertThat(node.path("mask").toString()).isEqualTo("[false,true,true]");
-        assertThat(node.path("logprobs").toString()).as("one for each drawn token").isEqualTo("[-0.5,-0.25]");
+        assertThat(node.path("logprobs").toString())
+                .as("one for each drawn token")
+                .isEqualTo("[-0.5,-0.25]");
     }
 
     // Two calls of one tool, answered the other way round: by order alone, each would get the other's answer.
@@ -261,15 +269,17 @@ class ExportTest {
         List<JsonNode> rows = Shop.rows(source, ExportSettings.of(Target.TRL_GRPO), folder);
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().path("prompt")).hasSize(2);
-        assertThat(rows.getFirst().path("tries").asInt()).as("but not what was cut off").isEqualTo(2);
+        assertThat(rows.getFirst().path("tries").asInt())
+                .as("but not what was cut off")
+                .isEqualTo(2);
         assertThat(rows.getFirst().path("successes").asInt()).isEqualTo(1);
     }
 
     @Test
     void calls_of_tools_that_nobody_declares_are_counted() throws IOException {
         Source source = Shop.rollouts(folder, List.of(Shop.played("t", "a", 0, 1.0, Shop.looksUp())));
-        ExportReport report = Export.run(
-                source, ExportSettings.of(Target.TRL_SFT), folder.resolve("x.jsonl"), ExportListener.SILENT);
+        ExportReport report =
+                Export.run(source, ExportSettings.of(Target.TRL_SFT), folder.resolve("x.jsonl"), ExportListener.SILENT);
         assertThat(report.undeclared()).isEqualTo(1);
         assertThat(Export.run(
                                 shop(),

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The rows that trainers were shown to take, field by field. Meant differences: JSON inside text is compared as JSON,
-/// and pairs have a margin, which trainers take and the reference leaves out.
+/// The rows that trainers were shown to take, field by field. Meant differences: JSON inside text is compared as
+/// JSON, and pairs have a margin, which trainers take and the reference leaves out.
 class GoldenRowsTest {
 
     private static final RowStyle BARE = new RowStyle(Optional.empty(), false, true);
@@ -101,8 +101,8 @@ class GoldenRowsTest {
     }
 
     private static List<JsonNode> withoutMargin(List<JsonNode> rows) {
-        rows.forEach(row -> assertThat(((ObjectNode) row).remove("margin").doubleValue())
-                .isEqualTo(1.0));
+        rows.forEach(row ->
+                assertThat(((ObjectNode) row).remove("margin").doubleValue()).isEqualTo(1.0));
         return rows;
     }
 

@@ -79,7 +79,8 @@ class PairRowsTest {
     void rewards_closer_than_the_margin_are_no_pair_and_the_most_distant_come_first() throws IOException {
         Rollout[] three = {played(0, 1.0, "Hi", "A."), played(1, 0.95, "Hi", "B."), played(2, 0.3, "Hi", "C.")};
         assertThat(pairs(DPO, three))
-                .map(row -> row.path("chosen_id").asText() + " " + row.path("rejected_id").asText())
+                .map(row -> row.path("chosen_id").asText() + " "
+                        + row.path("rejected_id").asText())
                 .containsExactly("t~a~0.0 t~a~0.2", "t~a~0.1 t~a~0.2");
         assertThat(pairs(DPO.with(new Pairing(0.04, 1)), three)).hasSize(1);
         assertThat(pairs(DPO.with(new Pairing(0.04, 4)), three)).hasSize(3);
@@ -100,9 +101,7 @@ class PairRowsTest {
     @Test
     void what_was_cut_off_is_in_no_pair() {
         assertThatThrownBy(() -> pairs(
-                        DPO,
-                        played(0, 1.0, "Hi", "A."),
-                        Shop.played("t", "a", 1, 0.0, said("Hi", "B."), 0, true)))
+                        DPO, played(0, 1.0, "Hi", "A."), Shop.played("t", "a", 1, 0.0, said("Hi", "B."), 0, true)))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("the episode was cut off (1)");
     }
@@ -127,8 +126,7 @@ class PairRowsTest {
             List<Message> talk = said("Hi", "Answer " + random.nextInt(6), "And?", "More " + random.nextInt(6));
             rollouts.add(Shop.played(task, "a", i, random.nextInt(11) / 10.0, talk));
         }
-        List<JsonNode> rows =
-                Shop.rows(Shop.rollouts(folder, rollouts), DPO.with(new Pairing(0.1, 100)), folder);
+        List<JsonNode> rows = Shop.rows(Shop.rollouts(folder, rollouts), DPO.with(new Pairing(0.1, 100)), folder);
         assertThat(rows).hasSizeGreaterThan(20).allSatisfy(row -> {
             String task = row.path("task_id").asText();
             assertThat(row.path("chosen_id").asText()).startsWith(task + "~");

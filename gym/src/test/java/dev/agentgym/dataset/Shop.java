@@ -35,11 +35,10 @@ final class Shop {
     private Shop() {}
 
     static ToolSchema tool() {
-        return ToolSchema.of(
-                Json.parse(
-                        "{\"name\": \"get_order\", \"description\": \"Look up an order.\", \"parameters\": {\"type\": \"object\","
-                                + " \"properties\": {\"order_id\": {\"type\": \"string\", \"description\": \"The order's number.\"}},"
-                                + " \"required\": [\"order_id\"]}}"));
+        return ToolSchema.of(Json.parse(
+                "{\"name\": \"get_order\", \"description\": \"Look up an order.\", \"parameters\": {\"type\": \"object\","
+                        + " \"properties\": {\"order_id\": {\"type\": \"string\", \"description\": \"The order's number.\"}},"
+                        + " \"required\": [\"order_id\"]}}"));
     }
 
     static Message system() {
@@ -94,9 +93,8 @@ final class Shop {
     }
 
     static Task task(String id, String conversation, int start, Task.Part part) {
-        Optional<Message.Assistant> decision = start == 0
-                ? Optional.empty()
-                : Optional.of((Message.Assistant) calls(call("c1", "7")));
+        Optional<Message.Assistant> decision =
+                start == 0 ? Optional.empty() : Optional.of((Message.Assistant) calls(call("c1", "7")));
         return new Task(
                 id,
                 conversation,
@@ -121,19 +119,16 @@ final class Shop {
     }
 
     static Rollout played(
-            String task,
-            String agent,
-            int index,
-            double reward,
-            List<Message> messages,
-            int given,
-            boolean truncated) {
-        ObjectNode metadata =
-                Json.object().put("task", task).put("from", given).put("agent", agent);
+            String task, String agent, int index, double reward, List<Message> messages, int given, boolean truncated) {
+        ObjectNode metadata = Json.object().put("task", task).put("from", given).put("agent", agent);
         boolean success = reward >= 0.9;
         return new Rollout(
                 "0." + index,
-                log(task + "~" + agent + "~0." + index, success ? Outcome.SUCCESS : Outcome.FAILURE, messages, metadata),
+                log(
+                        task + "~" + agent + "~0." + index,
+                        success ? Outcome.SUCCESS : Outcome.FAILURE,
+                        messages,
+                        metadata),
                 task,
                 "order status",
                 Task.Part.TRAIN,
@@ -141,8 +136,8 @@ final class Shop {
                 5,
                 0,
                 index,
-                Optional.of(new Reward(
-                        reward, success, List.of(new Scored("end_state", reward, 1, "so much was done")))),
+                Optional.of(
+                        new Reward(reward, success, List.of(new Scored("end_state", reward, 1, "so much was done")))),
                 success,
                 truncated ? "too_many_turns" : "customer_left",
                 truncated,
