@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportSettings settings = options.settings(target, kind(target));
         Source source = source();
         try (Progress progress = new Progress(console, "Exporting", System::nanoTime)) {
-            show(Export.run(source, settings, out, read -> progress.at(read, -1)));
+            show(Export.run(source, settings, out, looked -> progress.at(looked, -1)));
         }
         return ExitCode.DONE;
     }

@@ -60,7 +60,8 @@ final class Talks {
         if (random.nextBoolean()) {
             messages.add(new Message.User("Bye.", List.of(), at(messages)));
         }
-        Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+        List<Outcome> outcomes = List.of(Outcome.values());
+        Outcome outcome = outcomes.get(random.nextInt(outcomes.size()));
         return new Conversation(id, messages, outcome, OptionalDouble.empty(), List.of(), Json.object(), Map.of());
     }
 

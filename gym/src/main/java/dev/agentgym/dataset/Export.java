@@ -20,6 +20,7 @@ public final class Export {
     private final ExportListener listener;
     private final Map<String, Long> leftOut = new LinkedHashMap<>();
     private long read;
+    private long steps;
     private long undeclared;
     private int used;
 
@@ -74,22 +75,24 @@ public final class Export {
         Selection each = settings.kind() == RowKind.PAIRS
                 ? new Selection(all.part(), Selection.ALL.leastReward(), false, false)
                 : all;
-        source.siblings(family -> {
-            List<Sample> kept = new ArrayList<>();
-            for (Sample sample : family) {
-                Optional<String> refused = each.refuses(sample).or(() -> format.refuses(sample));
-                count(refused);
-                if (refused.isEmpty()) {
-                    declared(sample);
-                    kept.add(sample);
-                }
-            }
-            if (!kept.isEmpty()) {
-                List<ObjectNode> rows = format.rows(kept);
-                write(rows, kept.getFirst().part(), files);
-                leave(rows.isEmpty() ? kept.size() : 0, unpaired(kept));
-            }
-        });
+        source.siblings(
+                family -> {
+                    List<Sample> kept = new ArrayList<>();
+                    for (Sample sample : family) {
+                        Optional<String> refused = each.refuses(sample).or(() -> format.refuses(sample));
+                        count(refused);
+                        if (refused.isEmpty()) {
+                            declared(sample);
+                            kept.add(sample);
+                        }
+                    }
+                    if (!kept.isEmpty()) {
+                        List<ObjectNode> rows = format.rows(kept);
+                        write(rows, kept.getFirst().part(), files);
+                        leave(rows.isEmpty() ? kept.size() : 0, unpaired(kept));
+                    }
+                },
+                this::step);
     }
 
     private String unpaired(List<Sample> kept) {
@@ -100,15 +103,18 @@ public final class Export {
 
     private void prompts(RowFormat.OfPrompt format, RowFiles files) {
         Optional<Task.Part> part = settings.selection().part();
-        source.prompts(settings.selection().decisions(), prompt -> {
-            Optional<String> refused = part.isPresent() && part.get() != prompt.part()
-                    ? Optional.of("of the other part of the split")
-                    : prompt.isAsked() ? Optional.empty() : Optional.of("no customer says what to begin with");
-            count(refused);
-            if (refused.isEmpty()) {
-                write(List.of(format.row(prompt, files.rows(prompt.part()))), prompt.part(), files);
-            }
-        });
+        source.prompts(
+                settings.selection().decisions(),
+                prompt -> {
+                    Optional<String> refused = part.isPresent() && part.get() != prompt.part()
+                            ? Optional.of("of the other part of the split")
+                            : prompt.isAsked() ? Optional.empty() : Optional.of("no customer says what to begin with");
+                    count(refused);
+                    if (refused.isEmpty()) {
+                        write(List.of(format.row(prompt, files.rows(prompt.part()))), prompt.part(), files);
+                    }
+                },
+                this::step);
     }
 
     private static void write(List<ObjectNode> rows, Task.Part part, RowFiles files) {
@@ -116,8 +122,14 @@ public final class Export {
     }
 
     private void count(Optional<String> refused) {
-        listener.at(++read);
+        read++;
+        step();
         refused.ifPresent(reason -> leave(1, reason));
+    }
+
+    /// What is looked at twice is two steps.
+    private void step() {
+        listener.at(++steps);
     }
 
     private void leave(long number, String reason) {

@@ -5,10 +5,10 @@ package dev.agentgym.dataset;
 public interface ExportListener {
 
     /// Hears nothing.
-    ExportListener SILENT = read -> {};
+    ExportListener SILENT = looked -> {};
 
-    /// So much was read.
+    /// So much was looked at.
     ///
-    /// @param read conversations or prompts
-    void at(long read);
+    /// @param looked conversations and prompts; what is looked at twice counts twice
+    void at(long looked);
 }

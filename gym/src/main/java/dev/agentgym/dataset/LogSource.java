@@ -45,7 +45,7 @@ record LogSource(Logs logs) implements Source {
     }
 
     @Override
-    public void siblings(Consumer<List<Sample>> to) {
+    public void siblings(Consumer<List<Sample>> to, Runnable step) {
         Map<String, List<Sample>> families = new LinkedHashMap<>();
         samples(sample -> families.computeIfAbsent(sample.family(), unseen -> new ArrayList<>())
                 .add(sample));
@@ -53,7 +53,7 @@ record LogSource(Logs logs) implements Source {
     }
 
     @Override
-    public void prompts(boolean decisions, Consumer<Prompt> to) {
+    public void prompts(boolean decisions, Consumer<Prompt> to, Runnable step) {
         Map<String, Conversation> byId = EpisodeSetting.byId(logs.traces());
         for (Task task : logs.tasks().all()) {
             Conversation logged = byId.get(task.conversation());

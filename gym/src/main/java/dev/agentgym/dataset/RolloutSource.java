@@ -48,19 +48,23 @@ record RolloutSource(String name, List<Path> files, Optional<Logs> gym) implemen
     }
 
     @Override
-    public void siblings(Consumer<List<Sample>> to) {
+    public void siblings(Consumer<List<Sample>> to, Runnable step) {
         Map<String, List<Place>> families = new LinkedHashMap<>();
-        each((rollout, place) -> families.computeIfAbsent(rollout.task(), unseen -> new ArrayList<>())
-                .add(place));
+        each((rollout, place) -> {
+            step.run();
+            families.computeIfAbsent(rollout.task(), unseen -> new ArrayList<>())
+                    .add(place);
+        });
         families.values()
                 .forEach(family -> to.accept(family.stream().map(Place::read).toList()));
     }
 
     @Override
-    public void prompts(boolean decisions, Consumer<Prompt> to) {
+    public void prompts(boolean decisions, Consumer<Prompt> to, Runnable step) {
         Map<String, Task> known = tasks();
         Map<String, Prompt> prompts = new LinkedHashMap<>();
         samples(sample -> {
+            step.run();
             Prompt begun = prompts.computeIfAbsent(sample.taskOrId(), unseen -> Prompt.of(sample));
             prompts.put(begun.task(), sample.spoiled().isPresent() ? begun : begun.tried(sample.isSuccess()));
         });

@@ -59,12 +59,14 @@ public interface Source {
     /// Hands over the conversations of each task together, in the order in which the tasks come first. What belongs
     /// to no task is alone.
     ///
+    /// @param step called for each conversation that has to be looked at before the first of them is handed over
     /// @throws dev.agentgym.trace.TraceException when a file cannot be read
-    void siblings(Consumer<List<Sample>> to);
+    void siblings(Consumer<List<Sample>> to, Runnable step);
 
     /// Hands over how every task begins.
     ///
     /// @param decisions single decisions instead of whole conversations, where there is a choice
+    /// @param step called for each conversation that has to be looked at before the first prompt is handed over
     /// @throws dev.agentgym.trace.TraceException when a file cannot be read
-    void prompts(boolean decisions, Consumer<Prompt> to);
+    void prompts(boolean decisions, Consumer<Prompt> to, Runnable step);
 }
