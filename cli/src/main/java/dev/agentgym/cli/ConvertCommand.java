@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym convert jdbc:postgresql://db/support --out traces",
             "",
             "Reads our own schema, OpenAI chat and fine-tuning JSONL, tau-bench and tau2",
-            "results, what `export` writes for trainers, OpenTelemetry's spans of chats,",
+            "results, what `export` writes for trainers, spans of OpenTelemetry,",
             "CSV with one row a message (with files of tool calls and surveys beside it),",
             "SQLite and PostgreSQL; packed with gzip or zstd.",
             "As a filter (SOURCE is -) it writes one trace a line for one record a line.",

@@ -31,6 +31,11 @@ final class Shapes {
         if (record.path("traj").isArray()) {
             return detected(Format.TAU_BENCH, "records with traj and reward");
         }
+        return record.path("messages").isArray() ? Optional.empty() : ofTrainer(record);
+    }
+
+    /// A record with messages is a chat, whatever else stands in it.
+    private static Optional<Detection> ofTrainer(JsonNode record) {
         if (record.path("trajectories").isArray()) {
             return detected(Format.ART, "records with trajectories");
         }

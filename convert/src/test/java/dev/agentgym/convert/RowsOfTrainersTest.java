@@ -147,6 +147,17 @@ class RowsOfTrainersTest {
         assertThat(said(Objects.requireNonNull(read.get("c#3")))).isEqualTo(said(log));
     }
 
+    // Applications keep what they like beside their messages.
+    @Test
+    void a_chat_with_traces_and_nodes_of_its_own_stays_a_chat() {
+        Conversation read = new Folder(folder)
+                .with(
+                        "chat.jsonl",
+                        "{\"traces\": [1], \"nodes\": [2], \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}\n")
+                .only();
+        assertThat(said(read)).containsExactly("user Hi []");
+    }
+
     @Test
     void prompts_are_told_from_conversations() {
         Folder raw = new Folder(folder)
