@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
             "  agent-gym convert jdbc:postgresql://db/support --out traces",
             "",
             "Reads our own schema, OpenAI chat and fine-tuning JSONL, tau-bench and tau2",
-            "results, CSV with one row a message (with files of tool calls and surveys",
-            "beside it), SQLite and PostgreSQL; packed with gzip or zstd.",
+            "results, what `export` writes for trainers, spans of OpenTelemetry,",
+            "CSV with one row a message (with files of tool calls and surveys beside it),",
+            "SQLite and PostgreSQL; packed with gzip or zstd.",
             "As a filter (SOURCE is -) it writes one trace a line for one record a line.",
             "Writes traces.jsonl, report.json and, for what could not be read,",
             "quarantine.jsonl (exit code 3)."

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             MockCommand.class,
             RewardCommand.class,
             RolloutCommand.class,
-            EvalCommand.class
+            EvalCommand.class,
+            ExportCommand.class
         },
         footerHeading = "%nFrom logs to an agent:%n",
         footer = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             "  agent-gym create data/processed --out my-gym      traces become a gym",
             "  agent-gym chat my-gym                             talk to its agent",
             "  agent-gym eval my-gym                             how good is it?",
+            "  agent-gym export my-gym --format trl-sft --out sft   rows for a trainer",
             "",
             "agent-gym COMMAND --help explains a command. Without a key everything runs",
             "offline; with GOOGLE_API_KEY set, chat answers with Gemini, and says so."

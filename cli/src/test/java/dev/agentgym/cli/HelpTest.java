@@ -18,7 +18,17 @@ class HelpTest {
         Ran help = Ran.agentGym("--help").endingWith(0);
         assertThat(help.out())
                 .contains(
-                        "demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward", "rollout", "eval")
+                        "demo",
+                        "convert",
+                        "create",
+                        "inspect",
+                        "fidelity",
+                        "chat",
+                        "mock",
+                        "reward",
+                        "rollout",
+                        "eval",
+                        "export")
                 .contains("agent-gym convert data/raw --out data/processed")
                 .contains("agent-gym create data/processed --out my-gym");
         assertThat(help.err()).isEmpty();
@@ -39,7 +49,19 @@ class HelpTest {
     // An example that the formatter breaks over two lines cannot be copied.
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "convert", "create", "inspect", "fidelity", "chat", "mock", "reward", "rollout", "eval"})
+            strings = {
+                "demo",
+                "convert",
+                "create",
+                "inspect",
+                "fidelity",
+                "chat",
+                "mock",
+                "reward",
+                "rollout",
+                "eval",
+                "export"
+            })
     void help_of_a_command_has_an_example_on_one_line(String command) {
         Ran help = Ran.agentGym(command, "--help").endingWith(0);
         assertThat(help.out()).startsWith("Usage: agent-gym " + command);

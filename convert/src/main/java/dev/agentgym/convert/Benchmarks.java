@@ -59,8 +59,13 @@ final class Benchmarks {
         String id = simulation.path("id").asText("").isBlank()
                 ? ChatRecords.idFor(simulation)
                 : simulation.path("id").asText();
-        Outcome outcome = outcome(
-                judged.path("reward"), simulation.path("termination_reason").asText(""), chat);
+        JsonNode told = simulation.path("info").path("outcome");
+        Outcome outcome = Outcome.of(told.asText(""))
+                .filter(known -> told.isTextual())
+                .orElseGet(() -> outcome(
+                        judged.path("reward"),
+                        simulation.path("termination_reason").asText(""),
+                        chat));
         return conversation(id, chat, outcome, metadata);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.SeenIds;
 import dev.agentgym.trace.ToolSchema;
@@ -30,7 +31,11 @@ final class ChatRecords {
     private static final Set<String> KNOWN =
             Set.of("messages", "tools", "functions", "outcome", "resolved", "metadata", "conversation_id");
 
-    private static final Set<String> KNOWN_OF_PREFERENCES = Set.of("input", "preferred_output", "prompt", "chosen");
+    private static final Set<String> KNOWN_OF_PREFERENCES =
+            Set.of("input", "preferred_output", "prompt", "chosen", "completion", "turn");
+
+    /// What trainers' rows say of a conversation beside the schema.
+    private static final List<String> ABOUT = List.of("task_id", "reward");
 
     private ChatRecords() {}
 
@@ -53,7 +58,7 @@ final class ChatRecords {
 
     /// Whether nothing in the record asks for repair before the schema's own parser has tried.
     private static boolean isClean(JsonNode json) {
-        if (!json.path("conversation_id").isTextual()) {
+        if (!json.path("conversation_id").isTextual() || hasMask(json) || json.has("tool_errors")) {
             return false;
         }
         for (JsonNode message : json.path("messages")) {
@@ -79,12 +84,37 @@ final class ChatRecords {
         List<String> used = new ArrayList<>();
         Optional<String> id = IDS.stream().filter(name -> isId(json.path(name))).findFirst();
         id.ifPresent(used::add);
+        about(json, metadata, used);
         Outcome outcome = outcome(json, metadata);
         OptionalDouble score = score(json, metadata, used);
         tokens(chat, metadata);
-        String own = id.map(name -> json.path(name).asText()).orElseGet(() -> idFor(json));
+        String own = id.map(name -> json.path(name).asText() + turn(json)).orElseGet(() -> idFor(json));
         List<ToolSchema> tools = tools(json);
-        return new Conversation(own, chat.messages(), outcome, score, tools, metadata, extra(json, used));
+        List<Message> messages = ToolErrors.in(json.path("tool_errors"), chat.messages());
+        return new Conversation(own, messages, outcome, score, tools, metadata, extra(json, used));
+    }
+
+    private static void about(JsonNode json, ObjectNode metadata, List<String> used) {
+        for (String field : ABOUT) {
+            JsonNode value = json.path(field);
+            if (value.isValueNode() && !value.isNull() && !metadata.has(field)) {
+                metadata.set(field, value);
+                used.add(field);
+            }
+        }
+    }
+
+    /// What a trainer learns of each message says nothing about the conversation.
+    private static boolean hasMask(JsonNode json) {
+        int messages = json.path(json.has("messages") ? "messages" : "input").size();
+        return json.path("mask").isArray() && json.path("mask").size() == messages;
+    }
+
+    /// Rows that hold one turn each share their conversation's id.
+    private static String turn(JsonNode json) {
+        return json.has("completion") && json.path("turn").isIntegralNumber()
+                ? "#" + json.path("turn").asText()
+                : "";
     }
 
     /// An id for a record that has none: the same content has the same id wherever it stands.
@@ -108,6 +138,11 @@ final class ChatRecords {
                 chat.read(json.get("prompt"), "/prompt");
             }
             chat.read(json.get("chosen"), "/chosen");
+        } else if (json.path("completion").isArray()) {
+            chat.read(json.path("prompt"), "/prompt");
+            chat.read(json.get("completion"), "/completion");
+        } else if (json.path("input").isArray()) {
+            chat.read(json.get("input"), "/input");
         } else {
             throw new Defect("", json.toString(), "the record has no messages");
         }
@@ -175,6 +210,10 @@ final class ChatRecords {
                 .filter(field -> !field.getValue().isNull())
                 .forEach(field -> extra.put(field.getKey(), field.getValue()));
         extra.remove("satisfaction_score");
+        extra.remove("tool_errors");
+        if (hasMask(json)) {
+            extra.remove("mask");
+        }
         return extra;
     }
 }

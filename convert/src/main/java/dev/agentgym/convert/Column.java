@@ -47,7 +47,8 @@ enum Column {
         return switch (kind) {
             case CALL_ROWS -> ofCalls();
             case SURVEY_ROWS -> ofSurveys();
-            case MESSAGE_ROWS, AGENT_GYM, OPENAI, TAU_BENCH, TAU2, DATABASE -> ofMessages();
+            case MESSAGE_ROWS, AGENT_GYM, OPENAI, TAU_BENCH, TAU2, ART, PRIME_RL, NEMO_GYM, OTEL, DATABASE ->
+                ofMessages();
         };
     }
 

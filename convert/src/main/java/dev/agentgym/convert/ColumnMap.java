@@ -87,7 +87,7 @@ record ColumnMap(Format kind, Map<Column, String> columns, Map<String, String> k
                 has(Column.CONVERSATION) && has(Column.TOOL) && (has(Column.ARGUMENTS) || has(Column.RESULT));
             case SURVEY_ROWS ->
                 has(Column.CONVERSATION) && (has(Column.SATISFACTION) || has(Column.OUTCOME) || has(Column.METADATA));
-            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, DATABASE -> false;
+            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, ART, PRIME_RL, NEMO_GYM, OTEL, DATABASE -> false;
         };
     }
 
@@ -101,7 +101,7 @@ record ColumnMap(Format kind, Map<Column, String> columns, Map<String, String> k
             case MESSAGE_ROWS -> List.of(Column.CONVERSATION, Column.ROLE, Column.TEXT);
             case CALL_ROWS -> List.of(Column.CONVERSATION, Column.TOOL, Column.ARGUMENTS);
             case SURVEY_ROWS -> List.of(Column.CONVERSATION, Column.SATISFACTION);
-            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, DATABASE -> List.of();
+            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, ART, PRIME_RL, NEMO_GYM, OTEL, DATABASE -> List.of();
         };
         return needed.stream().filter(column -> !has(column)).map(Column::label).collect(Collectors.joining(", "));
     }

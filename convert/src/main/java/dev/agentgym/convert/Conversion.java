@@ -118,7 +118,7 @@ public final class Conversion {
 
     private void read(Sources.Found source, Intake intake, Meter meter) {
         switch (source.detection().format()) {
-            case AGENT_GYM, OPENAI, TAU_BENCH -> records(source, intake, meter);
+            case AGENT_GYM, OPENAI, TAU_BENCH, ART, PRIME_RL, NEMO_GYM, OTEL -> records(source, intake, meter);
             case TAU2 -> simulations(source, intake, meter);
             case MESSAGE_ROWS, CALL_ROWS, SURVEY_ROWS -> {
                 // Read before, all together, because their rows belong to each other.
@@ -133,7 +133,7 @@ public final class Conversion {
 
     private static void records(Sources.Found source, Intake intake, Meter meter) {
         try (JsonRecords records = JsonRecords.open(source.file(), meter)) {
-            Records.convert(source, records, intake, meter, RecordConversion::read);
+            Records.convert(source, records, intake, meter, Shapes::reader);
         } catch (IOException e) {
             throw unreadable(source.file(), e);
         }
@@ -143,7 +143,8 @@ public final class Conversion {
         try (JsonRecords tasks = JsonRecords.open(source.file(), "tasks", Meter.silent());
                 JsonRecords records = JsonRecords.open(source.file(), "simulations", meter)) {
             Map<String, JsonNode> byId = Records.byId(tasks);
-            Records.convert(source, records, intake, meter, record -> Benchmarks.tau2(record, byId));
+            Records.convert(
+                    source, records, intake, meter, every -> Shapes.Reader.of(run -> Benchmarks.tau2(run, byId)));
         } catch (IOException e) {
             throw unreadable(source.file(), e);
         }

@@ -80,8 +80,11 @@ final class Detector {
                     if (detection.isPresent()) {
                         return recognised(detection.get());
                     }
-                    trouble = "its records have neither messages nor the columns of a log: "
-                            + ColumnMap.list(names(good.value()));
+                    trouble = Shapes.isPrompt(good.value())
+                            ? "its records are prompts for a trainer to play on from, and hold no conversation; export "
+                                    + "conversations instead, as with --format trl-sft"
+                            : "its records have neither messages nor the columns of a log: "
+                                    + ColumnMap.list(names(good.value()));
                 }
             }
         }
@@ -117,12 +120,9 @@ final class Detector {
         if (wanted.isPresent() && !wanted.get().isRows()) {
             return Optional.of(Detection.of(wanted.get(), "asked for"));
         }
-        if (record.path("traj").isArray()) {
-            return Optional.of(Detection.of(Format.TAU_BENCH, "records with traj and reward"));
-        }
-        if ((record.path("input").path("messages").isArray() && record.has("preferred_output"))
-                || record.path("chosen").isArray()) {
-            return Optional.of(Detection.of(Format.OPENAI, "records with a preferred answer"));
+        Optional<Detection> whole = Shapes.of(record);
+        if (whole.isPresent()) {
+            return whole;
         }
         if (record.path("messages").isArray()) {
             return Optional.of(chat(record));
@@ -177,7 +177,7 @@ final class Detector {
             case MESSAGE_ROWS -> " look like one row per message";
             case CALL_ROWS -> " look like one row per tool call";
             case SURVEY_ROWS -> " look like answers of a survey";
-            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, DATABASE -> "";
+            case AGENT_GYM, OPENAI, TAU_BENCH, TAU2, ART, PRIME_RL, NEMO_GYM, OTEL, DATABASE -> "";
         };
     }
 }

@@ -7,12 +7,20 @@ import java.util.stream.Collectors;
 public enum Format {
     /// The schema of this project.
     AGENT_GYM("agent-gym"),
-    /// Chat messages as OpenAI's chat, fine-tuning and preference files have them.
+    /// Chat messages as OpenAI's chat, fine-tuning and preference files have them, and those of TRL and OpenRLHF.
     OPENAI("openai"),
     /// A list of runs of tau-bench.
     TAU_BENCH("tau-bench"),
     /// A result file of tau2-bench.
     TAU2("tau2"),
+    /// Trajectory groups of ART.
+    ART("art"),
+    /// Episodes of verifiers and prime-rl.
+    PRIME_RL("prime-rl"),
+    /// Rollouts of NeMo Gym.
+    NEMO_GYM("nemo-gym"),
+    /// Spans of OpenTelemetry's conventions for generative AI, as OTLP JSON.
+    OTEL("otel"),
     /// A table, or JSON lines, with one row for each message.
     MESSAGE_ROWS("message-rows"),
     /// A table, or JSON lines, with one row for each tool call; joined to the messages by conversation.

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.convert.privacy.Privacy;
 import dev.agentgym.convert.privacy.Pseudonyms;
 import dev.agentgym.trace.Conversation;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /// Converts records that arrive one at a time, each a whole conversation: our schema, OpenAI's chat rows, runs of
-/// tau-bench, simulations of tau2. For one thread.
+/// tau-bench, simulations of tau2, and what other trainers record. For one thread.
 public final class RecordConversion {
 
     private final Optional<Pseudonyms> pseudonyms;
@@ -32,21 +32,18 @@ public final class RecordConversion {
     /// @throws ConversionException with place, value and reason when the record cannot be read
     public Conversation convert(JsonNode record) {
         try {
-            Conversation conversation = read(record);
+            Shapes.Reader reader = Shapes.reader(record);
+            List<JsonNode> parts = reader.parts().apply(record);
+            if (parts.size() != 1) {
+                throw new Defect(
+                        "",
+                        record.toString(),
+                        "the record holds " + parts.size() + " conversations, not one; convert its file with --out");
+            }
+            Conversation conversation = reader.read().apply(parts.getFirst());
             return pseudonyms.map(each -> each.apply(conversation)).orElse(conversation);
         } catch (Defect e) {
             throw new ConversionException(e.explanation());
         }
-    }
-
-    /// The shape of a record, whatever file it stood in.
-    static Conversation read(JsonNode record) {
-        if (record.path("traj").isArray()) {
-            return Benchmarks.tauBench(record);
-        }
-        boolean simulation = record.has("task_id")
-                && record.has("reward_info")
-                && record.path("messages").isArray();
-        return simulation ? Benchmarks.tau2(record, Map.of()) : ChatRecords.read(record);
     }
 }

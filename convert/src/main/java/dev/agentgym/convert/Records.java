@@ -1,13 +1,13 @@
 package dev.agentgym.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.agentgym.trace.Conversation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Converts sources in which each record is a whole conversation.
+/// Converts sources whose records are whole conversations.
 final class Records {
 
     private Records() {}
@@ -18,19 +18,29 @@ final class Records {
             JsonRecords records,
             Intake intake,
             Meter meter,
-            Function<JsonNode, Conversation> conversion) {
+            Function<JsonNode, Shapes.Reader> readers) {
         intake.source(source.file().name(), source.detection());
         for (Optional<JsonRecords.Item> item = records.next(); item.isPresent(); item = records.next()) {
             meter.record(source.file().name());
             switch (item.get()) {
                 case JsonRecords.Item.Bad bad -> intake.quarantine(bad.reading());
-                case JsonRecords.Item.Good good -> {
-                    try {
-                        intake.conversation(conversion.apply(good.value()), good.origin());
-                    } catch (Defect e) {
-                        intake.quarantine(e.at(good.origin(), good.value().toString()));
-                    }
-                }
+                case JsonRecords.Item.Good good -> convert(good, readers.apply(good.value()), intake);
+            }
+        }
+    }
+
+    /// A record may hold several conversations, each of which costs itself only.
+    private static void convert(JsonRecords.Item.Good record, Shapes.Reader reader, Intake intake) {
+        List<JsonNode> parts = reader.parts().apply(record.value());
+        if (parts.isEmpty()) {
+            Defect none = new Defect("", record.value().toString(), "the record holds no conversation");
+            intake.quarantine(none.at(record.origin(), record.value().toString()));
+        }
+        for (JsonNode part : parts) {
+            try {
+                intake.conversation(reader.read().apply(part), record.origin());
+            } catch (Defect e) {
+                intake.quarantine(e.at(record.origin(), part.toString()));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.agentgym.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.SeenIds;
 import dev.agentgym.trace.TraceException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,26 +176,66 @@ public final class RolloutFile implements RolloutStore, AutoCloseable {
                 e);
     }
 
+    /// Hears of the rollouts of a file.
+    public interface Visitor {
+
+        /// The next rollout.
+        ///
+        /// @param offset where it stands, in bytes
+        /// @param length how long it is, in bytes
+        void rollout(Rollout rollout, long offset, int length);
+    }
+
     /// Reads a whole file of rollouts; a last line that was not written to its end is left out.
     ///
     /// @throws TraceException when there is no such file, or a line is no rollout
     public static List<Rollout> read(Path file) {
-        Map<String, Rollout> rollouts = new LinkedHashMap<>();
+        List<Rollout> rollouts = new ArrayList<>();
+        read(file, (rollout, offset, length) -> rollouts.add(rollout));
+        return List.copyOf(rollouts);
+    }
+
+    /// Reads a file of rollouts one by one; a last line that was not written to its end is left out. Memory is
+    /// bounded by the largest rollout and 32 bytes for each.
+    ///
+    /// @throws TraceException when there is no such file, or a line is no rollout
+    public static void read(Path file, Visitor visitor) {
+        SeenIds seen = new SeenIds();
         try {
             new RolloutLines(file).read((line, number, offset, length) -> {
                 Rollout rollout = parsed(file, line, number);
-                if (rollouts.put(rollout.agent() + " " + rollout.id(), rollout) != null) {
+                if (seen.add(rollout.agent() + " " + rollout.id(), number) != SeenIds.Sighting.NEW) {
                     throw new TraceException(file + ", line " + number + ": rollout " + rollout.id()
                             + " stands in the file twice; remove one of them");
                 }
+                visitor.rollout(rollout, offset, length);
             });
         } catch (IOException e) {
-            throw new TraceException(
-                    "cannot read " + file + ": " + e.getMessage() + " ("
-                            + e.getClass().getSimpleName() + "); name a file that `agent-gym rollout` wrote",
-                    e);
+            throw unreadable(file, e);
         }
-        return List.copyOf(rollouts.values());
+    }
+
+    /// Reads one rollout of a file again.
+    ///
+    /// @param offset where it stands, as a [Visitor] was told
+    /// @param length how long it is
+    /// @throws TraceException when the file was changed since
+    public static Rollout at(Path file, long offset, int length) {
+        byte[] line = new byte[length];
+        try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "r")) {
+            whole.seek(offset);
+            whole.readFully(line);
+            return Rollout.fromJson(Json.parse(new String(line, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static TraceException unreadable(Path file, IOException e) {
+        return new TraceException(
+                "cannot read " + file + ": " + e.getMessage() + " ("
+                        + e.getClass().getSimpleName() + "); name a file that `agent-gym rollout` wrote",
+                e);
     }
 
     private static Rollout parsed(Path file, JsonNode line, long number) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.reward.Reward;
 import dev.agentgym.reward.Scored;
 import dev.agentgym.task.Task;
+import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.trace.Traces;
@@ -71,7 +72,7 @@ final class RolloutFormat {
     static Rollout read(JsonNode json) {
         return new Rollout(
                 text(json, "id"),
-                Traces.fromJson(json.path("conversation")),
+                conversation(json.path("conversation")),
                 text(json, "task"),
                 text(json, "intent"),
                 part(text(json, "part")),
@@ -89,6 +90,13 @@ final class RolloutFormat {
                 json.path("tool_calls").asInt(),
                 json.path("tool_errors").asInt(),
                 tokens(json.path("tokens")));
+    }
+
+    private static Conversation conversation(JsonNode json) {
+        if (!json.isObject()) {
+            throw new TraceException("a rollout needs a \"conversation\"");
+        }
+        return Traces.fromJson(json);
     }
 
     private static String text(JsonNode json, String field) {

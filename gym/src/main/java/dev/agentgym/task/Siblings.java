@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// Conversations about the very same thing: trials of one task, as the metadata says, or the same goal with the
 /// same facts.
-final class Siblings {
+public final class Siblings {
 
     private static final List<String> NAMES = List.of("task_id", "user_instruction", "user_scenario", "user_task");
 
@@ -29,7 +29,7 @@ final class Siblings {
     }
 
     /// What the metadata call the task that a conversation is a trial of.
-    static Optional<String> task(Conversation conversation) {
+    public static Optional<String> task(Conversation conversation) {
         StringBuilder key = new StringBuilder();
         for (String name : NAMES) {
             JsonNode value = conversation.metadata().path(name);

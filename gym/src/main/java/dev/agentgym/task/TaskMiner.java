@@ -43,7 +43,16 @@ public final class TaskMiner {
         logs.forEach(
                 log -> ranks.add(log.conversation(), log.deeds(), log.facts().size(), log.intent()));
         this.difficulties = ranks.all();
-        this.test = Split.byCustomer(traces, testShare, seed, TaskMiner::keys).test().stream()
+        this.test = tested(traces, testShare, seed);
+    }
+
+    /// The ids of the conversations from which tasks to be tested on are mined, those that become no task included.
+    public static Set<String> tested(List<Conversation> traces) {
+        return tested(traces, TEST_SHARE, SEED);
+    }
+
+    private static Set<String> tested(List<Conversation> traces, double testShare, long seed) {
+        return Split.byCustomer(traces, testShare, seed, TaskMiner::keys).test().stream()
                 .map(Conversation::id)
                 .collect(Collectors.toSet());
     }

@@ -222,7 +222,7 @@ final class ConversationParser {
         try {
             value = parser.currentToken() == null || parser.currentToken().isStructStart()
                     ? String.valueOf(parser.currentToken())
-                    : Json.shorten(parser.getText());
+                    : Json.shorten(String.valueOf(parser.getText()));
         } catch (IOException e) {
             value = "unreadable: " + e.getMessage();
         }

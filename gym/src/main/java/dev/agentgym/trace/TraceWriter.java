@@ -2,12 +2,14 @@ package dev.agentgym.trace;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 
 /// Writes conversations to a file, one by one. For one thread.
@@ -20,15 +22,21 @@ public final class TraceWriter implements AutoCloseable {
     private final Path target;
     private final Path draft;
     private final JsonGenerator json;
+    private final boolean object;
     private final boolean array;
     private boolean finished;
 
-    private TraceWriter(Path target, Path draft, JsonGenerator json) throws IOException {
+    private TraceWriter(Path target, Path draft, JsonGenerator json, String list) throws IOException {
         this.target = target;
         this.draft = draft;
         this.json = json;
-        this.array = target.getFileName().toString().matches(".*\\.json(\\.gz|\\.zst)?");
+        this.object = !list.isEmpty();
+        this.array = object || target.getFileName().toString().matches(".*\\.json(\\.gz|\\.zst)?");
         json.setRootValueSeparator(null);
+        if (object) {
+            json.writeStartObject();
+            json.writeFieldName(list);
+        }
         if (array) {
             json.writeStartArray();
         }
@@ -38,6 +46,19 @@ public final class TraceWriter implements AutoCloseable {
     ///
     /// @throws TraceException when the place cannot be written to
     public static TraceWriter create(Path target) {
+        return create(target, "");
+    }
+
+    /// Begins a file that is one object; what is written becomes the list in one of its fields, and
+    /// [#commit(ObjectNode)] adds the others.
+    ///
+    /// @param list the name of the field
+    /// @throws TraceException as [#create(Path)]
+    public static TraceWriter object(Path target, String list) {
+        return create(target, list);
+    }
+
+    private static TraceWriter create(Path target, String list) {
         try {
             Path folder =
                     Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(target);
@@ -45,7 +66,7 @@ public final class TraceWriter implements AutoCloseable {
             Path draft = folder.resolve("." + target.getFileName() + ".draft");
             OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16);
             OutputStream packed = Compression.of(target).pack(bytes);
-            return new TraceWriter(target, draft, Json.MAPPER.createGenerator(packed));
+            return new TraceWriter(target, draft, Json.MAPPER.createGenerator(packed), list);
         } catch (IOException e) {
             throw failure(target, e);
         }
@@ -85,9 +106,23 @@ public final class TraceWriter implements AutoCloseable {
     ///
     /// @throws TraceException when the disk is full or the file cannot be moved
     public void commit() {
+        commit(Json.object());
+    }
+
+    /// Ends a file that is one object, with the other fields behind the list.
+    ///
+    /// @throws TraceException as [#commit()]
+    public void commit(ObjectNode others) {
         try {
             if (array) {
                 json.writeEndArray();
+            }
+            if (object) {
+                for (Map.Entry<String, JsonNode> field : others.properties()) {
+                    json.writeFieldName(field.getKey());
+                    json.writeTree(field.getValue());
+                }
+                json.writeEndObject();
             }
             json.close();
             finished = true;

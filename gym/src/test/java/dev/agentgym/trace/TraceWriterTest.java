@@ -77,4 +77,16 @@ class TraceWriterTest {
 
         assertThat(folder.resolve("1.jsonl.zst")).hasSameBinaryContentAs(folder.resolve("2.jsonl.zst"));
     }
+
+    @Test
+    void an_object_has_what_was_written_as_a_list_and_its_other_fields_behind() throws IOException {
+        Path file = folder.resolve("results.json");
+        try (TraceWriter writer = TraceWriter.object(file, "runs")) {
+            writer.write(Json.object().put("id", 1));
+            writer.write(Json.object().put("id", 2));
+            assertThat(file).doesNotExist();
+            writer.commit(Json.object().put("count", 2));
+        }
+        assertThat(Files.readString(file)).isEqualTo("{\"runs\":[{\"id\":1},{\"id\":2}],\"count\":2}");
+    }
 }
