@@ -3,6 +3,7 @@ package dev.agentgym.cli;
 import dev.agentgym.GymException;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.convert.ConversionException;
+import dev.agentgym.llm.ModelException;
 import dev.agentgym.text.TextException;
 import dev.agentgym.trace.TraceException;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class Failures {
             case TraceException e -> Optional.ofNullable(e.getMessage());
             case GymException e -> Optional.ofNullable(e.getMessage());
             case ConversionException e -> Optional.ofNullable(e.getMessage());
+            case ModelException e ->
+                Optional.of(e.getMessage() + "; " + e.failure().remedy());
             case AgentException e -> Optional.ofNullable(e.getMessage());
             case TextException e -> Optional.ofNullable(e.getMessage());
             case Interruption.Interrupted e -> Optional.ofNullable(e.getMessage());

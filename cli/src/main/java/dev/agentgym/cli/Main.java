@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             MockCommand.class,
             RewardCommand.class,
             RolloutCommand.class,
-            EvalCommand.class
+            EvalCommand.class,
+            OptimizeCommand.class
         },
         footerHeading = "%nFrom logs to an agent:%n",
         footer = {
