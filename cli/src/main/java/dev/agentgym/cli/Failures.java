@@ -4,6 +4,7 @@ import dev.agentgym.GymException;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.convert.ConversionException;
 import dev.agentgym.dataset.DatasetException;
+import dev.agentgym.llm.ModelException;
 import dev.agentgym.text.TextException;
 import dev.agentgym.trace.TraceException;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class Failures {
             case GymException e -> Optional.ofNullable(e.getMessage());
             case ConversionException e -> Optional.ofNullable(e.getMessage());
             case DatasetException e -> Optional.ofNullable(e.getMessage());
+            case ModelException e ->
+                Optional.of(e.getMessage() + "; " + e.failure().remedy());
             case AgentException e -> Optional.ofNullable(e.getMessage());
             case TextException e -> Optional.ofNullable(e.getMessage());
             case Interruption.Interrupted e -> Optional.ofNullable(e.getMessage());

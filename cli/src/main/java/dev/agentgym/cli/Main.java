@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             RewardCommand.class,
             RolloutCommand.class,
             EvalCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            OptimizeCommand.class
         },
         footerHeading = "%nFrom logs to an agent:%n",
         footer = {

@@ -19,7 +19,7 @@ public record Interval(double mean, double low, double high) {
     ///
     /// @param groups the values of each task
     /// @param seed of the draws; equal seeds and values give equal intervals
-    static Interval of(List<double[]> groups, long seed) {
+    public static Interval of(List<double[]> groups, long seed) {
         double[] sums =
                 groups.stream().mapToDouble(group -> Arrays.stream(group).sum()).toArray();
         int[] counts = groups.stream().mapToInt(group -> group.length).toArray();

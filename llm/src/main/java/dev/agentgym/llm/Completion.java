@@ -13,12 +13,24 @@ import java.util.Optional;
 /// @param finishReason why it stopped, in the server's own word, such as `STOP` or `MAX_TOKENS`; empty when the
 ///         server gave none
 /// @param model the exact model that answered, which an alias in the settings may leave open
+/// @param probabilities of the tokens of the text, where they were asked for and the server gave them
 public record Completion(
-        String text, List<ToolCall> toolCalls, Optional<Usage> usage, String finishReason, String model) {
+        String text,
+        List<ToolCall> toolCalls,
+        Optional<Usage> usage,
+        String finishReason,
+        String model,
+        List<TokenProbability> probabilities) {
 
-    /// Copies the calls.
+    /// Copies the lists.
     public Completion {
         toolCalls = List.copyOf(toolCalls);
+        probabilities = List.copyOf(probabilities);
+    }
+
+    /// An answer without probabilities.
+    public Completion(String text, List<ToolCall> toolCalls, Optional<Usage> usage, String finishReason, String model) {
+        this(text, toolCalls, usage, finishReason, model, List.of());
     }
 
     /// Tokens that were counted.
@@ -28,4 +40,10 @@ public record Completion(
     /// @param thoughts tokens that the model spent on thinking
     /// @param cached tokens of the request that the server had seen before
     public record Usage(long input, long output, long thoughts, long cached) {}
+
+    /// How likely a token was.
+    ///
+    /// @param token its text
+    /// @param logProbability natural logarithm, at most 0
+    public record TokenProbability(String token, double logProbability) {}
 }

@@ -41,6 +41,17 @@ public sealed interface Failure {
     /// The waiting thread was interrupted.
     record Interrupted() implements Failure {}
 
+    /// Asking would have cost more than was allowed; nothing was asked.
+    record BudgetSpent() implements Failure {}
+
+    /// The server failed so often that it is left alone for a while; nothing was asked.
+    ///
+    /// @param retryAfter when it is asked again
+    record CircuitOpen(Optional<Duration> retryAfter) implements Failure {}
+
+    /// A recording has no answer to this request.
+    record Unrecorded() implements Failure {}
+
     /// Whether the same request may succeed later.
     default boolean isRetryable() {
         return switch (this) {
@@ -52,6 +63,9 @@ public sealed interface Failure {
             case Unauthenticated unknown -> false;
             case Malformed unreadable -> false;
             case Interrupted stopped -> false;
+            case BudgetSpent spent -> false;
+            case CircuitOpen open -> true;
+            case Unrecorded unknown -> false;
         };
     }
 
@@ -71,6 +85,9 @@ public sealed interface Failure {
             case Unauthenticated unknown -> "check the API key and what it may use";
             case Malformed unreadable -> "check that the base URL is that of the model's API";
             case Interrupted stopped -> "ask again";
+            case BudgetSpent spent -> "raise the budget";
+            case CircuitOpen open -> "wait, or choose another model";
+            case Unrecorded unknown -> "record anew against the model";
         };
     }
 }

@@ -1,7 +1,9 @@
 package dev.agentgym.llm;
 
+import java.util.function.Consumer;
+
 /// A chat model, wherever it runs. Implementations are safe to share between threads; what goes around one, such as
-/// [Retries], is a client again.
+/// retries, a budget or a cache, is a client again.
 @FunctionalInterface
 public interface ModelClient {
 
@@ -9,4 +11,16 @@ public interface ModelClient {
     ///
     /// @throws ModelException when there is no answer, or none that can be read
     Completion complete(Request request);
+
+    /// The same, heard while it is being said. Who cannot stream says all at the end.
+    ///
+    /// @param heard gets the pieces of the text in order; together they are the text of the completion
+    /// @throws ModelException when there is no whole answer; what was heard before is void
+    default Completion stream(Request request, Consumer<String> heard) {
+        Completion whole = complete(request);
+        if (!whole.text().isEmpty()) {
+            heard.accept(whole.text());
+        }
+        return whole;
+    }
 }

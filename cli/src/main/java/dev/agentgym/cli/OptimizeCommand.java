@@ -1,0 +1,285 @@
+package dev.agentgym.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.Gym;
+import dev.agentgym.environment.Rules;
+import dev.agentgym.llm.ModelClient;
+import dev.agentgym.llm.agent.SystemPrompt;
+import dev.agentgym.llm.call.AnswerStore;
+import dev.agentgym.llm.call.Budget;
+import dev.agentgym.llm.call.Limits;
+import dev.agentgym.llm.call.Line;
+import dev.agentgym.llm.call.Prices;
+import dev.agentgym.llm.optimize.Confirmation;
+import dev.agentgym.llm.optimize.GymSearch;
+import dev.agentgym.llm.optimize.Optimizer;
+import dev.agentgym.llm.optimize.Optimizers;
+import dev.agentgym.llm.optimize.Problem;
+import dev.agentgym.llm.optimize.PromptDiff;
+import dev.agentgym.llm.optimize.SearchSettings;
+import dev.agentgym.llm.optimize.SearchStopped;
+import dev.agentgym.llm.optimize.Session;
+import dev.agentgym.llm.provider.Models;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "optimize",
+        mixinStandardHelpOptions = true,
+        description = "Looks for a better prompt for a chat model, by playing the tasks of a gym.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  agent-gym optimize my-gym --dry-run",
+            "  agent-gym optimize my-gym --model gemini --budget-calls 5000",
+            "  agent-gym optimize my-gym --optimizer random --model ollama:qwen3 --out search",
+            "  AGENT_GYM_PROMPT=search/prompt.json agent-gym eval my-gym --agent gemini",
+            "",
+            "Optimisers: labelled, bootstrap, random, mipro, gepa, simba. A search that was",
+            "stopped goes on with the same command and --resume."
+        })
+final class OptimizeCommand implements Callable<Integer> {
+
+    private static final double NANOS_PER_DOLLAR = 1e9;
+
+    private final Console console;
+
+    @Parameters(paramLabel = "GYM", description = "A gym that `create` made.")
+    private Path folder = Path.of("gym");
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "How to look (default: ${DEFAULT-VALUE}).")
+    private String optimizer = "gepa";
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The agent's model (default: ${DEFAULT-VALUE}).")
+    private String model = "gemini";
+
+    @Option(names = "--reflection", paramLabel = "NAME", description = "Who rewrites prompts (default: that model).")
+    private @Nullable String reflection;
+
+    @Option(
+            names = "--rollouts",
+            paramLabel = "N",
+            description = "Most rollouts to search (default: ${DEFAULT-VALUE}).")
+    private int rollouts = SearchSettings.DEFAULT.rollouts();
+
+    @Option(names = "--budget-calls", paramLabel = "N", description = "Most calls of models, all roles together.")
+    private long calls = Long.MAX_VALUE;
+
+    @Option(names = "--budget-tokens", paramLabel = "N", description = "Most tokens, in both directions.")
+    private long tokens = Long.MAX_VALUE;
+
+    @Option(names = "--budget-dollars", paramLabel = "X", description = "Most money.")
+    private @Nullable Double dollars;
+
+    @Option(names = "--sections", split = ",", paramLabel = "NAME", description = "What may change (policy,style).")
+    private List<String> sections = SearchSettings.DEFAULT.sections();
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "FILE",
+            description = "A prompt to begin with, as an earlier search wrote.")
+    private @Nullable Path prompt;
+
+    @Option(names = "--tries", paramLabel = "N", description = "Tries of each held-out task (default: 1).")
+    private int tries = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Draws all that is left to chance (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Rollouts at a time (default: ${DEFAULT-VALUE}).")
+    private int threads = SearchSettings.DEFAULT.threads();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where the search is kept (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("search");
+
+    @Option(names = "--resume", description = "Go on with the search in that folder.")
+    private boolean resume;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    OptimizeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Optimizer chosen = Optimizers.named(optimizer)
+                .orElseThrow(() -> new UsageException("--optimizer " + optimizer + ": there are "
+                        + Optimizers.all().stream().map(Optimizer::name).collect(Collectors.joining(", "))));
+        Gym gym = Gym.load(folder);
+        GymSearch search = split(gym);
+        Path file = prompt;
+        SystemPrompt start = file == null ? search.start(gym) : SystemPrompt.read(file);
+        if (dryRun) {
+            return preview(gym, search, chosen, start);
+        }
+        Budget budget = new Budget(limits());
+        SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
+        try (AnswerStore store = new AnswerStore(files.cache())) {
+            String rewriter = reflection == null ? model : reflection;
+            Problem problem = search.problem(
+                    gym,
+                    Rules.DEFAULT,
+                    start,
+                    client(model, "agent", budget, store),
+                    client(rewriter, "reflection", budget, store),
+                    settings());
+            return played(problem, search, chosen, budget, files);
+        }
+    }
+
+    private static GymSearch split(Gym gym) {
+        try {
+            return GymSearch.of(gym);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @throws UsageException when a number cannot be
+    private SearchSettings settings() {
+        try {
+            SearchSettings usual = SearchSettings.DEFAULT;
+            return new SearchSettings(seed, threads, rollouts, sections, usual.longest(), usual.lengthWeight());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Limits limits() {
+        Double most = dollars;
+        if (calls < 0 || tokens < 0 || tries < 1 || (most != null && most < 0)) {
+            throw new UsageException("budgets are not negative, and --tries is at least 1");
+        }
+        return new Limits(calls, tokens, most == null ? Long.MAX_VALUE : (long) (most * NANOS_PER_DOLLAR));
+    }
+
+    private ModelClient client(String name, String role, Budget budget, AnswerStore store) {
+        Models.Named named = Models.named(name, console.environment())
+                .orElseThrow(() -> new UsageException(name + " is no chat model; docs/models.md has the names"));
+        Line.Account account = new Line.Account(budget, role, Prices.of(console.environment()));
+        return Line.DEFAULT.around(named.client(), named.name(), Optional.of(account), Optional.of(store));
+    }
+
+    private int preview(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start) {
+        Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings());
+        Optimizer.Plan plan = chosen.plan(problem);
+        double answers = gym.traces().stream()
+                .mapToLong(trace -> trace.messages().stream()
+                        .filter(Message.Assistant.class::isInstance)
+                        .count())
+                .average()
+                .orElse(1);
+        long confirming = 2L * tries * search.heldOut().size();
+        long most = Math.round((rollouts + confirming) * answers);
+        ObjectNode result = Json.object()
+                .put("optimizer", chosen.name())
+                .put("does", chosen.summary())
+                .put("learn_from", search.learn().size())
+                .put("compare_on", search.validate().size())
+                .put("confirm_on", search.heldOut().size())
+                .put("prompt_tokens", start.tokens())
+                .put("rollouts_for_three_candidates", plan.rollouts())
+                .put("rollouts_at_most", rollouts)
+                .put("rollouts_to_confirm", confirming)
+                .put("calls_at_most_about", most);
+        console.printPretty(result);
+        warn(plan, answers);
+        return ExitCode.DONE;
+    }
+
+    private void warn(Optimizer.Plan plan, double answers) {
+        if (rollouts < plan.rollouts() || calls < plan.rollouts() * answers) {
+            console.error("warning: this may be too little for three candidates, which need about " + plan.rollouts()
+                    + " rollouts and " + Math.round(plan.rollouts() * answers)
+                    + " calls; one candidate that happens to score well is no result");
+        }
+    }
+
+    private static final ModelClient DRY = request -> {
+        throw new IllegalStateException("a preview asks nobody");
+    };
+
+    private int played(Problem problem, GymSearch search, Optimizer chosen, Budget budget, SearchFolder files) {
+        warn(chosen.plan(problem), 1);
+        Session session = resume
+                ? Session.resume(problem, chosen, budget, event -> heard(event, files), files.state())
+                : Session.begin(problem, chosen, budget, event -> heard(event, files));
+        boolean more = true;
+        while (more) {
+            more = session.step();
+            files.save(session.state());
+            Interruption.endIfAsked();
+        }
+        try {
+            Confirmation confirmation = Confirmation.of(problem, session.best(), search.heldOut(), tries);
+            files.save(session.state());
+            return finished(problem, session, Optional.of(confirmation), budget, files);
+        } catch (SearchStopped e) {
+            console.error("agent-gym: nothing is claimed, for the gain could not be confirmed: " + e.getMessage());
+            return finished(problem, session, Optional.empty(), budget, files);
+        }
+    }
+
+    private void heard(ObjectNode event, SearchFolder files) {
+        files.event(event);
+        switch (event.path("event").asText()) {
+            case "scored" ->
+                console.note("candidate " + event.path("number") + ": "
+                        + SearchText.rounded(event.path("mean").asDouble()) + " after " + event.path("rollouts")
+                        + " rollouts");
+            case "stopped" -> console.note("stopped: " + event.path("why").asText());
+            default -> {
+                // The rest stands in events.jsonl.
+            }
+        }
+    }
+
+    /// The prompt that is handed on is the found one only if its gain may be claimed.
+    private int finished(
+            Problem problem, Session session, Optional<Confirmation> confirmation, Budget budget, SearchFolder files) {
+        boolean gained = confirmation.filter(Confirmation::isGain).isPresent();
+        boolean any = session.candidates() > 0;
+        SystemPrompt before = problem.start().whole();
+        SystemPrompt found = any ? session.best().whole() : before;
+        String diff = PromptDiff.of(before, found);
+        files.write("found.json", Json.pretty(found.toJson()));
+        files.write("diff.txt", diff);
+        Path handedOn = files.write("prompt.json", Json.pretty((gained ? found : before).toJson()));
+        ObjectNode result = result(session, confirmation, gained, budget).put("prompt", handedOn.toString());
+        files.write("result.json", Json.pretty(result));
+        if (json) {
+            console.printPretty(result);
+        } else {
+            SearchText.show(session, confirmation, budget, diff, handedOn, console);
+        }
+        return any && confirmation.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private ObjectNode result(Session session, Optional<Confirmation> confirmation, boolean gained, Budget budget) {
+        ObjectNode result = Json.object()
+                .put("optimizer", optimizer)
+                .put("why_it_ended", session.reason())
+                .put("candidates", session.candidates())
+                .put("rollouts", session.rollouts())
+                .put("gain_claimed", gained);
+        confirmation.ifPresent(each -> result.set("confirmation", each.toJson()));
+        result.set("spent", budget.toJson());
+        return result;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.agentgym.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.agentgym.trace.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `optimize` as a shell would run it, over a server that speaks OpenAI's API: its model cancels orders only if its
+/// prompt says that it has to look them up.
+class OptimizeCommandTest {
+
+    private static final String RULE = "Look the order up first, then cancel it.";
+    private static final Pattern ORDER = Pattern.compile("W-\\d+");
+
+    @TempDir
+    static Path folder;
+
+    private static Path gym;
+    private static HttpServer server;
+    private static String model;
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path traces = folder.resolve("traces.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            lines.add(conversation(i));
+        }
+        Files.write(traces, lines);
+        gym = folder.resolve("gym");
+        Ran.agentGym("create", traces, "--out", gym).endingWith(0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", OptimizeCommandTest::answer);
+        server.start();
+        model = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    private static String conversation(int number) {
+        String order = "W-" + (1000 + number);
+        ObjectNode conversation = Json.object().put("conversation_id", "c" + number);
+        ArrayNode messages = conversation.putArray("messages");
+        say(messages, "user", "I want to cancel my order " + order);
+        call(messages, "a", "get_order", order, "open");
+        say(messages, "assistant", "Your order " + order + " is open. Shall I cancel it?");
+        say(messages, "user", "Yes, please.");
+        call(messages, "b", "cancel_order", order, "cancelled");
+        say(messages, "assistant", "Done, order " + order + " is cancelled.");
+        say(messages, "user", "Thanks, bye.");
+        return conversation.put("outcome", "success").toString();
+    }
+
+    private static void say(ArrayNode messages, String role, String text) {
+        messages.addObject().put("role", role).put("content", text);
+    }
+
+    private static void call(ArrayNode messages, String id, String tool, String order, String status) {
+        messages.addObject()
+                .put("role", "assistant")
+                .put("content", "")
+                .putArray("tool_calls")
+                .addObject()
+                .put("id", id)
+                .put("name", tool)
+                .putObject("arguments")
+                .put("order_id", order);
+        messages.addObject()
+                .put("role", "tool")
+                .put("tool_call_id", id)
+                .putObject("result")
+                .put("order_id", order)
+                .put("status", status);
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            CALLS.incrementAndGet();
+            JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            ObjectNode message = Json.object().put("role", "assistant");
+            respond(asked.path("messages"), message);
+            ObjectNode body = Json.object().put("id", "1").put("model", "tiny-1");
+            body.putArray("choices")
+                    .addObject()
+                    .put("index", 0)
+                    .put("finish_reason", "stop")
+                    .set("message", message);
+            body.putObject("usage").put("prompt_tokens", 50).put("completion_tokens", 5);
+            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static void respond(JsonNode messages, ObjectNode answer) {
+        String first = messages.path(0).path("content").asText();
+        if (!messages.path(0).path("role").asText().equals("system")) {
+            answer.put("content", "```\n" + RULE + "\n```");
+            return;
+        }
+        Matcher order = ORDER.matcher(messages.path(1).path("content").asText());
+        if (!first.contains(RULE) || !order.find()) {
+            answer.put("content", "I cannot help with that. Goodbye. [END OF CONVERSATION]");
+            return;
+        }
+        long results = messages.valueStream()
+                .filter(each -> each.path("role").asText().equals("tool"))
+                .count();
+        String last = messages.path(messages.size() - 1).path("role").asText();
+        if (results == 0) {
+            calls(answer, "get_order", order.group());
+        } else if (results == 1 && last.equals("tool")) {
+            answer.put("content", "Your order " + order.group() + " is open. Shall I cancel it?");
+        } else if (results == 1) {
+            calls(answer, "cancel_order", order.group());
+        } else if (last.equals("tool")) {
+            answer.put("content", "Done, order " + order.group() + " is cancelled.");
+        } else {
+            answer.put("content", "Goodbye. [END OF CONVERSATION]");
+        }
+    }
+
+    private static void calls(ObjectNode answer, String tool, String order) {
+        answer.putNull("content");
+        answer.putArray("tool_calls")
+                .addObject()
+                .put("id", tool)
+                .put("type", "function")
+                .putObject("function")
+                .put("name", tool)
+                .put("arguments", Json.object().put("order_id", order).toString());
+    }
+
+    @Test
+    void a_preview_asks_nobody_and_warns_of_a_budget_that_is_too_small() {
+        int before = CALLS.get();
+
+        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20")
+                .endingWith(0);
+
+        assertThat(ran.json().path("optimizer").asText()).isEqualTo("gepa");
+        assertThat(ran.json().path("confirm_on").asInt()).isPositive();
+        assertThat(ran.err()).contains("too little for three candidates");
+        assertThat(CALLS.get()).isEqualTo(before);
+    }
+
+    @Test
+    void a_better_prompt_is_found_confirmed_and_used() throws IOException {
+        Path out = folder.resolve("search");
+        Ran stopped = Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--budget-calls", "60")
+                .endingWith(1);
+        assertThat(stopped.err()).contains("nothing is claimed");
+
+        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--resume", "--json")
+                .endingWith(0);
+
+        JsonNode result = ran.json();
+        assertThat(result.path("gain_claimed").asBoolean())
+                .as(result.toString())
+                .isTrue();
+        assertThat(result.at("/confirmation/after").asDouble())
+                .isGreaterThan(result.at("/confirmation/before").asDouble());
+        assertThat(result.at("/spent/agent/calls").asInt()).isGreaterThan(60);
+        assertThat(Files.readString(out.resolve("prompt.json"))).contains(RULE);
+        assertThat(Files.readString(out.resolve("diff.txt"))).contains("## policy", "+ " + RULE);
+        assertThat(Files.readAllLines(out.resolve("events.jsonl")))
+                .allSatisfy(line -> assertThat(Json.parse(line).has("event")).isTrue());
+
+        int calls = CALLS.get();
+        Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--resume")
+                .endingWith(0);
+        assertThat(CALLS.get()).as("all of it stands in the cache").isEqualTo(calls);
+    }
+
+    @Test
+    void what_cannot_be_used_is_said() {
+        assertThat(Ran.agentGym("optimize", gym, "--optimizer", "magic")
+                        .endingWith(2)
+                        .err())
+                .contains("labelled, bootstrap, random, mipro, gepa, simba");
+        assertThat(Ran.agentGym("optimize", gym, "--model", "nobody", "--out", folder.resolve("a"))
+                        .endingWith(2)
+                        .err())
+                .contains("no chat model");
+        assertThat(Ran.agentGym("optimize", gym, "--out", folder.resolve("b"), "--resume")
+                        .endingWith(2)
+                        .err())
+                .contains("holds no search");
+        assertThat(Ran.agentGym("optimize", gym, "--model", "openai:gpt-4.1", "--out", folder.resolve("c"))
+                        .endingWith(1)
+                        .err())
+                .contains("OPENAI_API_KEY");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.agentgym.llm.agent;
+
+import dev.agentgym.agent.Agent;
+import dev.agentgym.agent.AgentException;
+import dev.agentgym.environment.Action;
+import dev.agentgym.environment.Observation;
+import dev.agentgym.llm.Completion;
+import dev.agentgym.llm.ModelClient;
+import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.Request;
+import dev.agentgym.llm.Sampling;
+import dev.agentgym.trace.Details;
+import dev.agentgym.trace.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// An agent that asks a chat model what to do. Immutable; as safe to share as its client.
+///
+/// Says so when the model fails and never answers in its place.
+public final class ModelAgent implements Agent {
+
+    /// How an agent works. Immutable.
+    ///
+    /// @param prompt what it is told first
+    /// @param sampling how each answer is drawn
+    /// @param steps how often it may call tools between two turns of the customer; then it has to speak
+    /// @param context the most tokens of a conversation that the model is shown
+    /// @param parallel whether it may call several tools at once; else only the first call is made
+    public record Settings(SystemPrompt prompt, Sampling sampling, int steps, int context, boolean parallel) {
+
+        /// Twenty steps, a hundred thousand tokens, parallel calls.
+        public static final Settings DEFAULT = new Settings(SystemPrompt.STANDARD, Sampling.DEFAULT, 20, 100_000, true);
+
+        /// The same with another prompt.
+        public Settings with(SystemPrompt other) {
+            return new Settings(other, sampling, steps, context, parallel);
+        }
+
+        /// The same with other sampling.
+        public Settings with(Sampling other) {
+            return new Settings(prompt, other, steps, context, parallel);
+        }
+    }
+
+    private final ModelClient client;
+    private final String name;
+    private final Settings settings;
+
+    /// An agent behind a client.
+    ///
+    /// @param name what the agent is called, such as `gemini (gemini-flash-latest)`
+    public ModelAgent(ModelClient client, String name, Settings settings) {
+        this.client = client;
+        this.name = name;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Action next(Observation observation) {
+        try {
+            return action(client.complete(request(observation)), new SchemaRepair(observation.tools()));
+        } catch (ModelException e) {
+            throw new AgentException(
+                    name + " did not answer: " + e.getMessage() + "; "
+                            + e.failure().remedy() + ", or use --agent grounded",
+                    e);
+        }
+    }
+
+    private Request request(Observation observation) {
+        List<Message> spoken = observation.messages().stream()
+                .filter(message -> !(message instanceof Message.SystemPrompt))
+                .toList();
+        List<Message> messages = new ArrayList<>();
+        messages.add(new Message.SystemPrompt(instructions(observation.messages()), Details.NONE));
+        messages.addAll(new ContextWindow(settings.context()).fit(spoken));
+        boolean mayCall = stepsSinceCustomer(spoken) < settings.steps();
+        return new Request(messages, mayCall ? observation.tools() : List.of(), settings.sampling());
+    }
+
+    private static long stepsSinceCustomer(List<Message> spoken) {
+        int last = spoken.size();
+        while (last > 0 && !(spoken.get(last - 1) instanceof Message.User)) {
+            last--;
+        }
+        return spoken.subList(last, spoken.size()).stream()
+                .filter(message -> message instanceof Message.Assistant
+                        && !message.toolCalls().isEmpty())
+                .count();
+    }
+
+    /// The prompt, and behind it what the conversation itself brings as instructions.
+    private String instructions(List<Message> messages) {
+        String own = messages.stream()
+                .filter(Message.SystemPrompt.class::isInstance)
+                .map(Message::text)
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n\n"));
+        return own.isEmpty()
+                ? settings.prompt().text()
+                : settings.prompt().text()
+                        + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
+    }
+
+    private Action action(Completion completion, SchemaRepair repair) {
+        String reason = completion.finishReason().isEmpty() ? "no finish reason" : completion.finishReason();
+        String because = completion.model() + ", " + reason;
+        if (!completion.toolCalls().isEmpty()) {
+            return new Action.CallTools(
+                    completion.toolCalls().stream()
+                            .limit(settings.parallel() ? Long.MAX_VALUE : 1)
+                            .map(repair::repaired)
+                            .toList(),
+                    because);
+        }
+        String text = completion.text().strip();
+        if (text.endsWith(SystemPrompt.END)) {
+            return new Action.Finish(
+                    text.substring(0, text.length() - SystemPrompt.END.length()).strip(), because);
+        }
+        if (text.isEmpty()) {
+            throw new AgentException(name + " answered nothing, neither text nor a tool call (" + because
+                    + "); ask again, change the prompt, or use --agent grounded");
+        }
+        return new Action.Say(text, because);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.agentgym.llm.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.llm.Failure;
+import dev.agentgym.llm.ModelException;
+import dev.agentgym.trace.Json;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What all roles together may spend, and who has spent what. Safe to share between threads.
+///
+/// The most that a call can cost is reserved before it and settled after it, so that even callers at the same time
+/// never spend more than the limits. A call that fails is a call; where the server may have worked before the
+/// failure, all that was reserved counts as spent.
+public final class Budget {
+
+    private final Limits limits;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Spending> byRole = new TreeMap<>();
+    private Spending spent = Spending.NOTHING;
+    private Spending reserved = Spending.NOTHING;
+
+    /// A budget of which nothing is spent.
+    public Budget(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// The limits.
+    public Limits limits() {
+        return limits;
+    }
+
+    /// What was spent so far, without what is only reserved.
+    public Spending spent() {
+        lock.lock();
+        try {
+            return spent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Counts what was spent before, in a run that goes on.
+    ///
+    /// @param json what [#toJson] wrote
+    public void recall(JsonNode json) {
+        lock.lock();
+        try {
+            json.properties().forEach(role -> add(role.getKey(), Spending.fromJson(role.getValue())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What each role has spent, by its name.
+    public ObjectNode toJson() {
+        lock.lock();
+        try {
+            ObjectNode json = Json.object();
+            byRole.forEach((role, spending) -> json.set(role, spending.toJson()));
+            return json;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Sets aside the most that a call can cost.
+    ///
+    /// @throws ModelException when that is more than what is left
+    void reserve(Spending most) {
+        lock.lock();
+        try {
+            Spending all = spent.plus(reserved).plus(most);
+            if (all.calls() > limits.calls()) {
+                throw over("calls", limits.calls());
+            }
+            if (all.tokens() > limits.tokens()) {
+                throw over("tokens", limits.tokens());
+            }
+            if (all.nanos() > limits.nanos()) {
+                throw over("billionths of a dollar", limits.nanos());
+            }
+            reserved = reserved.plus(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ModelException over(String what, long limit) {
+        return new ModelException(
+                "not asked: it could cost more than the budget of " + limit + " " + what + " (" + spent.calls()
+                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent)",
+                new Failure.BudgetSpent());
+    }
+
+    /// Gives back what was set aside and counts what was really spent, which is never more.
+    void settle(String role, Spending most, Spending real) {
+        lock.lock();
+        try {
+            reserved = reserved.plus(
+                    new Spending(-most.calls(), -most.failures(), -most.input(), -most.output(), -most.nanos()));
+            add(role, real);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(String role, Spending real) {
+        spent = spent.plus(real);
+        byRole.merge(role, real, Spending::plus);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.agentgym.llm.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.llm.Completion;
+import dev.agentgym.llm.Failure;
+import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.ModelName;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.TraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What models cost, as data: dollars for a million tokens, by the beginning of a model's name. Immutable.
+///
+/// The table that comes with the program is a help, not a contract: `AGENT_GYM_PRICES` names a file of the same
+/// form that goes before it. A model without a price is never taken for free.
+public final class Prices {
+
+    private static final BigDecimal NANOS_PER_MICRO = BigDecimal.valueOf(1000);
+
+    /// What a model costs, in dollars for a million tokens.
+    ///
+    /// @param input of requests
+    /// @param output of answers and thoughts
+    /// @param cached of requests that the server had seen before
+    public record Price(BigDecimal input, BigDecimal output, BigDecimal cached) {
+
+        /// Nothing, as of a model on a machine of one's own.
+        public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        /// The price of an answer in billionths of a dollar, rounded up.
+        public long nanos(Completion.Usage usage) {
+            BigDecimal fresh = BigDecimal.valueOf(Math.max(0, usage.input() - usage.cached()));
+            return fresh.multiply(input)
+                    .add(BigDecimal.valueOf(usage.cached()).multiply(cached))
+                    .add(BigDecimal.valueOf(usage.output() + usage.thoughts()).multiply(output))
+                    .multiply(NANOS_PER_MICRO)
+                    .setScale(0, RoundingMode.CEILING)
+                    .longValueExact();
+        }
+    }
+
+    private final Map<String, Price> table;
+
+    private Prices(Map<String, Price> table) {
+        this.table = table;
+    }
+
+    /// The table of the program, under that of `AGENT_GYM_PRICES` where the environment names one.
+    ///
+    /// @throws ModelException when that file cannot be read
+    public static Prices of(Map<String, String> environment) {
+        Map<String, Price> table = new TreeMap<>(read(builtIn(), "prices.json"));
+        String file = environment.getOrDefault("AGENT_GYM_PRICES", "").strip();
+        if (!file.isEmpty()) {
+            table.putAll(read(text(Path.of(file)), file));
+        }
+        return new Prices(table);
+    }
+
+    private static String builtIn() {
+        try (InputStream stream = Prices.class.getResourceAsStream("prices.json")) {
+            if (stream == null) {
+                throw new IllegalStateException("prices.json is missing beside " + Prices.class);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("prices.json cannot be read", e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unusable("the prices in " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Price> read(String text, String name) {
+        try {
+            Map<String, Price> table = new TreeMap<>();
+            Json.parse(text)
+                    .path("models")
+                    .properties()
+                    .forEach(field -> table.put(field.getKey(), price(field.getKey(), field.getValue())));
+            return table;
+        } catch (TraceException e) {
+            throw unusable("the prices in " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Price price(String model, JsonNode json) {
+        if (!json.path("input").isNumber() || !json.path("output").isNumber()) {
+            throw new TraceException(model + " needs the numbers input and output, dollars for a million tokens");
+        }
+        BigDecimal input = json.path("input").decimalValue();
+        return new Price(
+                input,
+                json.path("output").decimalValue(),
+                json.path("cached").isNumber() ? json.path("cached").decimalValue() : input);
+    }
+
+    private static ModelException unusable(String message, Exception cause) {
+        return new ModelException(message, new Failure.BadRequest(0), cause);
+    }
+
+    /// The price of a model: that of the longest beginning of `provider:model`; empty where nobody knows it. What
+    /// runs on a server of one's own is free.
+    public Optional<Price> of(ModelName model) {
+        return table.entrySet().stream()
+                .filter(entry -> model.label().startsWith(entry.getKey()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+                .map(Map.Entry::getValue);
+    }
+}

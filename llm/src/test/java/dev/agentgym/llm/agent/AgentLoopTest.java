@@ -1,0 +1,217 @@
+package dev.agentgym.llm.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.environment.Action;
+import dev.agentgym.environment.Observation;
+import dev.agentgym.llm.Completion;
+import dev.agentgym.llm.ModelClient;
+import dev.agentgym.llm.Request;
+import dev.agentgym.llm.Sampling;
+import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Details;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
+import dev.agentgym.trace.Outcome;
+import dev.agentgym.trace.ToolCall;
+import dev.agentgym.trace.ToolSchema;
+import dev.agentgym.trace.TraceException;
+import dev.agentgym.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentLoopTest {
+
+    private static final ToolSchema REFUND = ToolSchema.of(Json.parse("""
+            {"name": "refund", "parameters": {"type": "object", "properties": {
+              "amount": {"type": "number"}, "order": {"type": "string"}, "express": {"type": "boolean"},
+              "items": {"type": "array", "items": {"type": "string"}}, "free": {}}}}"""));
+
+    private final List<Request> asked = new ArrayList<>();
+
+    private ModelClient answering(Completion completion) {
+        return request -> {
+            asked.add(request);
+            return completion;
+        };
+    }
+
+    private static Completion says(String text) {
+        return new Completion(text, List.of(), Optional.empty(), "stop", "m");
+    }
+
+    private static Completion calls(ToolCall... calls) {
+        return new Completion("", List.of(calls), Optional.empty(), "tool_calls", "m");
+    }
+
+    private static ToolCall call(String arguments) {
+        return new ToolCall("c", "refund", (ObjectNode) Json.parse(arguments));
+    }
+
+    private static Message.Tool result(String id, String text) {
+        return new Message.Tool(id, "refund", Json.of(text), false, Details.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"amount\":\"12.5\"} | {\"amount\":12.5}",
+                "{\"order\":77} | {\"order\":\"77\"}",
+                "{\"express\":\"true\"} | {\"express\":true}",
+                "{\"items\":\"[\\\"a\\\"]\"} | {\"items\":[\"a\"]}",
+                "{\"items\":\"a\"} | {\"items\":[\"a\"]}",
+                "{\"amount\":\"a lot\"} | {\"amount\":\"a lot\"}",
+                "{\"free\":\"5\",\"unknown\":\"5\"} | {\"free\":\"5\",\"unknown\":\"5\"}"
+            })
+    void arguments_are_taken_for_what_they_were_meant_to_be(String written, String meant) {
+        ModelAgent agent = new ModelAgent(answering(calls(call(written))), "a", ModelAgent.Settings.DEFAULT);
+
+        Action action = agent.next(new Observation(List.of(Message.User.says("hi")), List.of(REFUND)));
+
+        assertThat(((Action.CallTools) action).calls().getFirst().arguments()).isEqualTo(Json.parse(meant));
+    }
+
+    @Test
+    void an_agent_that_calls_one_by_one_makes_the_first_call_only() {
+        ModelAgent.Settings single = new ModelAgent.Settings(SystemPrompt.STANDARD, Sampling.DEFAULT, 20, 1000, false);
+        ModelAgent agent = new ModelAgent(answering(calls(call("{}"), call("{}"))), "a", single);
+
+        Action action = agent.next(new Observation(List.of(Message.User.says("hi")), List.of(REFUND)));
+
+        assertThat(((Action.CallTools) action).calls()).hasSize(1);
+    }
+
+    // Without a limit a model that calls the same tool again and again never answers the customer.
+    @Test
+    void after_so_many_steps_the_model_gets_no_tools_and_has_to_speak() {
+        ModelAgent.Settings two = new ModelAgent.Settings(SystemPrompt.STANDARD, Sampling.DEFAULT, 2, 1000, true);
+        ModelAgent agent = new ModelAgent(answering(says("Done.")), "a", two);
+        List<Message> messages = new ArrayList<>(List.of(Message.User.says("hi")));
+        IntStream.range(0, 3).forEach(n -> {
+            agent.next(new Observation(messages, List.of(REFUND)));
+            messages.add(Message.Assistant.calls(List.of(call("{}"))));
+            messages.add(result("c", "ok"));
+        });
+        messages.add(Message.User.says("and now?"));
+        agent.next(new Observation(messages, List.of(REFUND)));
+
+        assertThat(asked).extracting(request -> request.tools().size()).containsExactly(1, 1, 0, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 150, 400, 1000, 3000})
+    void a_window_keeps_the_beginning_and_the_end_and_never_parts_a_call_from_its_answer(int tokens) {
+        List<Message> messages = new ArrayList<>();
+        for (int turn = 0; turn < 12; turn++) {
+            messages.add(Message.User.says("turn " + turn + " " + "x".repeat(200)));
+            messages.add(Message.Assistant.calls(List.of(
+                    new ToolCall("a" + turn, "t", Json.object()), new ToolCall("b" + turn, "t", Json.object()))));
+            messages.add(result("a" + turn, "y".repeat(1500)));
+            messages.add(result("b" + turn, "z".repeat(300)));
+            messages.add(Message.Assistant.says("answer " + turn));
+        }
+        messages.removeLast();
+
+        List<Message> kept = new ContextWindow(tokens).fit(messages);
+
+        Conversation conversation = Conversation.of("c", kept, Outcome.UNKNOWN);
+        assertThat(conversation.exchanges())
+                .allSatisfy(exchange -> assertThat(exchange.answer()).isPresent());
+        assertThat(kept.stream().filter(Message.Tool.class::isInstance))
+                .hasSize(conversation.exchanges().size());
+        assertThat(kept.getFirst().text()).startsWith("turn 0");
+        assertThat(kept).extracting(Message::text).anyMatch(text -> text.startsWith("turn 11"));
+        assertThat(kept.getLast())
+                .isInstanceOfSatisfying(
+                        Message.Tool.class, tool -> assertThat(tool.callId()).isEqualTo("b11"));
+        int size = kept.stream().mapToInt(message -> message.text().length()).sum() / 4;
+        assertThat(size).isLessThan(Math.max(tokens + 30, 400));
+    }
+
+    @Test
+    void what_fits_a_window_is_left_as_it_is() {
+        List<Message> messages = List.of(Message.User.says("hi"), Message.Assistant.says("hello"));
+
+        assertThat(new ContextWindow(100).fit(messages)).isSameAs(messages);
+    }
+
+    @Test
+    void a_prompt_has_sections_of_which_some_are_frozen() {
+        SystemPrompt prompt =
+                SystemPrompt.STANDARD.with("policy", "No refunds.").freezing(List.of("policy"));
+
+        assertThat(prompt.text())
+                .contains("You are a customer service agent.", "# Policy\nNo refunds.", SystemPrompt.END);
+        assertThat(prompt.text()).doesNotContain("# Tools");
+        assertThat(SystemPrompt.fromJson(prompt.toJson())).isEqualTo(prompt);
+        assertThatThrownBy(() -> prompt.with("policy", "All refunds.")).hasMessageContaining("frozen");
+        assertThatThrownBy(() -> prompt.with("ending", "x")).hasMessageContaining("frozen");
+        assertThatThrownBy(() -> prompt.with("mood", "x")).hasMessageContaining("no section mood");
+        assertThatThrownBy(() -> prompt.freezing(List.of("mood"))).hasMessageContaining("no section mood");
+        assertThatThrownBy(() -> SystemPrompt.fromJson(Json.object())).isInstanceOf(TraceException.class);
+    }
+
+    private static Conversation refunded(int number, boolean withQuestion, boolean refused) {
+        String id = "R" + number;
+        List<Message> messages = new ArrayList<>(List.of(
+                Message.User.says("Refund " + id),
+                Message.Assistant.calls(
+                        List.of(new ToolCall("1", "get_order", Json.object().put("id", id)))),
+                new Message.Tool(
+                        "1",
+                        "get_order",
+                        Json.object().put("id", id).put("status", "paid").put("total", number),
+                        false,
+                        Details.NONE)));
+        if (withQuestion) {
+            messages.add(Message.Assistant.says("Shall I refund it?"));
+            messages.add(Message.User.says("Yes."));
+        }
+        messages.add(Message.Assistant.calls(
+                List.of(new ToolCall("2", "refund_order", Json.object().put("id", id)))));
+        messages.add(new Message.Tool(
+                "2",
+                "refund_order",
+                refused
+                        ? Json.of("Error: order is too old")
+                        : Json.object().put("id", id).put("status", "refunded").put("total", number),
+                refused,
+                Details.NONE));
+        messages.add(Message.Assistant.calls(
+                List.of(new ToolCall("3", "get_order", Json.object().put("id", id)))));
+        messages.add(new Message.Tool(
+                "3",
+                "get_order",
+                Json.object()
+                        .put("id", id)
+                        .put("status", refused ? "paid" : "refunded")
+                        .put("total", number),
+                false,
+                Details.NONE));
+        return Conversation.of(id, messages, Outcome.SUCCESS);
+    }
+
+    @Test
+    void confirmations_and_the_order_of_steps_become_policy_and_rare_habits_do_not() {
+        List<Conversation> asking =
+                IntStream.range(0, 20).mapToObj(n -> refunded(n, true, false)).toList();
+        List<Conversation> hasty =
+                IntStream.range(0, 20).mapToObj(n -> refunded(n, false, false)).toList();
+
+        String policy = InducedPolicy.of(World.induce(asking), asking);
+        assertThat(policy).contains("Before refund_order, say what you will do and wait", "20 of 20");
+        assertThat(policy).contains("Before refund_order, call get_order.");
+        assertThat(policy).doesNotContain("Before get_order");
+        assertThat(InducedPolicy.of(World.induce(hasty), hasty)).doesNotContain("wait for the customer's yes");
+        assertThat(InducedPolicy.of(World.induce(List.of()), List.of())).isEmpty();
+    }
+}
