@@ -3,6 +3,7 @@ package dev.agentgym.reward;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +46,12 @@ record Weighing(
     }
 
     /// The findings of one conversation with its logged outcome.
-    record Labelled(List<RewardFunction.Found> findings, boolean success, String group) {}
+    ///
+    /// @param reached whether all that it had to bring about came about; false where nobody knows what that is
+    record Labelled(List<RewardFunction.Found> findings, boolean reached, boolean success, String group) {}
+
+    /// What was fitted, and what each example gets while its group is held out.
+    record Fitted(Weighing weighing, List<Reward> unseen) {}
 
     Reward combine(List<RewardFunction.Found> findings, boolean success) {
         Reward mean = RewardFunction.combine(weighed(findings));
@@ -75,10 +81,14 @@ record Weighing(
 
     /// Fits weights and calibration where there are enough outcomes of both kinds. Fitted weights are taken only
     /// where they order what is held out at least as well as the defaults do.
-    static Weighing fit(List<Labelled> examples) {
+    static Fitted fit(List<Labelled> examples) {
         long good = examples.stream().filter(Labelled::success).count();
         if (examples.size() < FEWEST || Math.min(good, examples.size() - good) < FEWEST_OF_A_CLASS) {
-            return DEFAULT;
+            return new Fitted(
+                    DEFAULT,
+                    examples.stream()
+                            .map(each -> DEFAULT.combine(each.findings(), each.reached()))
+                            .toList());
         }
         Weighing best = DEFAULT;
         double[] means = DEFAULT.means(examples);
@@ -93,7 +103,29 @@ record Weighing(
             }
         }
         Calibration calibration = Calibration.fit(scored(examples, means));
-        return new Weighing(best.weights, Optional.of(calibration), best.power, usual(examples), examples.size());
+        Weighing fitted =
+                new Weighing(best.weights, Optional.of(calibration), best.power, usual(examples), examples.size());
+        return new Fitted(fitted, fitted.unseen(examples, means));
+    }
+
+    /// The totals of means that were found while each example's group was held out; the calibration comes from the
+    /// other folds, too.
+    private List<Reward> unseen(List<Labelled> examples, double[] means) {
+        List<Statistics.Scored> scored = scored(examples, means);
+        double[] chances = HeldOut.scores(scored, Statistics.Scored::group, (train, test) -> {
+            Calibration others = Calibration.fit(train);
+            return test.stream()
+                    .mapToDouble(each -> others.apply(each.score()))
+                    .toArray();
+        });
+        List<Reward> rewards = new ArrayList<>();
+        for (int i = 0; i < chances.length; i++) {
+            Labelled each = examples.get(i);
+            double total = Math.min(chances[i], gates(each.findings()) / usual);
+            rewards.add(new Reward(
+                    total, each.reached(), RewardFunction.combine(weighed(each.findings())).parts()));
+        }
+        return rewards;
     }
 
     /// Logs hold few episodes with defects that no person has, so no calibration speaks for them.

@@ -65,6 +65,15 @@ final class Siblings {
         return own.map(model -> expectation(model.deeds(), successes));
     }
 
+    /// What other successful logs about the same show, and not this one; empty where there are none.
+    Optional<Expectation> byOthers(MinedLog log) {
+        List<MinedLog> others = families.getOrDefault(key(log), List.of()).stream()
+                .filter(MinedLog::isSuccess)
+                .filter(other -> !other.conversation().id().equals(log.conversation().id()))
+                .toList();
+        return others.stream().findFirst().map(model -> expectation(model.deeds(), others));
+    }
+
     private static Expectation expectation(Deeds model, List<MinedLog> successes) {
         Map<List<String>, List<ToolCall>> alternatives = new LinkedHashMap<>();
         for (MinedLog success : successes) {

@@ -7,6 +7,7 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Split;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,46 @@ public final class TaskMiner {
     /// @param testShare expected share of the test side, in (0, 1)
     /// @param seed divides train from test
     public static Tasks mine(List<Conversation> traces, World world, double testShare, long seed) {
-        return new TaskMiner(traces, world, testShare, seed).mine();
+        return new TaskMiner(traces, world, testShare, seed).tasks();
+    }
+
+    /// What has been read of a set of traces, for [#tasks] and [#byOthers].
+    ///
+    /// @param world what the traces reveal of the tools
+    public static TaskMiner of(List<Conversation> traces, World world) {
+        return new TaskMiner(traces, world, TEST_SHARE, SEED);
+    }
+
+    /// The tasks, a fifth of them to be tested on.
+    public Tasks tasks() {
+        List<Task> tasks = new ArrayList<>();
+        List<SetAside> setAside = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (MinedLog log : logs) {
+            Optional<Expectation> expectation = siblings.expectation(log);
+            if (log.goal().message() < 0) {
+                setAside.add(new SetAside(log.conversation().id(), "the customer says nothing"));
+            } else if (!ids.add(log.conversation().id())) {
+                setAside.add(new SetAside(log.conversation().id(), "an earlier conversation has this id"));
+            } else if (expectation.isEmpty()) {
+                setAside.add(new SetAside(log.conversation().id(), untrusted(log)));
+            } else {
+                tasks.add(whole(log, expectation.get()));
+                pivot(log).ifPresent(tasks::add);
+            }
+        }
+        return new Tasks(tasks, setAside);
+    }
+
+    /// What other successful conversations about the very same thing show that each had to bring about, by the id
+    /// of the conversation; those of which there is no other are not named.
+    public Map<String, Expectation> byOthers() {
+        Map<String, Expectation> byOthers = new LinkedHashMap<>();
+        for (MinedLog log : logs) {
+            siblings.byOthers(log)
+                    .ifPresent(expectation -> byOthers.putIfAbsent(log.conversation().id(), expectation));
+        }
+        return byOthers;
     }
 
     private List<MinedLog> read(List<Conversation> traces) {
@@ -83,30 +123,10 @@ public final class TaskMiner {
     }
 
     /// Whose conversation it is, and which task it is a trial of: what belongs together.
-    private static Set<String> keys(Conversation conversation) {
+    public static Set<String> keys(Conversation conversation) {
         Set<String> keys = new TreeSet<>(CustomerKeys.usual().of(conversation));
         Siblings.task(conversation).ifPresent(keys::add);
         return keys;
-    }
-
-    private Tasks mine() {
-        List<Task> tasks = new ArrayList<>();
-        List<SetAside> setAside = new ArrayList<>();
-        Set<String> ids = new LinkedHashSet<>();
-        for (MinedLog log : logs) {
-            Optional<Expectation> expectation = siblings.expectation(log);
-            if (log.goal().message() < 0) {
-                setAside.add(new SetAside(log.conversation().id(), "the customer says nothing"));
-            } else if (!ids.add(log.conversation().id())) {
-                setAside.add(new SetAside(log.conversation().id(), "an earlier conversation has this id"));
-            } else if (expectation.isEmpty()) {
-                setAside.add(new SetAside(log.conversation().id(), untrusted(log)));
-            } else {
-                tasks.add(whole(log, expectation.get()));
-                pivot(log).ifPresent(tasks::add);
-            }
-        }
-        return new Tasks(tasks, setAside);
     }
 
     private static String untrusted(MinedLog log) {

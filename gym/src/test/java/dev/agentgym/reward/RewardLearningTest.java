@@ -47,7 +47,8 @@ class RewardLearningTest {
     }
 
     private static RewardFunction learned(IntPredicate isSuccess) {
-        return RewardLearning.learn(RewardFunction.standard(), logs(isSuccess), Set.of());
+        return RewardLearning.learn(RewardFunction.standard(), logs(isSuccess), Set.of())
+                .reward();
     }
 
     private static final RewardFunction TELLING = learned(i -> i % 2 == 1);
@@ -100,7 +101,8 @@ class RewardLearningTest {
     @Test
     void few_logs_leave_the_defaults() {
         RewardFunction few = RewardLearning.learn(
-                RewardFunction.standard(), logs(i -> i % 2 == 1).subList(0, 20), Set.of());
+                RewardFunction.standard(), logs(i -> i % 2 == 1).subList(0, 20), Set.of())
+                .reward();
         Conversation conversation = ends("Great, thank you");
         assertThat(few.judge(conversation)).isEqualTo(RewardFunction.standard().judge(conversation));
     }
