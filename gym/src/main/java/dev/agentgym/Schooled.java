@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 /// @param card how well it agrees with the logs and whether hacks pay, as the file in the gym's folder has it
 record Schooled(RewardFunction reward, JsonNode card) {
 
-    private static final int MOST_HONEST = 20;
+    private static final int MOST_HONEST = 12;
 
     static Schooled of(List<Conversation> traces, World world, ToolMocker tools, TaskMiner miner, Tasks tasks) {
         LoggedEpisodes episodes = new LoggedEpisodes(tools, miner.byOthers());

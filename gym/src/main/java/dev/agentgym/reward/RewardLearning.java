@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,6 +29,10 @@ public final class RewardLearning {
 
     private final List<Logged> logs;
     private final RewardFunction base;
+    private final List<Foretold> foretold;
+
+    /// A conversation that predictions learn from.
+    private record Foretold(Logged log, Map<String, Double> features) {}
 
     /// A logged conversation to learn from.
     ///
@@ -70,6 +75,9 @@ public final class RewardLearning {
     private RewardLearning(List<Logged> logs, RewardFunction base) {
         this.logs = List.copyOf(logs);
         this.base = base;
+        this.foretold = some(this.logs, MOST_FORETOLD).parallelStream()
+                .map(log -> new Foretold(log, Features.of(log.conversation())))
+                .toList();
     }
 
     /// The given reward with what the logs teach it. Of many logs 4,000 teach predictions, and 600 teach weights,
@@ -90,14 +98,14 @@ public final class RewardLearning {
         RewardFunction plain = base.with(new Experience(deeds, List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
         Examples episodes = new Examples();
         Examples conversations = new Examples();
-        for (Logged log : some(judged(foretold()), MOST_WEIGHED)) {
-            List<RewardFunction.Found> predicted = heldOut.getOrDefault(log, List.of());
-            List<RewardFunction.Found> quality = plain.findings(log.conversation());
-            conversations.add(log, false, quality, predicted);
-            log.ended().ifPresent(ended -> {
-                EpisodeJudge.Verdict verdict = plain.verdict(ended, quality);
-                episodes.add(log, verdict.success(), verdict.findings(), predicted);
-            });
+        List<Examined> examined = some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
+                .map(log -> Examined.of(log, plain))
+                .toList();
+        for (Examined each : examined) {
+            List<RewardFunction.Found> predicted = heldOut.getOrDefault(each.log(), List.of());
+            conversations.add(each.log(), false, each.quality(), predicted);
+            each.verdict()
+                    .ifPresent(verdict -> episodes.add(each.log(), verdict.success(), verdict.findings(), predicted));
         }
         return learned(new Experience(deeds, predictions, Weighing.DEFAULT, Weighing.DEFAULT), episodes, conversations);
     }
@@ -111,6 +119,16 @@ public final class RewardLearning {
                 byExpectation.weighing().examples(),
                 byQuality.weighing().examples(),
                 asEpisodes ? episodes.unseen(byExpectation) : conversations.unseen(byQuality));
+    }
+
+    /// What was found in a conversation, and as an episode where it is one.
+    private record Examined(
+            Logged log, List<RewardFunction.Found> quality, Optional<EpisodeJudge.Verdict> verdict) {
+
+        static Examined of(Logged log, RewardFunction plain) {
+            List<RewardFunction.Found> quality = plain.findings(log.conversation());
+            return new Examined(log, quality, log.ended().map(ended -> plain.verdict(ended, quality)));
+        }
     }
 
     /// Conversations with what was found in them.
@@ -136,12 +154,8 @@ public final class RewardLearning {
         }
     }
 
-    private List<Logged> foretold() {
-        return some(logs, MOST_FORETOLD);
-    }
-
-    private static List<Logged> judged(List<Logged> logs) {
-        return logs.stream().filter(Logged::isJudged).toList();
+    private List<Foretold> judged() {
+        return foretold.stream().filter(each -> each.log().isJudged()).toList();
     }
 
     /// At most so many, evenly from all over the list.
@@ -154,20 +168,21 @@ public final class RewardLearning {
     }
 
     private Optional<Prediction> outcome(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
-        List<Logged> judged = judged(foretold());
-        double[] labels =
-                judged.stream().mapToDouble(log -> log.isSuccess() ? 1 : 0).toArray();
+        List<Foretold> judged = judged();
+        double[] labels = judged.stream()
+                .mapToDouble(each -> each.log().isSuccess() ? 1 : 0)
+                .toArray();
         return isEnough(judged, labels)
                 ? Optional.of(kept(Prediction.outcome(examples(judged, labels)), judged, heldOut))
                 : Optional.empty();
     }
 
     private Optional<Prediction> satisfaction(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
-        List<Logged> rated = foretold().stream()
-                .filter(log -> log.conversation().satisfaction().isPresent())
+        List<Foretold> rated = foretold.stream()
+                .filter(each -> each.log().conversation().satisfaction().isPresent())
                 .toList();
         double[] ratings = rated.stream()
-                .mapToDouble(log -> log.conversation().satisfaction().getAsDouble())
+                .flatMapToDouble(each -> each.log().conversation().satisfaction().stream())
                 .toArray();
         double low = Arrays.stream(ratings).min().orElse(0);
         double high = Arrays.stream(ratings).max().orElse(0);
@@ -179,28 +194,28 @@ public final class RewardLearning {
                 : Optional.empty();
     }
 
-    private static boolean isEnough(List<Logged> logs, double[] labels) {
+    private static boolean isEnough(List<Foretold> logs, double[] labels) {
         long good = Arrays.stream(labels).filter(label -> label > 0.5).count();
-        long groups = logs.stream().map(Logged::group).distinct().count();
+        long groups = logs.stream().map(each -> each.log().group()).distinct().count();
         return labels.length >= FEWEST
                 && groups >= FEWEST_OF_A_CLASS
                 && Math.min(good, labels.length - good) >= FEWEST_OF_A_CLASS;
     }
 
-    private static List<Prediction.Labelled> examples(List<Logged> logs, double[] labels) {
+    private static List<Prediction.Labelled> examples(List<Foretold> logs, double[] labels) {
         List<Prediction.Labelled> examples = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
-            Logged log = logs.get(i);
-            examples.add(new Prediction.Labelled(Features.of(log.conversation()), labels[i], log.group()));
+            Foretold each = logs.get(i);
+            examples.add(new Prediction.Labelled(each.features(), labels[i], each.log().group()));
         }
         return examples;
     }
 
     private static Prediction kept(
-            Prediction.Learned learned, List<Logged> logs, IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
+            Prediction.Learned learned, List<Foretold> logs, IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
         if (learned.prediction().isSkilled()) {
             for (int i = 0; i < logs.size(); i++) {
-                heldOut.computeIfAbsent(logs.get(i), any -> new ArrayList<>())
+                heldOut.computeIfAbsent(logs.get(i).log(), any -> new ArrayList<>())
                         .add(Experience.found(
                                 learned.prediction(), learned.heldOut().get(i)));
             }

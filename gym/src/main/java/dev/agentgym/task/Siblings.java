@@ -62,7 +62,8 @@ final class Siblings {
                 .toList();
         Optional<MinedLog> own =
                 log.isTrusted() ? Optional.of(log) : successes.stream().findFirst();
-        return own.map(model -> expectation(model.deeds(), successes));
+        return own.map(model ->
+                expectation(model.deeds(), successes, model.deeds().told()));
     }
 
     /// What other successful logs about the same show, and not this one; empty where there are none.
@@ -71,10 +72,11 @@ final class Siblings {
                 .filter(MinedLog::isSuccess)
                 .filter(other -> !other.conversation().id().equals(log.conversation().id()))
                 .toList();
-        return others.stream().findFirst().map(model -> expectation(model.deeds(), others));
+        return others.stream().findFirst().map(model -> expectation(model.deeds(), others, List.of()));
     }
 
-    private static Expectation expectation(Deeds model, List<MinedLog> successes) {
+    /// @param alone what has to be told where no two successful ones can be compared
+    private static Expectation expectation(Deeds model, List<MinedLog> successes, List<String> alone) {
         Map<List<String>, List<ToolCall>> alternatives = new LinkedHashMap<>();
         for (MinedLog success : successes) {
             List<ToolCall> actions = success.deeds().actions();
@@ -82,13 +84,13 @@ final class Siblings {
         }
         alternatives.remove(Deeds.keys(model.actions()));
         return new Expectation(
-                model.actions(), List.copyOf(alternatives.values()), model.lookups(), told(model, successes));
+                model.actions(), List.copyOf(alternatives.values()), model.lookups(), told(model, successes, alone));
     }
 
-    /// What most of the successful ones told; one alone is taken at its word.
-    private static List<String> told(Deeds model, List<MinedLog> successes) {
+    /// What all of the successful ones told: what one of them left out was not needed.
+    private static List<String> told(Deeds model, List<MinedLog> successes, List<String> alone) {
         if (successes.size() < 2) {
-            return model.told();
+            return alone;
         }
         List<Facts> told = successes.stream()
                 .map(success -> Facts.of(String.join("\n", success.deeds().told())))
@@ -99,6 +101,6 @@ final class Siblings {
     private static boolean isTold(String value, List<Facts> told) {
         Stream<dev.agentgym.text.Fact> facts = Facts.of(value).all().stream();
         return facts.allMatch(
-                fact -> 2 * told.stream().filter(each -> each.confirm(fact)).count() > told.size());
+                fact -> told.stream().allMatch(each -> each.confirm(fact)));
     }
 }
