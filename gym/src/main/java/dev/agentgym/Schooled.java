@@ -37,7 +37,7 @@ record Schooled(RewardFunction reward, JsonNode card) {
 
     static Schooled of(List<Conversation> traces, World world, ToolMocker tools, TaskMiner miner, Tasks tasks) {
         LoggedEpisodes episodes = new LoggedEpisodes(tools, miner.byOthers());
-        List<String> groups = Split.groups(traces, TaskMiner::keys);
+        List<String> groups = Split.groups(traces, TaskMiner.keys(traces));
         List<Logged> logs = IntStream.range(0, traces.size())
                 .mapToObj(i -> new Logged(traces.get(i), episodes.byOthers(traces.get(i)), groups.get(i)))
                 .toList();

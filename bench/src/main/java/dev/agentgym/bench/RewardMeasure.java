@@ -9,7 +9,10 @@ import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.reward.TextBaselines;
 import dev.agentgym.task.LoggedEpisodes;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.TaskAudit;
 import dev.agentgym.task.TaskMiner;
+import dev.agentgym.task.Tasks;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
@@ -34,6 +37,7 @@ import java.util.stream.IntStream;
 final class RewardMeasure {
 
     private static final int MOST_HONEST = 30;
+    private static final int MOST_MINED = 100;
     private static final int MOST_NEIGHBOURS = 100;
     private static final int MOST_MEASURED = 120;
     private static final int MOST_OF_A_WORLD = 600;
@@ -119,7 +123,8 @@ final class RewardMeasure {
                 .toList();
     }
 
-    /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym.
+    /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym; those that a
+    /// gym sets aside are left out here, too.
     private static HackBattery hacks(RewardFunction reward, World world, List<Conversation> test) {
         ToolMocker tools = new ToolMocker(world, new TierAccuracy(Map.of()));
         LoggedEpisodes episodes = new LoggedEpisodes(tools, Map.of());
@@ -128,7 +133,9 @@ final class RewardMeasure {
                 .filter(each -> each.outcome() == Outcome.SUCCESS)
                 .forEach(each -> successes.put(each.id(), each));
         List<Conversation> honest = List.copyOf(successes.values());
-        List<Ended> ended = TaskMiner.mine(some(honest, MOST_HONEST), world).whole().stream()
+        Tasks mined = TaskMiner.mine(some(honest, MOST_MINED), world);
+        List<Task> tasks = TaskAudit.of(mined, honest, tools).tasks().whole();
+        List<Ended> ended = tasks.subList(0, Math.min(MOST_HONEST, tasks.size())).stream()
                 .map(task -> episodes.ended(
                         Objects.requireNonNull(successes.get(task.conversation())), task.expectation()))
                 .toList();

@@ -28,7 +28,7 @@ final class CardText {
 
     private static void reward(JsonNode card, Console console) {
         int episodes = card.path("fitted_to_episodes").asInt();
-        int fitted = Math.max(episodes, card.path("fitted_to_conversations").asInt());
+        int fitted = episodes > 0 ? episodes : card.path("fitted_to_conversations").asInt();
         console.print(
                 fitted == 0
                         ? "The reward has its default weights: there are too few logged outcomes of both kinds to fit"

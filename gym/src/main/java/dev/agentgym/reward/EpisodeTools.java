@@ -73,7 +73,9 @@ final class EpisodeTools {
         List<Exchange> own =
                 calls.stream().filter(call -> call.caller() == Role.ASSISTANT).toList();
         Set<Exchange> refused = new LinkedHashSet<>(
-                own.stream().filter(call -> !call.isAccepted()).toList());
+                own.stream()
+                        .filter(call -> !call.isAccepted() && !ToolUse.isCutOff(call, ended.conversation()))
+                        .toList());
         List<Exchange> repeated = ToolUse.repeated(own);
         List<String> invented = new ArrayList<>();
         Set<Exchange> bad = new LinkedHashSet<>(refused);

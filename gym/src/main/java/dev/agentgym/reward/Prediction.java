@@ -40,6 +40,11 @@ record Prediction(
     /// What was learned, and what it foretold of each example while that was held out.
     record Learned(Prediction prediction, List<Double> heldOut) {}
 
+    /// Whether a part of that name is a prediction.
+    static boolean isOne(String part) {
+        return part.equals(OUTCOME) || part.equals(SATISFACTION);
+    }
+
     /// Whether it is better than guessing, beyond doubt.
     boolean isSkilled() {
         return skill.low() > chance;

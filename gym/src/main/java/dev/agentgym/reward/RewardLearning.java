@@ -111,8 +111,8 @@ public final class RewardLearning {
     }
 
     private Learned learned(Experience experience, Examples episodes, Examples conversations) {
-        Weighing.Fitted byExpectation = Weighing.fit(episodes.labelled);
-        Weighing.Fitted byQuality = Weighing.fit(conversations.labelled);
+        Weighing.Fitted byExpectation = Weighing.fitToEpisodes(episodes.labelled);
+        Weighing.Fitted byQuality = Weighing.fitToConversations(conversations.labelled);
         boolean asEpisodes = byExpectation.weighing().examples() > 0;
         return new Learned(
                 base.with(experience.with(byExpectation.weighing(), byQuality.weighing())),

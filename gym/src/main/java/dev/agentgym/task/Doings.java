@@ -72,8 +72,10 @@ final class Doings {
     }
 
     private static boolean isProse(JsonNode arguments) {
-        return Leaf.of(arguments).stream()
-                .anyMatch(leaf -> Tokens.contentStems(leaf.value()).size() >= PROSE);
+        return arguments.properties().stream()
+                .map(Map.Entry::getValue)
+                .anyMatch(value -> value.isTextual()
+                        && Tokens.contentStems(value.textValue()).size() >= PROSE);
     }
 
     private static boolean agrees(Turn turn) {

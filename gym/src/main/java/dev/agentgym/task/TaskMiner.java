@@ -7,6 +7,7 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Split;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class TaskMiner {
     public static final double TEST_SHARE = 0.2;
 
     private static final long SEED = 1;
+    private static final int FEWEST_TO_COUNT = 20;
 
     private final Doings doings;
     private final Readings readings = new Readings();
@@ -44,7 +46,7 @@ public final class TaskMiner {
         logs.forEach(
                 log -> ranks.add(log.conversation(), log.deeds(), log.facts().size(), log.intent()));
         this.difficulties = ranks.all();
-        this.test = Split.byCustomer(traces, testShare, seed, TaskMiner::keys).test().stream()
+        this.test = Split.byCustomer(traces, testShare, seed, keys(traces)).test().stream()
                 .map(Conversation::id)
                 .collect(Collectors.toSet());
     }
@@ -122,8 +124,23 @@ public final class TaskMiner {
         return logs.stream().map(own::complete).toList();
     }
 
-    /// Whose conversation it is, and which task it is a trial of: what belongs together.
-    public static Set<String> keys(Conversation conversation) {
+    /// Names whose conversation it is, and which task it is a trial of: what belongs together. A customer whom most
+    /// of the conversations are about, as where one account was made up for all, keeps nothing apart and is left out.
+    public static CustomerKeys keys(List<Conversation> traces) {
+        Map<String, Integer> counts = new HashMap<>();
+        traces.forEach(each -> keys(each).forEach(key -> counts.merge(key, 1, Integer::sum)));
+        Set<String> common = counts.entrySet().stream()
+                .filter(each -> traces.size() >= FEWEST_TO_COUNT && 2 * each.getValue() > traces.size())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return conversation -> {
+            Set<String> keys = keys(conversation);
+            keys.removeAll(common);
+            return keys;
+        };
+    }
+
+    private static Set<String> keys(Conversation conversation) {
         Set<String> keys = new TreeSet<>(CustomerKeys.usual().of(conversation));
         Siblings.task(conversation).ifPresent(keys::add);
         return keys;
