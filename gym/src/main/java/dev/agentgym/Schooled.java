@@ -71,7 +71,11 @@ record Schooled(RewardFunction reward, JsonNode card) {
     private static JsonNode card(RewardLearning.Learned learned, Optional<HackBattery> hacks) {
         List<RewardCard.Measured> measured = learned.unseen().stream()
                 .map(each -> new RewardCard.Measured(
-                        each.logged().conversation(), each.reward(), each.logged().group(), "", Map.of()))
+                        each.logged().conversation(),
+                        each.reward(),
+                        each.logged().group(),
+                        "",
+                        Map.of()))
                 .toList();
         ObjectNode card = RewardCard.of(measured, hacks).toJson();
         card.put("fitted_to_episodes", learned.byExpectation()).put("fitted_to_conversations", learned.byQuality());

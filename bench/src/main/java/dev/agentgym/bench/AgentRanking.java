@@ -29,11 +29,12 @@ import java.util.stream.IntStream;
 
 /// Whether agents of known skill rank in the gym as they rank at the true office.
 ///
-/// `bench/run AgentRanking GYM [TASKS]`, where GYM was made of the sample logs. Six agents do what the logs show, each
-/// with a greater share of its calls gone wrong. Each plays the same tasks twice: in the gym, with mocked tools and
-/// the learned reward, and at the office as it was when the logged conversation began, where success is that the
-/// office holds in the end what the logged, successful agent's own changes leave in it. Customer and mistakes are the
-/// same on both sides. Only tasks whose log changed something count: elsewhere doing nothing is right.
+/// `bench/run AgentRanking GYM [TASKS]`, where GYM was made of the sample logs. Six agents do what the logs show,
+/// each with a greater share of its calls gone wrong. Each plays the same tasks twice: in the gym, with mocked
+/// tools and the learned reward, and at the office as it was when the logged conversation began, where success is
+/// that the office holds in the end what the logged, successful agent's own changes leave in it. Customer and
+/// mistakes are the same on both sides. Only tasks whose log changed something count: elsewhere doing nothing is
+/// right.
 final class AgentRanking {
 
     private static final List<Double> RATES = List.of(0.0, 0.05, 0.12, 0.25, 0.45, 0.8);
@@ -109,8 +110,7 @@ final class AgentRanking {
             }
         };
         List<Assignment> plan = Assignment.plan(played, played.size(), 1, SEED);
-        List<Rollout> rollouts =
-                new RolloutRunner(() -> gym.environment(), agents, RolloutSettings.DEFAULT).run(plan);
+        List<Rollout> rollouts = new RolloutRunner(() -> gym.environment(), agents, RolloutSettings.DEFAULT).run(plan);
         List<Boolean> held = new ArrayList<>();
         for (Assignment each : plan) {
             Agent agent = agents.agent(each.task(), each.agentSeed());

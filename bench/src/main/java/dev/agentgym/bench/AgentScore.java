@@ -20,15 +20,24 @@ record AgentScore(String name, List<Rollout> rollouts, List<Boolean> held) {
     private static final double TAIL = 0.025;
 
     private double reward(int[] some) {
-        return Arrays.stream(some).mapToDouble(i -> rollouts.get(i).score()).average().orElse(0);
+        return Arrays.stream(some)
+                .mapToDouble(i -> rollouts.get(i).score())
+                .average()
+                .orElse(0);
     }
 
     private double success(int[] some) {
-        return Arrays.stream(some).mapToDouble(i -> rollouts.get(i).success() ? 1 : 0).average().orElse(0);
+        return Arrays.stream(some)
+                .mapToDouble(i -> rollouts.get(i).success() ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     private double truth(int[] some) {
-        return Arrays.stream(some).mapToDouble(i -> held.get(i) ? 1 : 0).average().orElse(0);
+        return Arrays.stream(some)
+                .mapToDouble(i -> held.get(i) ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     void print() {
@@ -61,7 +70,8 @@ record AgentScore(String name, List<Rollout> rollouts, List<Boolean> held) {
     }
 
     private static double spearman(List<AgentScore> scores, int[] some, Mean mean) {
-        double[] gym = ranks(scores.stream().mapToDouble(each -> mean.of(each, some)).toArray());
+        double[] gym =
+                ranks(scores.stream().mapToDouble(each -> mean.of(each, some)).toArray());
         double[] office =
                 ranks(scores.stream().mapToDouble(each -> each.truth(some)).toArray());
         double centre = (scores.size() + 1) / 2.0;
@@ -80,8 +90,11 @@ record AgentScore(String name, List<Rollout> rollouts, List<Boolean> held) {
     private static double[] ranks(double[] values) {
         return Arrays.stream(values)
                 .map(value -> {
-                    long below = Arrays.stream(values).filter(other -> other < value).count();
-                    long equal = Arrays.stream(values).filter(other -> other == value).count();
+                    long below =
+                            Arrays.stream(values).filter(other -> other < value).count();
+                    long equal = Arrays.stream(values)
+                            .filter(other -> other == value)
+                            .count();
                     return below + (equal + 1) / 2.0;
                 })
                 .toArray();
@@ -91,7 +104,8 @@ record AgentScore(String name, List<Rollout> rollouts, List<Boolean> held) {
     private static double[] interval(int size, ToDoubleFunction<int[]> measure) {
         SplittableRandom random = new SplittableRandom(1);
         double[] drawn = IntStream.range(0, DRAWS)
-                .mapToDouble(_ -> measure.applyAsDouble(random.ints(size, 0, size).toArray()))
+                .mapToDouble(
+                        _ -> measure.applyAsDouble(random.ints(size, 0, size).toArray()))
                 .sorted()
                 .toArray();
         return new double[] {

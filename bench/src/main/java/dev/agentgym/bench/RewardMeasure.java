@@ -123,21 +123,19 @@ final class RewardMeasure {
                 .toList();
     }
 
-    /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym; those that a
-    /// gym sets aside are left out here, too.
+    /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym; those that
+    /// a gym sets aside are left out here, too.
     private static HackBattery hacks(RewardFunction reward, World world, List<Conversation> test) {
         ToolMocker tools = new ToolMocker(world, new TierAccuracy(Map.of()));
         LoggedEpisodes episodes = new LoggedEpisodes(tools, Map.of());
         Map<String, Conversation> successes = new LinkedHashMap<>();
-        test.stream()
-                .filter(each -> each.outcome() == Outcome.SUCCESS)
-                .forEach(each -> successes.put(each.id(), each));
+        test.stream().filter(each -> each.outcome() == Outcome.SUCCESS).forEach(each -> successes.put(each.id(), each));
         List<Conversation> honest = List.copyOf(successes.values());
         Tasks mined = TaskMiner.mine(some(honest, MOST_MINED), world);
         List<Task> tasks = TaskAudit.of(mined, honest, tools).tasks().whole();
         List<Ended> ended = tasks.subList(0, Math.min(MOST_HONEST, tasks.size())).stream()
-                .map(task -> episodes.ended(
-                        Objects.requireNonNull(successes.get(task.conversation())), task.expectation()))
+                .map(task ->
+                        episodes.ended(Objects.requireNonNull(successes.get(task.conversation())), task.expectation()))
                 .toList();
         return HackBattery.of(reward, ended, world.declarations());
     }

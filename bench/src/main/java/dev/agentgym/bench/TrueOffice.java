@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The office itself, as it was when a conversation began, in the place of mocked tools: the same agent and the same
-/// simulated customer play the same task, and what counts is what the office holds in the end. Not thread-safe.
+/// The office itself, as it was when a conversation began, in the place of mocked tools: the same agent and the
+/// same simulated customer play the same task, and what counts is what the office holds in the end. Not
+/// thread-safe.
 final class TrueOffice implements AutoCloseable {
 
     private static final Limits LIMITS = Limits.DEFAULT;
@@ -36,8 +37,8 @@ final class TrueOffice implements AutoCloseable {
         this.wanted = wanted;
     }
 
-    /// The office for a task; empty where it refuses what the log did, since another conversation went on at the same
-    /// time.
+    /// The office for a task; empty where it refuses what the log did, since another conversation went on at the
+    /// same time.
     ///
     /// @param office as it was at the start; it is copied
     static Optional<TrueOffice> of(BackOffice office, Task task) {
@@ -112,8 +113,7 @@ final class TrueOffice implements AutoCloseable {
             for (ToolCall call : made) {
                 calls++;
                 ToolAnswer answer = office.call(call.name(), call.arguments().deepCopy());
-                messages.add(
-                        new Message.Tool(call.id(), call.name(), answer.result(), answer.isError(), Details.NONE));
+                messages.add(new Message.Tool(call.id(), call.name(), answer.result(), answer.isError(), Details.NONE));
             }
         }
     }

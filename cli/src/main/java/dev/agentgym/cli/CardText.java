@@ -28,13 +28,16 @@ final class CardText {
 
     private static void reward(JsonNode card, Console console) {
         int episodes = card.path("fitted_to_episodes").asInt();
-        int fitted = episodes > 0 ? episodes : card.path("fitted_to_conversations").asInt();
+        int fitted =
+                episodes > 0 ? episodes : card.path("fitted_to_conversations").asInt();
         console.print(
                 fitted == 0
                         ? "The reward has its default weights: there are too few logged outcomes of both kinds to fit"
                                 + " others."
                         : "The reward's weights are fitted to " + fitted + " logged outcomes"
-                                + (episodes > 0 ? " and to what other conversations about the same brought about." : "."));
+                                + (episodes > 0
+                                        ? " and to what other conversations about the same brought about."
+                                        : "."));
         if (card.path("total").path("auc").isObject()) {
             console.print("On conversations that it did not learn from, a success gets more than another one in "
                     + percent(card.path("total").path("auc")) + ",");

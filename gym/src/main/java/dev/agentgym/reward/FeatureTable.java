@@ -24,7 +24,8 @@ final class FeatureTable {
         this.features = new int[examples.size()][];
         this.values = new double[examples.size()][];
         for (int i = 0; i < features.length; i++) {
-            List<Map.Entry<String, Double>> sorted = new ArrayList<>(examples.get(i).entrySet());
+            List<Map.Entry<String, Double>> sorted =
+                    new ArrayList<>(examples.get(i).entrySet());
             sorted.sort(Map.Entry.comparingByKey());
             features[i] = sorted.stream()
                     .mapToInt(each -> numbers.getOrDefault(each.getKey(), 0))

@@ -96,8 +96,7 @@ record Prediction(
             double chance) {
         FeatureTable table =
                 new FeatureTable(examples.stream().map(Labelled::features).toList());
-        List<Integer> numbers =
-                IntStream.range(0, examples.size()).boxed().toList();
+        List<Integer> numbers = IntStream.range(0, examples.size()).boxed().toList();
         double[] scores = HeldOut.scores(numbers, number -> examples.get(number).group(), (train, test) -> {
             LinearModel model = fit(table, train, examples, fitting);
             return test.stream()

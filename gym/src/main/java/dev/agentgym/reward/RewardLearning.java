@@ -122,8 +122,7 @@ public final class RewardLearning {
     }
 
     /// What was found in a conversation, and as an episode where it is one.
-    private record Examined(
-            Logged log, List<RewardFunction.Found> quality, Optional<EpisodeJudge.Verdict> verdict) {
+    private record Examined(Logged log, List<RewardFunction.Found> quality, Optional<EpisodeJudge.Verdict> verdict) {
 
         static Examined of(Logged log, RewardFunction plain) {
             List<RewardFunction.Found> quality = plain.findings(log.conversation());
@@ -206,13 +205,16 @@ public final class RewardLearning {
         List<Prediction.Labelled> examples = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
             Foretold each = logs.get(i);
-            examples.add(new Prediction.Labelled(each.features(), labels[i], each.log().group()));
+            examples.add(new Prediction.Labelled(
+                    each.features(), labels[i], each.log().group()));
         }
         return examples;
     }
 
     private static Prediction kept(
-            Prediction.Learned learned, List<Foretold> logs, IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
+            Prediction.Learned learned,
+            List<Foretold> logs,
+            IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
         if (learned.prediction().isSkilled()) {
             for (int i = 0; i < logs.size(); i++) {
                 heldOut.computeIfAbsent(logs.get(i).log(), any -> new ArrayList<>())

@@ -140,22 +140,22 @@ record Weighing(
         List<Statistics.Scored> scored = scored(examples, means);
         double[] chances = HeldOut.scores(scored, Statistics.Scored::group, (train, test) -> {
             Calibration others = Calibration.fit(train);
-            return test.stream()
-                    .mapToDouble(each -> others.apply(each.score()))
-                    .toArray();
+            return test.stream().mapToDouble(each -> others.apply(each.score())).toArray();
         });
         List<Reward> rewards = new ArrayList<>();
         for (int i = 0; i < chances.length; i++) {
             Labelled each = examples.get(i);
             double total = Math.min(chances[i], gates(each.findings()) / usual);
             rewards.add(new Reward(
-                    total, each.reached(), RewardFunction.combine(weighed(each.findings())).parts()));
+                    total,
+                    each.reached(),
+                    RewardFunction.combine(weighed(each.findings())).parts()));
         }
         return rewards;
     }
 
-    /// Logs hold few episodes with defects that no person has, so no calibration speaks for them; however often honest
-    /// successes look as if they had some, one grave defect is enough to keep a total low.
+    /// Logs hold few episodes with defects that no person has, so no calibration speaks for them; however often
+    /// honest successes look as if they had some, one grave defect is enough to keep a total low.
     private static double usual(List<Labelled> examples) {
         double[] gates = examples.stream()
                 .filter(Labelled::success)

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 ///
 /// Those that the world knows to change something; and those that agents call only after the customer has said yes:
 /// nobody asks whether they may look something up, but before a router goes off they do, although no tool shows
-/// afterwards that it went. Of a deed that no tool shows only its arguments can be compared, so that a tool does not
-/// count which agents tell something in words of their own, such as why they hand a customer over.
+/// afterwards that it went. Of a deed that no tool shows only its arguments can be compared, so that a tool does
+/// not count which agents tell something in words of their own, such as why they hand a customer over.
 final class Doings {
 
     private static final Pattern YES = Pattern.compile(
@@ -61,10 +61,10 @@ final class Doings {
                 count[0]++;
                 count[1] += !isProse(exchange.call().arguments())
                                 && turns.stream()
-                                .filter(turn -> turn.message() < exchange.position())
-                                .reduce((earlier, later) -> later)
-                                .filter(Doings::agrees)
-                                .isPresent()
+                                        .filter(turn -> turn.message() < exchange.position())
+                                        .reduce((earlier, later) -> later)
+                                        .filter(Doings::agrees)
+                                        .isPresent()
                         ? 1
                         : 0;
             }

@@ -62,15 +62,16 @@ final class Siblings {
                 .toList();
         Optional<MinedLog> own =
                 log.isTrusted() ? Optional.of(log) : successes.stream().findFirst();
-        return own.map(model ->
-                expectation(model.deeds(), successes, model.deeds().told()));
+        return own.map(
+                model -> expectation(model.deeds(), successes, model.deeds().told()));
     }
 
     /// What other successful logs about the same show, and not this one; empty where there are none.
     Optional<Expectation> byOthers(MinedLog log) {
         List<MinedLog> others = families.getOrDefault(key(log), List.of()).stream()
                 .filter(MinedLog::isSuccess)
-                .filter(other -> !other.conversation().id().equals(log.conversation().id()))
+                .filter(other ->
+                        !other.conversation().id().equals(log.conversation().id()))
                 .toList();
         return others.stream().findFirst().map(model -> expectation(model.deeds(), others, List.of()));
     }
@@ -100,7 +101,6 @@ final class Siblings {
 
     private static boolean isTold(String value, List<Facts> told) {
         Stream<dev.agentgym.text.Fact> facts = Facts.of(value).all().stream();
-        return facts.allMatch(
-                fact -> told.stream().allMatch(each -> each.confirm(fact)));
+        return facts.allMatch(fact -> told.stream().allMatch(each -> each.confirm(fact)));
     }
 }

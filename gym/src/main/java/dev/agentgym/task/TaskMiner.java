@@ -101,7 +101,8 @@ public final class TaskMiner {
         Map<String, Expectation> byOthers = new LinkedHashMap<>();
         for (MinedLog log : logs) {
             siblings.byOthers(log)
-                    .ifPresent(expectation -> byOthers.putIfAbsent(log.conversation().id(), expectation));
+                    .ifPresent(expectation ->
+                            byOthers.putIfAbsent(log.conversation().id(), expectation));
         }
         return byOthers;
     }
@@ -125,7 +126,8 @@ public final class TaskMiner {
     }
 
     /// Names whose conversation it is, and which task it is a trial of: what belongs together. A customer whom most
-    /// of the conversations are about, as where one account was made up for all, keeps nothing apart and is left out.
+    /// of the conversations are about, as where one account was made up for all, keeps nothing apart and is left
+    /// out.
     public static CustomerKeys keys(List<Conversation> traces) {
         Map<String, Integer> counts = new HashMap<>();
         traces.forEach(each -> keys(each).forEach(key -> counts.merge(key, 1, Integer::sum)));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a customer came for beside their first matter: what their log shows them bring up where others say goodbye. They
-/// belong to the customer as the facts do, and not to the words of one agent. For one thread.
+/// What a customer came for beside their first matter: what their log shows them bring up where others say goodbye.
+/// They belong to the customer as the facts do, and not to the words of one agent. For one thread.
 final class Concerns {
 
     private static final double MOSTLY = 0.5;
@@ -47,8 +47,7 @@ final class Concerns {
     private boolean isConcern(Lesson lesson) {
         return switch (lesson.act()) {
             case OPEN, ASK, INFORM -> isWhereOthersLeave(lesson);
-            case AGREE, TELL ->
-                own.get(lesson.index() + 1).act() != DialogueAct.CLOSE && isWhereOthersLeave(lesson);
+            case AGREE, TELL -> own.get(lesson.index() + 1).act() != DialogueAct.CLOSE && isWhereOthersLeave(lesson);
             case DECLINE, CLOSE, THANK -> false;
         };
     }

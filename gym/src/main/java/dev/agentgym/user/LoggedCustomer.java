@@ -59,8 +59,8 @@ public final class LoggedCustomer implements Customer {
         return visit(task, seed, scripts.getOrDefault(task.conversation(), List.of()));
     }
 
-    /// The same without the words of the task's own log, but for those in which they bring up what they came for: to
-    /// measure how well a customer does with an agent that says everything in other words.
+    /// The same without the words of the task's own log, but for those in which they bring up what they came for:
+    /// to measure how well a customer does with an agent that says everything in other words.
     Visit visitWithoutScript(Task task, long seed) {
         return visit(
                 task,

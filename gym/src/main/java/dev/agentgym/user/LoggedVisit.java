@@ -63,7 +63,8 @@ final class LoggedVisit implements Visit {
 
     @Override
     public Visit branch() {
-        LoggedVisit branch = new LoggedVisit(task, script, concerns.copy(), wordings, lessons, discretion.copy(), readings);
+        LoggedVisit branch =
+                new LoggedVisit(task, script, concerns.copy(), wordings, lessons, discretion.copy(), readings);
         branch.heard.addAll(heard);
         branch.next = next;
         branch.stalled = stalled;
@@ -211,7 +212,8 @@ final class LoggedVisit implements Visit {
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(name -> !discretion.gave(name)))
                 .toList();
-        List<String> together = asked.stream().findFirst().map(discretion::gaveWith).orElse(List.of());
+        List<String> together =
+                asked.stream().findFirst().map(discretion::gaveWith).orElse(List.of());
         List<String> names = Stream.concat(
                         asked.stream().limit(Math.max(1, Math.round(meaning.expected()))),
                         asked.stream().filter(together::contains))
