@@ -6,7 +6,6 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
-import dev.agentgym.trace.Role;
 import dev.agentgym.trace.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,9 @@ import java.util.Set;
 final class Carelessness {
 
     private static final String HAND_OVER = "I'll pass this on to a colleague, who will get back to you.";
+
+    /// Of nine mistakes one hands over, four get an argument wrong, four leave the call out.
+    private static final int MISTAKES = 9;
 
     private final Map<String, List<JsonNode>> values = new LinkedHashMap<>();
 
@@ -52,34 +54,41 @@ final class Carelessness {
         Random random = new Random(seed);
         List<Message> messages = new ArrayList<>();
         for (Message message : log.messages()) {
-            if (message instanceof Message.Assistant agent && message.role() == Role.ASSISTANT) {
-                List<ToolCall> calls = new ArrayList<>();
-                for (ToolCall call : agent.toolCalls()) {
-                    if (random.nextDouble() >= rate) {
-                        calls.add(call);
-                        continue;
+            switch (message) {
+                case Message.Assistant agent -> {
+                    List<ToolCall> calls = new ArrayList<>();
+                    if (!makes(agent.toolCalls(), calls, rate, random)) {
+                        messages.add(Message.Assistant.says(HAND_OVER));
+                        return Conversation.of(log.id(), messages, log.outcome());
                     }
-                    switch (random.nextInt(9)) {
-                        case 0 -> {
-                            messages.add(Message.Assistant.says(HAND_OVER));
-                            return ended(log, messages);
-                        }
-                        case 1, 2, 3, 4 -> calls.add(mistaken(call, random));
-                        default -> {}
+                    if (!calls.isEmpty() || !agent.content().isBlank()) {
+                        messages.add(new Message.Assistant(agent.content(), calls, agent.details()));
                     }
                 }
-                if (!calls.isEmpty() || !agent.content().isBlank()) {
-                    messages.add(new Message.Assistant(agent.content(), calls, agent.details()));
-                }
-            } else {
-                messages.add(message);
+                case Message.User customer -> messages.add(customer);
+                case Message.Tool answer -> messages.add(answer);
+                case Message.SystemPrompt prompt -> messages.add(prompt);
             }
         }
-        return ended(log, messages);
+        return Conversation.of(log.id(), messages, log.outcome());
     }
 
-    private static Conversation ended(Conversation log, List<Message> messages) {
-        return Conversation.of(log.id(), messages, log.outcome());
+    /// Adds the calls that are made of these; false where the customer is handed over instead.
+    private boolean makes(List<ToolCall> wanted, List<ToolCall> made, double rate, Random random) {
+        for (ToolCall call : wanted) {
+            if (random.nextDouble() >= rate) {
+                made.add(call);
+            } else {
+                int mistake = random.nextInt(MISTAKES);
+                if (mistake == 0) {
+                    return false;
+                }
+                if (mistake <= MISTAKES / 2) {
+                    made.add(mistaken(call, random));
+                }
+            }
+        }
+        return true;
     }
 
     /// The call with another value of one argument; as it is where no log shows another.

@@ -6,9 +6,14 @@ import dev.agentgym.tool.Strictness;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes episodes of logged conversations: their own calls with the true answers, for a reward to judge. Immutable
 /// and safe to share.
@@ -36,7 +41,23 @@ public final class LoggedEpisodes {
         ToolSession start = tools.session(Strictness.ABSTAIN);
         conversation.startedAt().ifPresent(start::at);
         ToolSession end = start.branch();
-        end.observe(conversation, conversation.messages().size());
+        Conversation agents = withoutCustomersCalls(conversation);
+        end.observe(agents, agents.messages().size());
         return new Ended(conversation, expectation, start, end, 0);
+    }
+
+    /// What customers do on their own devices is neither the agent's merit nor its fault.
+    private static Conversation withoutCustomersCalls(Conversation conversation) {
+        Set<String> open = new HashSet<>();
+        List<Message> kept = new ArrayList<>();
+        for (Message message : conversation.messages()) {
+            if (message instanceof Message.User customer && !customer.toolCalls().isEmpty()) {
+                customer.toolCalls().forEach(call -> open.add(call.id()));
+                kept.add(new Message.User(customer.content(), List.of(), customer.details()));
+            } else if (!(message instanceof Message.Tool answer) || !open.remove(answer.callId())) {
+                kept.add(message);
+            }
+        }
+        return Conversation.of(conversation.id(), kept, conversation.outcome());
     }
 }

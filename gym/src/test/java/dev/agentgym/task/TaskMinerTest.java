@@ -99,11 +99,12 @@ class TaskMinerTest {
         Map<String, Expectation> byOthers =
                 TaskMiner.of(logs, World.induce(logs)).byOthers();
 
-        assertThat(byOthers).containsOnlyKeys("trial-1", "trial-2", "fail-23");
-        assertThat(byOthers.get("trial-1").actions()).isEmpty();
-        assertThat(byOthers.get("trial-1").alternatives()).isEmpty();
-        assertThat(byOthers.get("trial-2").actions()).hasSize(1);
-        assertThat(byOthers.get("fail-23").alternatives()).hasSize(1);
+        assertThat(byOthers)
+                .containsOnlyKeys("trial-1", "trial-2", "fail-23")
+                .hasEntrySatisfying("trial-1", shown -> assertThat(shown.actions()).isEmpty())
+                .hasEntrySatisfying("trial-1", shown -> assertThat(shown.alternatives()).isEmpty())
+                .hasEntrySatisfying("trial-2", shown -> assertThat(shown.actions()).hasSize(1))
+                .hasEntrySatisfying("fail-23", shown -> assertThat(shown.alternatives()).hasSize(1));
     }
 
     @Test
