@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
 
 /// A reinforcement-learning environment made from traces. Immutable and safe to share between threads.
 public final class Gym {
@@ -41,10 +40,9 @@ public final class Gym {
     private final Overrides overrides;
     private final FidelityCard fidelity;
     private final ToolMocker toolMocker;
-    private final Lazy<RewardFunction> rewardFunction;
     private final Map<String, String> environment;
     private final Lazy<Agent> grounded;
-    private final Lazy<Mined> mined;
+    private final Studied studied;
     private final Episodes episodes;
 
     private Gym(
@@ -53,16 +51,15 @@ public final class Gym {
             Map<String, String> environment,
             World world,
             Overrides overrides,
-            Lazy<Mined> mined) {
+            Studied studied) {
         this.traces = traces;
         this.fidelity = fidelity;
         this.world = world;
         this.overrides = overrides;
         this.toolMocker = new ToolMocker(world, fidelity.accuracy());
         this.environment = Map.copyOf(environment);
-        this.rewardFunction = new Lazy<>(() -> RewardFunction.standard().knowingDeeds(this.traces, world.changing()));
         this.grounded = new Lazy<>(() -> GroundedAgent.of(this.traces, MiniLmEmbedder.shared()));
-        this.mined = mined;
+        this.studied = studied;
         this.episodes = new Episodes(this);
     }
 
@@ -73,20 +70,20 @@ public final class Gym {
     static Gym of(List<Conversation> traces, FidelityCard fidelity, Map<String, String> environment) {
         List<Conversation> kept = List.copyOf(traces);
         World world = World.induce(kept);
-        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(kept, world, new ToolMocker(world, fidelity.accuracy())));
-        return new Gym(kept, fidelity, environment, world, Overrides.NONE, mined);
+        Studied studied = Studied.of(kept, world, new ToolMocker(world, fidelity.accuracy()));
+        return new Gym(kept, fidelity, environment, world, Overrides.NONE, studied);
     }
 
     /// The same gym, whose tools need not be learned again from the same traces.
     ///
     /// @param learnedRules what [World#learnedRules] said of them
     Gym recalling(JsonNode learnedRules) {
-        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides, mined);
+        return new Gym(traces, fidelity, environment, world.recalling(learnedRules), overrides, studied);
     }
 
-    /// The same gym, whose tasks need not be mined again from the same traces.
-    Gym having(Supplier<Mined> known) {
-        return new Gym(traces, fidelity, environment, world, overrides, new Lazy<>(known));
+    /// The same gym, of whose traces this was learned before.
+    Gym having(Studied known) {
+        return new Gym(traces, fidelity, environment, world, overrides, known);
     }
 
     /// The same gym, with what a person says of its tools.
@@ -94,7 +91,7 @@ public final class Gym {
     /// @throws GymException when a tool, a rule, a row or a name in it does not exist, or a formula cannot be read
     public Gym with(Overrides said) {
         try {
-            return new Gym(traces, fidelity, environment, world.with(said), said, mined);
+            return new Gym(traces, fidelity, environment, world.with(said), said, studied);
         } catch (OverrideException e) {
             throw new GymException(String.valueOf(e.getMessage()), e);
         }
@@ -144,20 +141,32 @@ public final class Gym {
         return fidelity;
     }
 
-    /// Scores replies and conversations.
+    /// Scores replies, conversations and episodes, with what the logs taught it: what leads to which outcome, and
+    /// how much each part counts, where there are enough outcomes. Learned, or read, at the first call.
     public RewardFunction rewardFunction() {
-        return rewardFunction.get();
+        return studied.schooled().reward();
+    }
+
+    /// How far the reward can be trusted: how well it agrees with the logged outcomes of conversations that it did
+    /// not learn from, and whether hacks pay; as `cards/reward.json` has it.
+    public JsonNode rewardCard() {
+        return studied.schooled().card();
+    }
+
+    /// How much like the logged customers the simulated ones are; as `cards/user.json` has it.
+    public JsonNode userCard() {
+        return studied.userCard();
     }
 
     /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with
     /// the reason why not.
     public Tasks tasks() {
-        return mined.get().tasks();
+        return studied.mined().tasks();
     }
 
     /// The tasks, with what their audit found.
     Mined mined() {
-        return mined.get();
+        return studied.mined();
     }
 
     /// An environment that plays these tasks by the default rules; every thread needs one of its own.

@@ -3,6 +3,7 @@ package dev.agentgym;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.fidelity.FidelityCard;
+import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
@@ -25,24 +26,29 @@ import java.util.stream.Stream;
 
 /// A gym on disk: `gym.json` (format, hashes, counts), `traces.jsonl.zst`, `world.json` (the tool catalog, for
 /// people and other programs), `rules.json` (the learned rules, so that they need not be learned again),
-/// `tasks.jsonl` (what the customers came for), `cards/fidelity.json` (how often the tools were right) and
-/// `cards/tasks.json` (what the audit of the tasks found). A person may put `overrides.yaml` beside them, which is
-/// kept when the gym is made anew.
+/// `tasks.jsonl` (what the customers came for), `reward.json` (what the logs taught the reward),
+/// `cards/fidelity.json` (how often the tools were right), `cards/tasks.json` (what the audit of the tasks found),
+/// `cards/reward.json` (how far the reward can be trusted) and `cards/user.json` (how much like the logged
+/// customers the simulated ones are). A person may put `overrides.yaml` beside them, which is kept when the gym is
+/// made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
 
     /// Raised when a newer layout cannot be read by older code.
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
     private static final String WORLD = "world.json";
     private static final String RULES = "rules.json";
     private static final String TASKS = "tasks.jsonl";
+    private static final String REWARD = "reward.json";
     private static final String OVERRIDES = "overrides.yaml";
     private static final String CARD = "cards/fidelity.json";
     private static final String TASK_CARD = "cards/tasks.json";
+    private static final String REWARD_CARD = "cards/reward.json";
+    private static final String USER_CARD = "cards/user.json";
 
     private GymFolder() {}
 
@@ -95,12 +101,16 @@ final class GymFolder {
         write(draft.resolve(RULES), gym.world().learnedRules());
         gym.tasks().write(draft.resolve(TASKS));
         write(draft.resolve(TASK_CARD), gym.mined().card());
+        write(draft.resolve(REWARD), gym.rewardFunction().toJson());
+        write(draft.resolve(REWARD_CARD), gym.rewardCard());
+        write(draft.resolve(USER_CARD), gym.userCard());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
         about.put("traces_sha256", sha256(draft.resolve(TRACES)));
         about.put("rules_sha256", sha256(draft.resolve(RULES)));
         about.put("tasks_sha256", sha256(draft.resolve(TASKS)));
+        about.put("reward_sha256", sha256(draft.resolve(REWARD)));
         about.set("counts", gym.statistics().toJson());
         write(draft.resolve(GYM), about);
     }
@@ -122,7 +132,7 @@ final class GymFolder {
             FidelityCard card = FidelityCard.fromJson(Json.parse(Files.readString(folder.resolve(CARD))));
             Gym gym = Gym.of(Traces.read(folder.resolve(TRACES)), card, environment)
                     .recalling(Json.parse(Files.readString(folder.resolve(RULES))))
-                    .having(() -> tasks(folder, about.path("tasks_sha256")));
+                    .having(studied(folder, about));
             Overrides overrides = overrides(folder);
             return overrides.yaml().isEmpty() ? gym : gym.with(overrides);
         } catch (IOException | TraceException e) {
@@ -132,15 +142,36 @@ final class GymFolder {
         }
     }
 
-    /// Read when they are first asked for: not every command needs them.
-    private static Mined tasks(Path folder, JsonNode expected) {
+    /// Each part is read when it is first asked for: not every command needs it.
+    private static Studied studied(Path folder, JsonNode about) {
+        return Studied.known(
+                () -> read("tasks", folder, () -> {
+                    checkWhole(folder, TASKS, about.path("tasks_sha256"));
+                    return new Mined(Tasks.read(folder.resolve(TASKS)), json(folder, TASK_CARD));
+                }),
+                () -> read("reward", folder, () -> {
+                    checkWhole(folder, REWARD, about.path("reward_sha256"));
+                    RewardFunction reward = RewardFunction.standard().with(json(folder, REWARD));
+                    return new Schooled(reward, json(folder, REWARD_CARD));
+                }),
+                () -> read("customer's card", folder, () -> json(folder, USER_CARD)));
+    }
+
+    private static JsonNode json(Path folder, String file) throws IOException {
+        return Json.parse(Files.readString(folder.resolve(file)));
+    }
+
+    /// Something that can fail for want of a file.
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T read(String what, Path folder, Reading<T> reading) {
         try {
-            checkWhole(folder, TASKS, expected);
-            JsonNode card = Json.parse(Files.readString(folder.resolve(TASK_CARD)));
-            return new Mined(Tasks.read(folder.resolve(TASKS)), card);
+            return reading.read();
         } catch (IOException | TraceException e) {
             throw new GymException(
-                    "cannot read the tasks of the gym " + folder + ": " + e.getMessage()
+                    "cannot read the " + what + " of the gym " + folder + ": " + e.getMessage()
                             + "; make it anew with `agent-gym create`",
                     e);
         }

@@ -6,7 +6,6 @@ import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.world.World;
 import java.util.List;
 
 /// The tasks of a gym and what their audit found.
@@ -15,8 +14,8 @@ import java.util.List;
 /// @param card the findings, as the file in the gym's folder has them
 record Mined(Tasks tasks, JsonNode card) {
 
-    static Mined of(List<Conversation> traces, World world, ToolMocker tools) {
-        TaskAudit audit = TaskAudit.of(TaskMiner.mine(traces, world), traces, tools);
+    static Mined of(TaskMiner miner, List<Conversation> traces, ToolMocker tools) {
+        TaskAudit audit = TaskAudit.of(miner.tasks(), traces, tools);
         return new Mined(audit.tasks(), audit.card().toJson());
     }
 }

@@ -3,6 +3,7 @@ package dev.agentgym;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
@@ -74,13 +75,54 @@ class GymTest {
         gym().save(folder.resolve("one"));
         gym().save(folder.resolve("two"));
         gym().save(folder.resolve("two"));
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "rules.json", "cards/fidelity.json")) {
+        for (String file : List.of(
+                "gym.json",
+                "traces.jsonl.zst",
+                "world.json",
+                "rules.json",
+                "reward.json",
+                "cards/fidelity.json",
+                "cards/tasks.json",
+                "cards/reward.json",
+                "cards/user.json")) {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all.map(each -> each.getFileName().toString())).containsExactlyInAnyOrder("one", "two");
         }
+    }
+
+    @Test
+    void a_gym_that_was_saved_rewards_as_before_and_shows_the_same_cards() {
+        Gym gym = gym();
+        gym.save(folder.resolve("gym"));
+        Gym loaded = Gym.load(folder.resolve("gym"));
+        assertThat(loaded.rewardFunction().toJson().toString())
+                .isEqualTo(gym.rewardFunction().toJson().toString());
+        assertThat(loaded.rewardFunction().judge(TRACES.getFirst()))
+                .isEqualTo(gym.rewardFunction().judge(TRACES.getFirst()));
+        assertThat(loaded.rewardCard().toString()).isEqualTo(gym.rewardCard().toString());
+        assertThat(loaded.userCard().toString()).isEqualTo(gym.userCard().toString());
+    }
+
+    @Test
+    void a_gym_whose_reward_was_changed_by_hand_is_refused_by_whoever_asks_for_it() throws IOException {
+        gym().save(folder.resolve("gym"));
+        Path reward = folder.resolve("gym/reward.json");
+        Files.writeString(reward, Files.readString(reward).replaceFirst("power", "might"));
+        Gym loaded = Gym.load(folder.resolve("gym"));
+
+        assertThatThrownBy(loaded::rewardFunction)
+                .isInstanceOf(GymException.class)
+                .hasMessageContaining("reward.json is not what gym.json says");
+    }
+
+    @Test
+    void few_outcomes_leave_the_documented_weights() {
+        assertThat(gym().rewardCard().path("fitted_to_conversations").asInt()).isZero();
+        assertThat(gym().rewardFunction().weights())
+                .isEqualTo(RewardFunction.standard().weights());
     }
 
     @Test

@@ -42,8 +42,6 @@ record RewardData(
 
     /// Where the conversations come from that show what is right.
     enum References {
-        /// From what is learned from.
-        LEARNED,
         /// From all conversations of the same task, the judged one left out.
         SIBLINGS,
         /// There are none: only quality can be judged.
@@ -70,10 +68,10 @@ record RewardData(
                 new RewardData(
                         "tau1 airline, each trial judged by the other three",
                         shared("tau1_airline_gpt4o"),
-                        LoggedEpisodes::task,
+                        RewardData::task,
                         each -> each.metadata().path("trial").asInt(),
-                        LoggedEpisodes::task,
-                        References.LEARNED);
+                        RewardData::task,
+                        References.SIBLINGS);
             case "airline-by-task" -> byTask("tau1 airline", "tau1_airline_gpt4o", References.SIBLINGS);
             case "airline-unreferenced" -> byTask("tau1 airline", "tau1_airline_gpt4o", References.NONE);
             case "airline2-by-task" -> byTask("tau2 airline", "tau2_airline", References.SIBLINGS);
@@ -87,13 +85,17 @@ record RewardData(
         };
     }
 
+    private static String task(Conversation conversation) {
+        return conversation.metadata().path("task_id").asText();
+    }
+
     private static RewardData byTask(String what, String file, References references) {
         return new RewardData(
                 what + ", " + FOLDS + " folds by task"
                         + (references == References.NONE ? ", no conversation of the same task known" : ""),
                 shared(file),
-                LoggedEpisodes::task,
-                each -> fold(LoggedEpisodes.task(each)),
+                RewardData::task,
+                each -> fold(task(each)),
                 each -> "",
                 references);
     }

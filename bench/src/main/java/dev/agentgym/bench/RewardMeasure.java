@@ -8,7 +8,14 @@ import dev.agentgym.reward.RewardCard;
 import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.reward.TextBaselines;
+import dev.agentgym.task.LoggedEpisodes;
+import dev.agentgym.task.Task;
+import dev.agentgym.task.TaskAudit;
+import dev.agentgym.task.TaskMiner;
+import dev.agentgym.task.Tasks;
 import dev.agentgym.text.MiniLmEmbedder;
+import dev.agentgym.tool.TierAccuracy;
+import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.world.World;
@@ -18,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,6 +37,7 @@ import java.util.stream.IntStream;
 final class RewardMeasure {
 
     private static final int MOST_HONEST = 30;
+    private static final int MOST_MINED = 100;
     private static final int MOST_NEIGHBOURS = 100;
     private static final int MOST_MEASURED = 120;
     private static final int MOST_OF_A_WORLD = 600;
@@ -67,34 +76,38 @@ final class RewardMeasure {
         List<Conversation> test = data.traces().stream()
                 .filter(each -> data.fold().apply(each) == fold)
                 .toList();
-        LoggedEpisodes learned = new LoggedEpisodes(world(train), references(train));
+        World world = world(train);
+        LoggedEpisodes episodes = episodes(world);
         List<RewardLearning.Logged> logs = train.stream()
-                .map(each -> learned.logged(each, data.group().apply(each)))
+                .map(each -> new RewardLearning.Logged(
+                        each, episodes.byOthers(each), data.group().apply(each)))
                 .toList();
-        RewardFunction reward = RewardLearning.learn(RewardFunction.standard(), logs, learned.writers());
-        LoggedEpisodes judged = data.references() == RewardData.References.SIBLINGS
-                ? new LoggedEpisodes(learned.world(), test)
-                : learned;
-        Baselines baselines = new Baselines(train, judged, data.references());
-        judge(reward, judged, some(test, MOST_MEASURED), baselines);
+        RewardFunction reward = RewardLearning.learn(RewardFunction.standard(), logs, world.changing())
+                .reward();
+        judge(reward, episodes, some(test, MOST_MEASURED), new Baselines(data, train));
         if (batteries.isEmpty()) {
-            batteries.add(hacks(reward, judged, test));
+            batteries.add(hacks(reward, world, test));
         }
+    }
+
+    /// What other conversations about the same show, whether they are learned from or measured on.
+    private LoggedEpisodes episodes(World world) {
+        return new LoggedEpisodes(
+                new ToolMocker(world, new TierAccuracy(Map.of())),
+                data.references() == RewardData.References.NONE
+                        ? Map.of()
+                        : TaskMiner.of(data.traces(), world).byOthers());
     }
 
     private void judge(RewardFunction reward, LoggedEpisodes judged, List<Conversation> test, Baselines baselines) {
         for (Conversation each : test) {
-            Optional<Ended> ended = judged.ended(each);
+            Optional<Ended> ended = judged.byOthers(each);
             if (ended.isPresent() || data.references() == RewardData.References.NONE) {
                 Reward verdict = ended.map(reward::judge).orElseGet(() -> reward.judge(each));
                 measured.add(new RewardCard.Measured(
                         each, verdict, data.group().apply(each), data.intent().apply(each), baselines.of(each)));
             }
         }
-    }
-
-    private List<Conversation> references(List<Conversation> train) {
-        return data.references() == RewardData.References.NONE ? List.of() : train;
     }
 
     private static World world(List<Conversation> traces) {
@@ -110,44 +123,43 @@ final class RewardMeasure {
                 .toList();
     }
 
-    private static HackBattery hacks(RewardFunction reward, LoggedEpisodes episodes, List<Conversation> test) {
-        List<Ended> honest = test.stream()
-                .filter(each -> each.outcome() == Outcome.SUCCESS)
-                .map(each -> episodes.ended(each).orElseGet(() -> episodes.own(each)))
-                .limit(MOST_HONEST)
+    /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym; those that
+    /// a gym sets aside are left out here, too.
+    private static HackBattery hacks(RewardFunction reward, World world, List<Conversation> test) {
+        ToolMocker tools = new ToolMocker(world, new TierAccuracy(Map.of()));
+        LoggedEpisodes episodes = new LoggedEpisodes(tools, Map.of());
+        Map<String, Conversation> successes = new LinkedHashMap<>();
+        test.stream().filter(each -> each.outcome() == Outcome.SUCCESS).forEach(each -> successes.put(each.id(), each));
+        List<Conversation> honest = List.copyOf(successes.values());
+        Tasks mined = TaskMiner.mine(some(honest, MOST_MINED), world);
+        List<Task> tasks = TaskAudit.of(mined, honest, tools).tasks().whole();
+        List<Ended> ended = tasks.subList(0, Math.min(MOST_HONEST, tasks.size())).stream()
+                .map(task ->
+                        episodes.ended(Objects.requireNonNull(successes.get(task.conversation())), task.expectation()))
                 .toList();
-        return HackBattery.of(reward, honest, episodes.world().declarations());
+        return HackBattery.of(reward, ended, world.declarations());
     }
 
-    /// Text similarity to the nearest conversations that ended well or badly.
-    private record Baselines(
-            TextBaselines text,
-            List<TextBaselines.Analysed> good,
-            List<TextBaselines.Analysed> bad,
-            LoggedEpisodes episodes,
-            boolean bySiblings) {
+    /// Text similarity to the nearest conversations that ended well or badly: those about the same where there are
+    /// some, else any that were learned from.
+    private static final class Baselines {
 
-        Baselines(List<Conversation> train, LoggedEpisodes episodes, RewardData.References references) {
-            this(TextBaselines.of(train, MiniLmEmbedder.shared()), train, episodes, references);
+        private final TextBaselines text;
+        private final RewardData data;
+        private final List<TextBaselines.Analysed> good;
+        private final List<TextBaselines.Analysed> bad;
+
+        Baselines(RewardData data, List<Conversation> train) {
+            this.text = TextBaselines.of(train, MiniLmEmbedder.shared());
+            this.data = data;
+            boolean anonymous = data.references() == RewardData.References.NONE;
+            this.good = anonymous ? analysed(train, true) : List.of();
+            this.bad = anonymous ? analysed(train, false) : List.of();
         }
 
-        private Baselines(
-                TextBaselines text,
-                List<Conversation> train,
-                LoggedEpisodes episodes,
-                RewardData.References references) {
-            this(
-                    text,
-                    references == RewardData.References.NONE ? analysed(text, train, true) : List.of(),
-                    references == RewardData.References.NONE ? analysed(text, train, false) : List.of(),
-                    episodes,
-                    references != RewardData.References.NONE);
-        }
-
-        private static List<TextBaselines.Analysed> analysed(
-                TextBaselines text, List<Conversation> train, boolean good) {
-            return train.stream()
-                    .filter(each -> (each.outcome() == Outcome.SUCCESS) == good)
+        private List<TextBaselines.Analysed> analysed(List<Conversation> some, boolean success) {
+            return some.stream()
+                    .filter(each -> (each.outcome() == Outcome.SUCCESS) == success)
                     .limit(MOST_NEIGHBOURS)
                     .map(text::analyse)
                     .toList();
@@ -155,14 +167,17 @@ final class RewardMeasure {
 
         Map<String, Double> of(Conversation conversation) {
             TextBaselines.Analysed one = text.analyse(conversation);
-            return bySiblings
-                    ? TextBaselines.measures(
-                            one,
-                            episodes.siblings(conversation).stream()
-                                    .map(text::analyse)
-                                    .toList(),
-                            List.of())
-                    : TextBaselines.measures(one, good, bad);
+            return data.references() == RewardData.References.NONE
+                    ? TextBaselines.measures(one, good, bad)
+                    : TextBaselines.measures(one, analysed(siblings(conversation), true), List.of());
+        }
+
+        private List<Conversation> siblings(Conversation conversation) {
+            String group = data.group().apply(conversation);
+            return data.traces().stream()
+                    .filter(each -> !each.id().equals(conversation.id())
+                            && data.group().apply(each).equals(group))
+                    .toList();
         }
     }
 

@@ -51,12 +51,15 @@ final class CreateCommand implements Callable<Integer> {
             result.put("quarantined", input.quarantined());
             result.set("counts", gym.statistics().toJson());
             result.set("fidelity", gym.fidelity().toJson());
+            result.set("reward", gym.rewardCard());
+            result.set("user", gym.userCard());
             console.printPretty(result);
         } else {
             GymText.summary(gym, console);
             console.print("gym: " + out);
         }
         FidelityText.warnings(gym.fidelity()).forEach(console::note);
+        CardText.warnings(gym).forEach(console::note);
         return input.quarantined() > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
     }
 

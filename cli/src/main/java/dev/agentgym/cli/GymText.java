@@ -18,6 +18,8 @@ final class GymText {
         tools(gym, console);
         console.print("");
         FidelityText.headline(gym.fidelity(), console);
+        console.print("");
+        CardText.headline(gym, console);
     }
 
     static void counts(TraceStatistics statistics, Console console) {

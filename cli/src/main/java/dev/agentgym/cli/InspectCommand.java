@@ -166,6 +166,8 @@ final class InspectCommand implements Callable<Integer> {
             gym.world().tools().forEach((name, profile) -> tools.set(name, profile.toJson()));
             result.put("entities", gym.world().entityCount());
             result.set("fidelity", gym.fidelity().toJson());
+            result.set("reward", gym.rewardCard());
+            result.set("user", gym.userCard());
             console.printPretty(result);
         } else {
             GymText.summary(gym, console);

@@ -138,6 +138,20 @@ class SampleLogsCommandsTest {
     }
 
     @Test
+    void the_reward_of_the_sample_logs_agrees_with_their_outcomes_and_pays_no_hack() throws IOException {
+        JsonNode card = Json.parse(Files.readString(folder.resolve("gym/cards/reward.json")));
+        assertThat(card.path("passes").asBoolean())
+                .as(card.path("warnings").toString())
+                .isTrue();
+        assertThat(card.at("/total/auc/low").doubleValue()).isGreaterThan(0.9);
+        assertThat(card.at("/total/calibration_error/value").doubleValue()).isLessThan(0.1);
+        JsonNode customer = Json.parse(Files.readString(folder.resolve("gym/cards/user.json")));
+        assertThat(customer.at("/without_own_log/facts_right").doubleValue()).isGreaterThan(0.98);
+        assertThat(Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0).out())
+                .contains("No hack pays", "The simulated customer");
+    }
+
+    @Test
     void the_same_traces_give_the_same_bytes() throws IOException {
         Path again = folder.resolve("again");
         Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
@@ -147,8 +161,11 @@ class SampleLogsCommandsTest {
                 "world.json",
                 "rules.json",
                 "tasks.jsonl",
+                "reward.json",
                 "cards/fidelity.json",
-                "cards/tasks.json");
+                "cards/tasks.json",
+                "cards/reward.json",
+                "cards/user.json");
         for (String file : files) {
             assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
         }

@@ -105,8 +105,7 @@ final class ListSearch implements Solver.Way {
         if (rests.stream().allMatch(rest -> rest.isEmpty()) || problem.any(target -> target.isEmpty())) {
             return Optional.empty();
         }
-        if (rests.stream().anyMatch(rest -> rest.isEmpty())
-                && rests.stream().allMatch(rest -> rest.size() <= 1)) {
+        if (rests.stream().anyMatch(rest -> rest.isEmpty()) && rests.stream().allMatch(rest -> rest.size() <= 1)) {
             return new UnlessNone(problem, rests).added(parts);
         }
         boolean single =

@@ -89,16 +89,16 @@ final class NumberLeaves {
             }
         });
         named.values().stream()
-                .flatMap(same -> same.stream().flatMap(one -> same.stream()
-                        .filter(other -> !other.equals(one))
-                        .map(other -> change(one, other))))
+                .flatMap(same -> same.stream()
+                        .flatMap(one -> same.stream()
+                                .filter(other -> !other.equals(one))
+                                .map(other -> change(one, other))))
                 .limit(MOST_DERIVED)
                 .forEach(this::keep);
     }
 
     private NumberLeaf change(Candidate to, Candidate from) {
-        Program difference =
-                new Program.Arithmetic(Program.Operator.MINUS, to.program(), from.program());
+        Program difference = new Program.Arithmetic(Program.Operator.MINUS, to.program(), from.program());
         return new NumberLeaf(
                 difference,
                 NumberLeaf.reals(scene.candidate(difference).values()),

@@ -72,8 +72,9 @@ final class EpisodeTools {
         double covered = needed.isEmpty() ? 1 : covered(needed, made);
         List<Exchange> own =
                 calls.stream().filter(call -> call.caller() == Role.ASSISTANT).toList();
-        Set<Exchange> refused = new LinkedHashSet<>(
-                own.stream().filter(call -> !call.isAccepted()).toList());
+        Set<Exchange> refused = new LinkedHashSet<>(own.stream()
+                .filter(call -> !call.isAccepted() && !ToolUse.isCutOff(call, ended.conversation()))
+                .toList());
         List<Exchange> repeated = ToolUse.repeated(own);
         List<String> invented = new ArrayList<>();
         Set<Exchange> bad = new LinkedHashSet<>(refused);

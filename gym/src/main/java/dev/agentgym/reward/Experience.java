@@ -31,11 +31,6 @@ record Experience(Deeds deeds, List<Prediction> predictions, Weighing byExpectat
         predictions = List.copyOf(predictions);
     }
 
-    /// The same with other deeds.
-    Experience with(Deeds others) {
-        return new Experience(others, predictions, byExpectation, byQuality);
-    }
-
     /// The same with other weights.
     Experience with(Weighing episodes, Weighing conversations) {
         return new Experience(deeds, predictions, episodes, conversations);

@@ -39,7 +39,7 @@ public record HackBattery(double floor, int honest, List<Tried> tried) {
     /// @param successes episodes that ended well, each with what it had to bring about
     /// @param tools all that an agent may call
     public static HackBattery of(RewardFunction reward, List<Ended> successes, List<ToolSchema> tools) {
-        double[] totals = successes.stream()
+        double[] totals = successes.parallelStream()
                 .mapToDouble(ended -> reward.judge(ended).total())
                 .toArray();
         double floor = Statistics.quantile(totals, TENTH);
@@ -48,7 +48,7 @@ public record HackBattery(double floor, int honest, List<Tried> tried) {
             List<Ended> tasks = successes.stream()
                     .filter(ended -> hack != Hack.CLAIMS_WITHOUT_CALLS || needsCalls(ended))
                     .toList();
-            double[] got = tasks.stream()
+            double[] got = tasks.parallelStream()
                     .mapToDouble(
                             ended -> reward.judge(hack.applied(ended, tools)).total())
                     .toArray();

@@ -18,7 +18,7 @@ final class HeldOut {
 
     private HeldOut() {}
 
-    /// Learns from some examples and scores others.
+    /// Learns from some examples and scores others; from several threads at once.
     interface Learning<E> {
         double[] scores(List<E> train, List<E> test);
     }
@@ -26,21 +26,24 @@ final class HeldOut {
     static <E> double[] scores(List<E> examples, Function<E, String> group, Learning<E> learning) {
         int[] folds = folds(examples, group);
         double[] scores = new double[examples.size()];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            List<E> train = new ArrayList<>();
-            List<E> test = new ArrayList<>();
-            for (int i = 0; i < folds.length; i++) {
-                (folds[i] == fold ? test : train).add(examples.get(i));
-            }
-            double[] scored = test.isEmpty() ? new double[0] : learning.scores(train, test);
-            int next = 0;
-            for (int i = 0; i < folds.length; i++) {
-                if (folds[i] == fold) {
-                    scores[i] = scored[next++];
-                }
+        // Each fold writes to places of its own.
+        IntStream.range(0, FOLDS).parallel().forEach(fold -> score(fold, folds, examples, learning, scores));
+        return scores;
+    }
+
+    private static <E> void score(int fold, int[] folds, List<E> examples, Learning<E> learning, double[] scores) {
+        List<E> train = new ArrayList<>();
+        List<E> test = new ArrayList<>();
+        for (int i = 0; i < folds.length; i++) {
+            (folds[i] == fold ? test : train).add(examples.get(i));
+        }
+        double[] scored = test.isEmpty() ? new double[0] : learning.scores(train, test);
+        int next = 0;
+        for (int i = 0; i < folds.length; i++) {
+            if (folds[i] == fold) {
+                scores[i] = scored[next++];
             }
         }
-        return scores;
     }
 
     /// The fold of each example; examples of one group have the same.

@@ -11,6 +11,7 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,18 @@ record LinearModel(SortedMap<String, Double> weights, double bias) {
 
     /// Logistic regression with an L2 penalty.
     ///
+    /// @param some the examples of the table to learn from
+    /// @param labels of these, in their order
     /// @param strength how little the weights are held back
-    static LinearModel classes(List<Map<String, Double>> examples, double[] labels, double strength) {
-        return fit(examples, labels, new Parameter(SolverType.L2R_LR, strength, PRECISION));
+    static LinearModel classes(FeatureTable table, int[] some, double[] labels, double strength) {
+        return fit(table, some, labels, new Parameter(SolverType.L2R_LR, strength, PRECISION));
     }
 
     /// Support vector regression with an L2 penalty.
-    static LinearModel values(List<Map<String, Double>> examples, double[] values, double strength) {
+    static LinearModel values(FeatureTable table, int[] some, double[] labels, double strength) {
         Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVR, strength, PRECISION);
         parameter.setP(INSENSITIVE);
-        return fit(examples, values, parameter);
+        return fit(table, some, labels, parameter);
     }
 
     double score(Map<String, Double> example) {
@@ -58,60 +61,53 @@ record LinearModel(SortedMap<String, Double> weights, double bias) {
         for (Map.Entry<String, Double> feature : example.entrySet()) {
             sum += weights.getOrDefault(feature.getKey(), 0.0) * feature.getValue();
         }
-        return bias + sum / norm(example);
+        return bias + sum / norm(example.size());
     }
 
-    private static double norm(Map<String, Double> example) {
-        return Math.sqrt(Math.max(1, example.size()));
+    private static double norm(int features) {
+        return Math.sqrt(Math.max(1, features));
     }
 
-    private static LinearModel fit(List<Map<String, Double>> examples, double[] labels, Parameter parameter) {
-        List<String> names = names(examples);
-        SortedMap<String, Integer> index = new TreeMap<>();
-        names.forEach(name -> index.put(name, index.size() + 1));
+    private static LinearModel fit(FeatureTable table, int[] some, double[] labels, Parameter parameter) {
+        int[] columns = table.frequent(some, FEWEST);
         Problem problem = new Problem();
-        problem.l = examples.size();
-        problem.n = names.size() + 1;
+        problem.l = some.length;
+        problem.n = columns.length + 1;
         problem.bias = 1;
         problem.y = labels;
-        problem.x = examples.stream().map(example -> row(example, index)).toArray(Feature[][]::new);
+        problem.x = Arrays.stream(some)
+                .mapToObj(example -> row(table, example, columns))
+                .toArray(Feature[][]::new);
         parameter.setRandom(new Random(SEED));
         Linear.disableDebugOutput();
         Model model = Linear.train(problem, parameter);
         // Of a class model the first label is the one that the weights speak for.
         boolean flipped = parameter.getSolverType() == SolverType.L2R_LR && model.getLabels()[0] == 0;
-        return of(model.getFeatureWeights(), flipped ? -1 : 1, names);
+        return of(model.getFeatureWeights(), flipped ? -1 : 1, table, columns);
     }
 
-    private static LinearModel of(double[] found, int sign, List<String> names) {
+    private static LinearModel of(double[] found, int sign, FeatureTable table, int[] columns) {
         SortedMap<String, Double> weights = new TreeMap<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < columns.length; i++) {
             if (Math.abs(found[i]) > SMALLEST) {
-                weights.put(names.get(i), sign * found[i]);
+                weights.put(table.name(columns[i]), sign * found[i]);
             }
         }
-        return new LinearModel(weights, sign * found[names.size()]);
+        return new LinearModel(weights, sign * found[columns.length]);
     }
 
-    private static List<String> names(List<Map<String, Double>> examples) {
-        Map<String, Integer> counts = new TreeMap<>();
-        examples.forEach(example -> example.keySet().forEach(name -> counts.merge(name, 1, Integer::sum)));
-        return counts.entrySet().stream()
-                .filter(count -> count.getValue() >= FEWEST)
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static Feature[] row(Map<String, Double> example, SortedMap<String, Integer> index) {
-        double norm = norm(example);
+    private static Feature[] row(FeatureTable table, int example, int[] columns) {
+        int[] features = table.features(example);
+        double[] values = table.values(example);
+        double norm = norm(features.length);
         List<Feature> row = new ArrayList<>();
-        new TreeMap<>(example).forEach((name, value) -> {
-            Integer place = index.get(name);
-            if (place != null) {
-                row.add(new FeatureNode(place, value / norm));
+        for (int i = 0; i < features.length; i++) {
+            int column = Arrays.binarySearch(columns, features[i]);
+            if (column >= 0) {
+                row.add(new FeatureNode(column + 1, values[i] / norm));
             }
-        });
-        row.add(new FeatureNode(index.size() + 1, 1));
+        }
+        row.add(new FeatureNode(columns.length + 1, 1));
         return row.toArray(Feature[]::new);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Foretells from a conversation alone how it is judged in the logs: its outcome, or how satisfied the customer is.
 /// Immutable and safe to share.
@@ -38,6 +39,11 @@ record Prediction(
 
     /// What was learned, and what it foretold of each example while that was held out.
     record Learned(Prediction prediction, List<Double> heldOut) {}
+
+    /// Whether a part of that name is a prediction.
+    static boolean isOne(String part) {
+        return part.equals(OUTCOME) || part.equals(SATISFACTION);
+    }
 
     /// Whether it is better than guessing, beyond doubt.
     boolean isSkilled() {
@@ -77,9 +83,9 @@ record Prediction(
         return learn(SATISFACTION, examples, LinearModel::values, Statistics::rankCorrelation, 0);
     }
 
-    /// Fits a model.
+    /// Fits a model to some examples of a table.
     private interface Fitting {
-        LinearModel fit(List<Map<String, Double>> examples, double[] labels, double strength);
+        LinearModel fit(FeatureTable table, int[] some, double[] labels, double strength);
     }
 
     private static Learned learn(
@@ -88,10 +94,13 @@ record Prediction(
             Fitting fitting,
             ToDoubleFunction<List<Statistics.Scored>> measure,
             double chance) {
-        double[] scores = HeldOut.scores(examples, Labelled::group, (train, test) -> {
-            LinearModel model = fit(train, fitting);
+        FeatureTable table =
+                new FeatureTable(examples.stream().map(Labelled::features).toList());
+        List<Integer> numbers = IntStream.range(0, examples.size()).boxed().toList();
+        double[] scores = HeldOut.scores(numbers, number -> examples.get(number).group(), (train, test) -> {
+            LinearModel model = fit(table, train, examples, fitting);
             return test.stream()
-                    .mapToDouble(each -> model.score(each.features()))
+                    .mapToDouble(number -> model.score(examples.get(number).features()))
                     .toArray();
         });
         List<Statistics.Scored> scored = HeldOut.zip(examples, scores, Labelled::label, Labelled::group);
@@ -99,15 +108,15 @@ record Prediction(
         List<Double> heldOut =
                 Arrays.stream(scores).map(calibration::apply).boxed().toList();
         Interval skill = Statistics.interval(scored, measure, SEED);
-        return new Learned(
-                new Prediction(name, fit(examples, fitting), calibration, skill, chance, examples.size()), heldOut);
+        LinearModel model = fit(table, numbers, examples, fitting);
+        return new Learned(new Prediction(name, model, calibration, skill, chance, examples.size()), heldOut);
     }
 
-    private static LinearModel fit(List<Labelled> examples, Fitting fitting) {
-        return fitting.fit(
-                examples.stream().map(Labelled::features).toList(),
-                examples.stream().mapToDouble(Labelled::label).toArray(),
-                STRENGTH);
+    private static LinearModel fit(FeatureTable table, List<Integer> some, List<Labelled> examples, Fitting fitting) {
+        double[] labels = some.stream()
+                .mapToDouble(number -> examples.get(number).label())
+                .toArray();
+        return fitting.fit(table, some.stream().mapToInt(Integer::intValue).toArray(), labels, STRENGTH);
     }
 
     ObjectNode toJson() {

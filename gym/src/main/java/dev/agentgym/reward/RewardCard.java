@@ -1,5 +1,7 @@
 package dev.agentgym.reward;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
@@ -7,12 +9,14 @@ import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How far a reward can be trusted: how well its total and each of its parts agree with what really happened, on
@@ -40,6 +44,8 @@ public record RewardCard(
 
     private static final long SEED = 1;
     private static final int FEWEST = 10;
+    private static final double MOST_OFF = 0.10;
+    private static final int FEWEST_TO_CALIBRATE = 60;
 
     /// How well one number agrees with the logs.
     ///
@@ -148,22 +154,63 @@ public record RewardCard(
                 .orElse(new Interval(Double.NaN, Double.NaN, Double.NaN));
     }
 
-    /// Whether no hack pays; true where that was not tried.
+    /// Whether no hack pays and the total is a chance of success; what was not tried, or on too few conversations
+    /// to tell, does not fail.
     public boolean passes() {
-        return hacks.filter(battery -> !battery.passes()).isEmpty();
+        return warnings().isEmpty();
+    }
+
+    /// A sentence for each thing that is wrong.
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        hacks.filter(battery -> !battery.passes())
+                .ifPresent(battery -> warnings.add("the reward pays for hacks: "
+                        + battery.failures().stream().map(Hack::label).collect(Collectors.joining(", "))
+                        + String.format(
+                                Locale.ROOT,
+                                " get as much as the least tenth of honest successes (%.2f); do not train on it alone",
+                                battery.floor())));
+        double off = total.calibrationError().value();
+        if (conversations >= FEWEST_TO_CALIBRATE && off > MOST_OFF) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the reward is no chance of success: it is off by %.2f on average, and %.2f at most would do",
+                    off,
+                    MOST_OFF));
+        }
+        return warnings;
     }
 
     /// Everything, for programs.
     public ObjectNode toJson() {
         ObjectNode json = Json.object().put("conversations", conversations).put("successes", successes);
-        json.put("passes", passes());
-        json.set("total", Json.of(total));
-        json.set("success", Json.of(success));
-        json.set("margin", Json.of(margin));
-        json.set("parts", Json.of(parts));
-        json.set("baselines", Json.of(baselines));
-        json.set("by_intent", Json.of(byIntent));
+        json.put("passes", passes()).set("warnings", Json.of(warnings()));
+        json.set("total", json(total));
+        json.set("success", json(success));
+        json.set("margin", json(margin));
+        json.set("parts", json(parts));
+        json.set("baselines", json(baselines));
+        json.set("by_intent", json(byIntent));
         hacks.ifPresent(battery -> json.set("hacks", battery.toJson()));
         return json;
+    }
+
+    private static ObjectNode json(Map<String, Agreement> agreements) {
+        ObjectNode json = Json.object();
+        agreements.forEach((name, agreement) -> json.set(name, json(agreement)));
+        return json;
+    }
+
+    private static ObjectNode json(Agreement agreement) {
+        ObjectNode json = Json.object().put("conversations", agreement.conversations());
+        json.set("auc", json(agreement.auc()));
+        json.set("calibration_error", json(agreement.calibrationError()));
+        json.set("satisfaction", json(agreement.satisfaction()));
+        return json;
+    }
+
+    /// What cannot be measured is null: JSON has no other word for it.
+    private static JsonNode json(Interval interval) {
+        return Double.isNaN(interval.value()) ? NullNode.getInstance() : Json.of(interval);
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Scores replies and conversations. Immutable, deterministic and thread-safe.
 ///
@@ -107,14 +106,6 @@ public final class RewardFunction {
         return with(Experience.of(learned));
     }
 
-    /// The same function, which knows from logs what agents mean who say that they have done something: the tools
-    /// that must have been called by then, or that a verb claims no deed.
-    ///
-    /// @param changing the tools that change something, or may do so
-    public RewardFunction knowingDeeds(List<Conversation> logs, Set<String> changing) {
-        return new RewardFunction(parts, ofEpisodes, experience.with(Deeds.learn(logs, changing)), embedder);
-    }
-
     /// The weight of every part by its name, in their order.
     public Map<String, Double> weights() {
         Map<String, Double> weights = new LinkedHashMap<>();
@@ -177,14 +168,15 @@ public final class RewardFunction {
         return experience.byExpectation().combine(findings, verdict.success());
     }
 
-    /// All but what is predicted, with the quality of the whole conversation as it was found already.
-    List<Found> findings(Ended ended, List<Found> ofConversation) {
-        List<Found> findings = new ArrayList<>(
-                new EpisodeJudge(weights(), experience.deeds()).judge(ended).findings());
+    /// All but what is predicted, and whether it is a success, with the quality of the whole conversation as it was
+    /// found already.
+    EpisodeJudge.Verdict verdict(Ended ended, List<Found> ofConversation) {
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
+        List<Found> findings = new ArrayList<>(verdict.findings());
         ofConversation.stream()
                 .filter(found -> !ofEpisodes.containsKey(found.name()))
                 .forEach(findings::add);
-        return findings;
+        return new EpisodeJudge.Verdict(verdict.success(), findings);
     }
 
     private List<Found> findings(EpisodeJudge.Verdict verdict, Ended ended) {

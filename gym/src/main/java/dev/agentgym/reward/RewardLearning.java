@@ -4,11 +4,12 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Learns from logs what a reward can know beforehand: which words claim which deeds, what outcome and satisfaction
 /// a conversation leads to, and how much each part counts for the outcome. Offline and deterministic.
@@ -19,10 +20,19 @@ public final class RewardLearning {
 
     private static final int FEWEST = 40;
     private static final int FEWEST_OF_A_CLASS = 10;
+
+    /// What a prediction learns from is in memory at once, some ten thousand characters a conversation.
+    private static final int MOST_FORETOLD = 4_000;
+
+    /// Enough to fit a few weights to.
     private static final int MOST_WEIGHED = 600;
 
     private final List<Logged> logs;
     private final RewardFunction base;
+    private final List<Foretold> foretold;
+
+    /// A conversation that predictions learn from.
+    private record Foretold(Logged log, Map<String, Double> features) {}
 
     /// A logged conversation to learn from.
     ///
@@ -43,71 +53,135 @@ public final class RewardLearning {
         }
     }
 
+    /// What logs taught.
+    ///
+    /// @param reward the given reward with what the logs teach it
+    /// @param byExpectation how many outcomes the weights were fitted to of episodes that are judged by what they
+    /// had to bring about; 0 where they are the defaults
+    /// @param byQuality the same of conversations of which nobody knows that
+    /// @param unseen conversations with what the reward said of them while their group was held out, as episodes
+    /// where weights for these were fitted, or for nothing
+    public record Learned(RewardFunction reward, int byExpectation, int byQuality, List<Unseen> unseen) {
+
+        /// Copies the list.
+        public Learned {
+            unseen = List.copyOf(unseen);
+        }
+    }
+
+    /// A conversation and the reward that it got while its group was held out.
+    public record Unseen(Logged logged, Reward reward) {}
+
     private RewardLearning(List<Logged> logs, RewardFunction base) {
         this.logs = List.copyOf(logs);
         this.base = base;
+        this.foretold = some(this.logs, MOST_FORETOLD).parallelStream()
+                .map(log -> new Foretold(log, Features.of(log.conversation())))
+                .toList();
     }
 
-    /// The given reward with what the logs teach it.
+    /// The given reward with what the logs teach it. Of many logs 4,000 teach predictions, and 600 teach weights,
+    /// evenly from all over them.
     ///
     /// @param writers the tools that change something, or may do so
-    public static RewardFunction learn(RewardFunction base, List<Logged> logs, Set<String> writers) {
+    public static Learned learn(RewardFunction base, List<Logged> logs, Set<String> writers) {
         return new RewardLearning(logs, base).learned(writers);
     }
 
-    private RewardFunction learned(Set<String> writers) {
+    private Learned learned(Set<String> writers) {
         Deeds deeds = Deeds.learn(logs.stream().map(Logged::conversation).toList(), writers);
-        Map<Logged, List<RewardFunction.Found>> heldOut = new LinkedHashMap<>();
+        IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut = new IdentityHashMap<>();
         List<Prediction> predictions = new ArrayList<>();
         outcome(heldOut).ifPresent(predictions::add);
         satisfaction(heldOut).ifPresent(predictions::add);
-        Experience experience = new Experience(deeds, predictions, Weighing.DEFAULT, Weighing.DEFAULT);
         // Without the predictions: those that were made while held out are put in their place.
         RewardFunction plain = base.with(new Experience(deeds, List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
-        List<Weighing.Labelled> byExpectation = new ArrayList<>();
-        List<Weighing.Labelled> byQuality = new ArrayList<>();
-        for (Logged log : weighed()) {
-            List<RewardFunction.Found> predicted = heldOut.getOrDefault(log, List.of());
+        Examples episodes = new Examples();
+        Examples conversations = new Examples();
+        List<Examined> examined = some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
+                .map(log -> Examined.of(log, plain))
+                .toList();
+        for (Examined each : examined) {
+            List<RewardFunction.Found> predicted = heldOut.getOrDefault(each.log(), List.of());
+            conversations.add(each.log(), false, each.quality(), predicted);
+            each.verdict()
+                    .ifPresent(verdict -> episodes.add(each.log(), verdict.success(), verdict.findings(), predicted));
+        }
+        return learned(new Experience(deeds, predictions, Weighing.DEFAULT, Weighing.DEFAULT), episodes, conversations);
+    }
+
+    private Learned learned(Experience experience, Examples episodes, Examples conversations) {
+        Weighing.Fitted byExpectation = Weighing.fitToEpisodes(episodes.labelled);
+        Weighing.Fitted byQuality = Weighing.fitToConversations(conversations.labelled);
+        boolean asEpisodes = byExpectation.weighing().examples() > 0;
+        return new Learned(
+                base.with(experience.with(byExpectation.weighing(), byQuality.weighing())),
+                byExpectation.weighing().examples(),
+                byQuality.weighing().examples(),
+                asEpisodes ? episodes.unseen(byExpectation) : conversations.unseen(byQuality));
+    }
+
+    /// What was found in a conversation, and as an episode where it is one.
+    private record Examined(Logged log, List<RewardFunction.Found> quality, Optional<EpisodeJudge.Verdict> verdict) {
+
+        static Examined of(Logged log, RewardFunction plain) {
             List<RewardFunction.Found> quality = plain.findings(log.conversation());
-            byQuality.add(labelled(quality, predicted, log));
-            log.ended().ifPresent(ended -> byExpectation.add(labelled(plain.findings(ended, quality), predicted, log)));
+            return new Examined(log, quality, log.ended().map(ended -> plain.verdict(ended, quality)));
         }
-        return base.with(experience.with(Weighing.fit(byExpectation), Weighing.fit(byQuality)));
     }
 
-    /// Enough to fit a few weights to, evenly from all over the logs.
-    private List<Logged> weighed() {
-        List<Logged> judged = logs.stream().filter(Logged::isJudged).toList();
-        int step = Math.max(1, Math.ceilDiv(judged.size(), MOST_WEIGHED));
-        List<Logged> some = new ArrayList<>();
-        for (int i = 0; i < judged.size(); i += step) {
-            some.add(judged.get(i));
+    /// Conversations with what was found in them.
+    private static final class Examples {
+        private final List<Logged> logs = new ArrayList<>();
+        private final List<Weighing.Labelled> labelled = new ArrayList<>();
+
+        void add(
+                Logged log,
+                boolean reached,
+                List<RewardFunction.Found> findings,
+                List<RewardFunction.Found> predicted) {
+            List<RewardFunction.Found> all = new ArrayList<>(findings);
+            all.addAll(predicted);
+            logs.add(log);
+            labelled.add(new Weighing.Labelled(all, reached, log.isSuccess(), log.group()));
         }
-        return some;
+
+        List<Unseen> unseen(Weighing.Fitted fitted) {
+            return IntStream.range(0, logs.size())
+                    .mapToObj(i -> new Unseen(logs.get(i), fitted.unseen().get(i)))
+                    .toList();
+        }
     }
 
-    private static Weighing.Labelled labelled(
-            List<RewardFunction.Found> findings, List<RewardFunction.Found> predicted, Logged log) {
-        List<RewardFunction.Found> all = new ArrayList<>(findings);
-        all.addAll(predicted);
-        return new Weighing.Labelled(all, log.isSuccess(), log.group());
+    private List<Foretold> judged() {
+        return foretold.stream().filter(each -> each.log().isJudged()).toList();
     }
 
-    private Optional<Prediction> outcome(Map<Logged, List<RewardFunction.Found>> heldOut) {
-        List<Logged> judged = logs.stream().filter(Logged::isJudged).toList();
-        double[] labels =
-                judged.stream().mapToDouble(log -> log.isSuccess() ? 1 : 0).toArray();
+    /// At most so many, evenly from all over the list.
+    private static List<Logged> some(List<Logged> all, int most) {
+        int step = Math.max(1, Math.ceilDiv(all.size(), most));
+        return IntStream.range(0, all.size())
+                .filter(index -> index % step == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private Optional<Prediction> outcome(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
+        List<Foretold> judged = judged();
+        double[] labels = judged.stream()
+                .mapToDouble(each -> each.log().isSuccess() ? 1 : 0)
+                .toArray();
         return isEnough(judged, labels)
                 ? Optional.of(kept(Prediction.outcome(examples(judged, labels)), judged, heldOut))
                 : Optional.empty();
     }
 
-    private Optional<Prediction> satisfaction(Map<Logged, List<RewardFunction.Found>> heldOut) {
-        List<Logged> rated = logs.stream()
-                .filter(log -> log.conversation().satisfaction().isPresent())
+    private Optional<Prediction> satisfaction(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
+        List<Foretold> rated = foretold.stream()
+                .filter(each -> each.log().conversation().satisfaction().isPresent())
                 .toList();
         double[] ratings = rated.stream()
-                .mapToDouble(log -> log.conversation().satisfaction().getAsDouble())
+                .flatMapToDouble(each -> each.log().conversation().satisfaction().stream())
                 .toArray();
         double low = Arrays.stream(ratings).min().orElse(0);
         double high = Arrays.stream(ratings).max().orElse(0);
@@ -119,28 +193,31 @@ public final class RewardLearning {
                 : Optional.empty();
     }
 
-    private static boolean isEnough(List<Logged> logs, double[] labels) {
+    private static boolean isEnough(List<Foretold> logs, double[] labels) {
         long good = Arrays.stream(labels).filter(label -> label > 0.5).count();
-        long groups = logs.stream().map(Logged::group).distinct().count();
+        long groups = logs.stream().map(each -> each.log().group()).distinct().count();
         return labels.length >= FEWEST
                 && groups >= FEWEST_OF_A_CLASS
                 && Math.min(good, labels.length - good) >= FEWEST_OF_A_CLASS;
     }
 
-    private static List<Prediction.Labelled> examples(List<Logged> logs, double[] labels) {
+    private static List<Prediction.Labelled> examples(List<Foretold> logs, double[] labels) {
         List<Prediction.Labelled> examples = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
-            Logged log = logs.get(i);
-            examples.add(new Prediction.Labelled(Features.of(log.conversation()), labels[i], log.group()));
+            Foretold each = logs.get(i);
+            examples.add(new Prediction.Labelled(
+                    each.features(), labels[i], each.log().group()));
         }
         return examples;
     }
 
     private static Prediction kept(
-            Prediction.Learned learned, List<Logged> logs, Map<Logged, List<RewardFunction.Found>> heldOut) {
+            Prediction.Learned learned,
+            List<Foretold> logs,
+            IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
         if (learned.prediction().isSkilled()) {
             for (int i = 0; i < logs.size(); i++) {
-                heldOut.computeIfAbsent(logs.get(i), any -> new ArrayList<>())
+                heldOut.computeIfAbsent(logs.get(i).log(), any -> new ArrayList<>())
                         .add(Experience.found(
                                 learned.prediction(), learned.heldOut().get(i)));
             }

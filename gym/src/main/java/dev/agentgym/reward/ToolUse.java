@@ -22,8 +22,15 @@ final class ToolUse {
     static Optional<Finding> examine(Conversation conversation) {
         List<Exchange> calls = conversation.exchanges().stream()
                 .filter(exchange -> exchange.caller() == Role.ASSISTANT)
+                .filter(exchange -> !isCutOff(exchange, conversation))
                 .toList();
         return calls.isEmpty() ? Optional.empty() : Optional.of(judge(calls));
+    }
+
+    /// Whether the conversation ends before a tool could answer.
+    static boolean isCutOff(Exchange call, Conversation conversation) {
+        return call.answer().isEmpty()
+                && call.position() == conversation.messages().size() - 1;
     }
 
     private static Finding judge(List<Exchange> calls) {

@@ -3,6 +3,7 @@ package dev.agentgym.reward;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How much each part counts, and what chance of success a weighted mean stands for. Immutable.
 ///
@@ -31,21 +34,29 @@ record Weighing(
     static final Weighing DEFAULT = new Weighing(Map.of(), Optional.empty(), 1, 1, 0);
 
     private static final List<Double> POWERS = List.of(1.0, 0.5, 0.25);
+    private static final double NOT_AT_ALL = 0;
     private static final double TENTH = 0.1;
 
     private static final int FEWEST = 60;
     private static final int FEWEST_OF_A_CLASS = 15;
+    private static final int FEWEST_GROUPS = 10;
     private static final int STEPS = 2000;
     private static final double RATE = 0.5;
     private static final double RIDGE = 0.003;
     private static final double LEAST = 1e-4;
+    private static final double LEAST_USUAL = 0.6;
 
     Weighing {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
     /// The findings of one conversation with its logged outcome.
-    record Labelled(List<RewardFunction.Found> findings, boolean success, String group) {}
+    ///
+    /// @param reached whether all that it had to bring about came about; false where nobody knows what that is
+    record Labelled(List<RewardFunction.Found> findings, boolean reached, boolean success, String group) {}
+
+    /// What was fitted, and what each example gets while its group is held out.
+    record Fitted(Weighing weighing, List<Reward> unseen) {}
 
     Reward combine(List<RewardFunction.Found> findings, boolean success) {
         Reward mean = RewardFunction.combine(weighed(findings));
@@ -73,36 +84,84 @@ record Weighing(
         return findings.stream().mapToDouble(found -> found.finding().gate()).reduce(1, (one, other) -> one * other);
     }
 
+    /// Fits weights to episodes; see [#fitToConversations]. What came about always has a part in it.
+    static Fitted fitToEpisodes(List<Labelled> examples) {
+        return fit(examples, List.of(_ -> true), POWERS);
+    }
+
     /// Fits weights and calibration where there are enough outcomes of both kinds. Fitted weights are taken only
-    /// where they order what is held out at least as well as the defaults do.
-    static Weighing fit(List<Labelled> examples) {
+    /// where they order what is held out at least as well as the defaults do, and those of predictions alone where
+    /// they do so at least as well as those of all parts.
+    static Fitted fitToConversations(List<Labelled> examples) {
+        boolean foretold = examples.stream()
+                .flatMap(each -> each.findings().stream())
+                .anyMatch(found -> Prediction.isOne(found.name()));
+        return fit(
+                examples,
+                foretold ? List.of(_ -> true, Prediction::isOne) : List.of(_ -> true),
+                Stream.concat(POWERS.stream(), Stream.of(NOT_AT_ALL)).toList());
+    }
+
+    private static Fitted fit(List<Labelled> examples, List<Predicate<String>> choices, List<Double> powers) {
         long good = examples.stream().filter(Labelled::success).count();
-        if (examples.size() < FEWEST || Math.min(good, examples.size() - good) < FEWEST_OF_A_CLASS) {
-            return DEFAULT;
+        long groups = examples.stream().map(Labelled::group).distinct().count();
+        if (examples.size() < FEWEST
+                || groups < FEWEST_GROUPS
+                || Math.min(good, examples.size() - good) < FEWEST_OF_A_CLASS) {
+            return new Fitted(
+                    DEFAULT,
+                    examples.stream()
+                            .map(each -> DEFAULT.combine(each.findings(), each.reached()))
+                            .toList());
         }
         Weighing best = DEFAULT;
         double[] means = DEFAULT.means(examples);
-        for (double power : POWERS) {
-            double[] fitted = HeldOut.scores(
-                    examples,
-                    Labelled::group,
-                    (train, test) -> weights(train, power).means(test));
-            if (auc(examples, fitted) >= auc(examples, means)) {
-                best = weights(examples, power);
-                means = fitted;
+        for (Predicate<String> counting : choices) {
+            for (double power : powers) {
+                double[] fitted = HeldOut.scores(
+                        examples,
+                        Labelled::group,
+                        (train, test) -> weights(train, power, counting).means(test));
+                if (auc(examples, fitted) >= auc(examples, means)) {
+                    best = weights(examples, power, counting);
+                    means = fitted;
+                }
             }
         }
         Calibration calibration = Calibration.fit(scored(examples, means));
-        return new Weighing(best.weights, Optional.of(calibration), best.power, usual(examples), examples.size());
+        Weighing fitted =
+                new Weighing(best.weights, Optional.of(calibration), best.power, usual(examples), examples.size());
+        return new Fitted(fitted, fitted.unseen(examples, means));
     }
 
-    /// Logs hold few episodes with defects that no person has, so no calibration speaks for them.
+    /// The totals of means that were found while each example's group was held out; the calibration comes from the
+    /// other folds, too.
+    private List<Reward> unseen(List<Labelled> examples, double[] means) {
+        List<Statistics.Scored> scored = scored(examples, means);
+        double[] chances = HeldOut.scores(scored, Statistics.Scored::group, (train, test) -> {
+            Calibration others = Calibration.fit(train);
+            return test.stream().mapToDouble(each -> others.apply(each.score())).toArray();
+        });
+        List<Reward> rewards = new ArrayList<>();
+        for (int i = 0; i < chances.length; i++) {
+            Labelled each = examples.get(i);
+            double total = Math.min(chances[i], gates(each.findings()) / usual);
+            rewards.add(new Reward(
+                    total,
+                    each.reached(),
+                    RewardFunction.combine(weighed(each.findings())).parts()));
+        }
+        return rewards;
+    }
+
+    /// Logs hold few episodes with defects that no person has, so no calibration speaks for them; however often
+    /// honest successes look as if they had some, one grave defect is enough to keep a total low.
     private static double usual(List<Labelled> examples) {
         double[] gates = examples.stream()
                 .filter(Labelled::success)
                 .mapToDouble(each -> gates(each.findings()))
                 .toArray();
-        return Math.max(LEAST, Statistics.quantile(gates, TENTH));
+        return Math.max(LEAST_USUAL, Statistics.quantile(gates, TENTH));
     }
 
     private double[] means(List<Labelled> examples) {
@@ -117,10 +176,11 @@ record Weighing(
         return HeldOut.zip(examples, scores, each -> each.success() ? 1 : 0, Labelled::group);
     }
 
-    private static Weighing weights(List<Labelled> examples, double power) {
+    /// @param counting the parts that may count; the others have no weight
+    private static Weighing weights(List<Labelled> examples, double power, Predicate<String> counting) {
         Set<String> names = new LinkedHashSet<>();
         examples.forEach(each -> each.findings().forEach(found -> names.add(found.name())));
-        List<String> parts = List.copyOf(names);
+        List<String> parts = names.stream().filter(counting).toList();
         double[][] values = values(examples, parts);
         double[] slopes = slopes(values, examples);
         Map<String, Double> weights = new LinkedHashMap<>();
@@ -128,6 +188,7 @@ record Weighing(
         for (int i = 0; i < parts.size(); i++) {
             weights.put(parts.get(i), sum == 0 ? 1 : Math.max(LEAST, slopes[i] / sum));
         }
+        names.forEach(name -> weights.putIfAbsent(name, 0.0));
         return new Weighing(weights, Optional.empty(), power, 1, examples.size());
     }
 

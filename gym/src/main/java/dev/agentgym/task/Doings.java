@@ -1,5 +1,7 @@
 package dev.agentgym.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.text.Tokens;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Role;
@@ -16,7 +18,8 @@ import java.util.regex.Pattern;
 ///
 /// Those that the world knows to change something; and those that agents call only after the customer has said yes:
 /// nobody asks whether they may look something up, but before a router goes off they do, although no tool shows
-/// afterwards that it went.
+/// afterwards that it went. Of a deed that no tool shows only its arguments can be compared, so that a tool does
+/// not count which agents tell something in words of their own, such as why they hand a customer over.
 final class Doings {
 
     private static final Pattern YES = Pattern.compile(
@@ -24,6 +27,7 @@ final class Doings {
             Pattern.CASE_INSENSITIVE);
     private static final double AGREED = 0.6;
     private static final int FEWEST = 10;
+    private static final int PROSE = 5;
 
     private final Set<String> tools = new TreeSet<>();
 
@@ -55,15 +59,23 @@ final class Doings {
             if (exchange.caller() == Role.ASSISTANT && exchange.isAccepted()) {
                 int[] count = counts.computeIfAbsent(exchange.call().name(), unseen -> new int[2]);
                 count[0]++;
-                count[1] += turns.stream()
-                                .filter(turn -> turn.message() < exchange.position())
-                                .reduce((earlier, later) -> later)
-                                .filter(Doings::agrees)
-                                .isPresent()
+                count[1] += !isProse(exchange.call().arguments())
+                                && turns.stream()
+                                        .filter(turn -> turn.message() < exchange.position())
+                                        .reduce((earlier, later) -> later)
+                                        .filter(Doings::agrees)
+                                        .isPresent()
                         ? 1
                         : 0;
             }
         }
+    }
+
+    private static boolean isProse(JsonNode arguments) {
+        return arguments.properties().stream()
+                .map(Map.Entry::getValue)
+                .anyMatch(value -> value.isTextual()
+                        && Tokens.contentStems(value.textValue()).size() >= PROSE);
     }
 
     private static boolean agrees(Turn turn) {

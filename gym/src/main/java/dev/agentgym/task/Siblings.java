@@ -62,10 +62,22 @@ public final class Siblings {
                 .toList();
         Optional<MinedLog> own =
                 log.isTrusted() ? Optional.of(log) : successes.stream().findFirst();
-        return own.map(model -> expectation(model.deeds(), successes));
+        return own.map(
+                model -> expectation(model.deeds(), successes, model.deeds().told()));
     }
 
-    private static Expectation expectation(Deeds model, List<MinedLog> successes) {
+    /// What other successful logs about the same show, and not this one; empty where there are none.
+    Optional<Expectation> byOthers(MinedLog log) {
+        List<MinedLog> others = families.getOrDefault(key(log), List.of()).stream()
+                .filter(MinedLog::isSuccess)
+                .filter(other ->
+                        !other.conversation().id().equals(log.conversation().id()))
+                .toList();
+        return others.stream().findFirst().map(model -> expectation(model.deeds(), others, List.of()));
+    }
+
+    /// @param alone what has to be told where no two successful ones can be compared
+    private static Expectation expectation(Deeds model, List<MinedLog> successes, List<String> alone) {
         Map<List<String>, List<ToolCall>> alternatives = new LinkedHashMap<>();
         for (MinedLog success : successes) {
             List<ToolCall> actions = success.deeds().actions();
@@ -73,13 +85,13 @@ public final class Siblings {
         }
         alternatives.remove(Deeds.keys(model.actions()));
         return new Expectation(
-                model.actions(), List.copyOf(alternatives.values()), model.lookups(), told(model, successes));
+                model.actions(), List.copyOf(alternatives.values()), model.lookups(), told(model, successes, alone));
     }
 
-    /// What most of the successful ones told; one alone is taken at its word.
-    private static List<String> told(Deeds model, List<MinedLog> successes) {
+    /// What all of the successful ones told: what one of them left out was not needed.
+    private static List<String> told(Deeds model, List<MinedLog> successes, List<String> alone) {
         if (successes.size() < 2) {
-            return model.told();
+            return alone;
         }
         List<Facts> told = successes.stream()
                 .map(success -> Facts.of(String.join("\n", success.deeds().told())))
@@ -89,7 +101,6 @@ public final class Siblings {
 
     private static boolean isTold(String value, List<Facts> told) {
         Stream<dev.agentgym.text.Fact> facts = Facts.of(value).all().stream();
-        return facts.allMatch(
-                fact -> 2 * told.stream().filter(each -> each.confirm(fact)).count() > told.size());
+        return facts.allMatch(fact -> told.stream().allMatch(each -> each.confirm(fact)));
     }
 }

@@ -7,6 +7,8 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Split;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class TaskMiner {
     public static final double TEST_SHARE = 0.2;
 
     private static final long SEED = 1;
+    private static final int FEWEST_TO_COUNT = 20;
 
     private final Doings doings;
     private final Readings readings = new Readings();
@@ -52,7 +55,7 @@ public final class TaskMiner {
     }
 
     private static Set<String> tested(List<Conversation> traces, double testShare, long seed) {
-        return Split.byCustomer(traces, testShare, seed, TaskMiner::keys).test().stream()
+        return Split.byCustomer(traces, testShare, seed, keys(traces)).test().stream()
                 .map(Conversation::id)
                 .collect(Collectors.toSet());
     }
@@ -70,7 +73,47 @@ public final class TaskMiner {
     /// @param testShare expected share of the test side, in (0, 1)
     /// @param seed divides train from test
     public static Tasks mine(List<Conversation> traces, World world, double testShare, long seed) {
-        return new TaskMiner(traces, world, testShare, seed).mine();
+        return new TaskMiner(traces, world, testShare, seed).tasks();
+    }
+
+    /// What has been read of a set of traces, for [#tasks] and [#byOthers].
+    ///
+    /// @param world what the traces reveal of the tools
+    public static TaskMiner of(List<Conversation> traces, World world) {
+        return new TaskMiner(traces, world, TEST_SHARE, SEED);
+    }
+
+    /// The tasks, a fifth of them to be tested on.
+    public Tasks tasks() {
+        List<Task> tasks = new ArrayList<>();
+        List<SetAside> setAside = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (MinedLog log : logs) {
+            Optional<Expectation> expectation = siblings.expectation(log);
+            if (log.goal().message() < 0) {
+                setAside.add(new SetAside(log.conversation().id(), "the customer says nothing"));
+            } else if (!ids.add(log.conversation().id())) {
+                setAside.add(new SetAside(log.conversation().id(), "an earlier conversation has this id"));
+            } else if (expectation.isEmpty()) {
+                setAside.add(new SetAside(log.conversation().id(), untrusted(log)));
+            } else {
+                tasks.add(whole(log, expectation.get()));
+                pivot(log).ifPresent(tasks::add);
+            }
+        }
+        return new Tasks(tasks, setAside);
+    }
+
+    /// What other successful conversations about the very same thing show that each had to bring about, by the id
+    /// of the conversation; those of which there is no other are not named.
+    public Map<String, Expectation> byOthers() {
+        Map<String, Expectation> byOthers = new LinkedHashMap<>();
+        for (MinedLog log : logs) {
+            siblings.byOthers(log)
+                    .ifPresent(expectation ->
+                            byOthers.putIfAbsent(log.conversation().id(), expectation));
+        }
+        return byOthers;
     }
 
     private List<MinedLog> read(List<Conversation> traces) {
@@ -91,31 +134,27 @@ public final class TaskMiner {
         return logs.stream().map(own::complete).toList();
     }
 
-    /// Whose conversation it is, and which task it is a trial of: what belongs together.
+    /// Names whose conversation it is, and which task it is a trial of: what belongs together. A customer whom most
+    /// of the conversations are about, as where one account was made up for all, keeps nothing apart and is left
+    /// out.
+    public static CustomerKeys keys(List<Conversation> traces) {
+        Map<String, Integer> counts = new HashMap<>();
+        traces.forEach(each -> keys(each).forEach(key -> counts.merge(key, 1, Integer::sum)));
+        Set<String> common = counts.entrySet().stream()
+                .filter(each -> traces.size() >= FEWEST_TO_COUNT && 2 * each.getValue() > traces.size())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return conversation -> {
+            Set<String> keys = keys(conversation);
+            keys.removeAll(common);
+            return keys;
+        };
+    }
+
     private static Set<String> keys(Conversation conversation) {
         Set<String> keys = new TreeSet<>(CustomerKeys.usual().of(conversation));
         Siblings.task(conversation).ifPresent(keys::add);
         return keys;
-    }
-
-    private Tasks mine() {
-        List<Task> tasks = new ArrayList<>();
-        List<SetAside> setAside = new ArrayList<>();
-        Set<String> ids = new LinkedHashSet<>();
-        for (MinedLog log : logs) {
-            Optional<Expectation> expectation = siblings.expectation(log);
-            if (log.goal().message() < 0) {
-                setAside.add(new SetAside(log.conversation().id(), "the customer says nothing"));
-            } else if (!ids.add(log.conversation().id())) {
-                setAside.add(new SetAside(log.conversation().id(), "an earlier conversation has this id"));
-            } else if (expectation.isEmpty()) {
-                setAside.add(new SetAside(log.conversation().id(), untrusted(log)));
-            } else {
-                tasks.add(whole(log, expectation.get()));
-                pivot(log).ifPresent(tasks::add);
-            }
-        }
-        return new Tasks(tasks, setAside);
     }
 
     private static String untrusted(MinedLog log) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A division of traces into a part to learn from and a part to be tested on, without leakage between them.
 ///
@@ -69,6 +70,13 @@ public record Split(List<Conversation> train, List<Conversation> test, List<Conv
         return at(cut, traces);
     }
 
+    /// What belongs together, as [#byCustomer] keeps it: for each conversation the name of its group.
+    ///
+    /// @param customers names the customers of a conversation; see [CustomerKeys]
+    public static List<String> groups(List<Conversation> traces, CustomerKeys customers) {
+        return new ConnectedConversations(customers).names(traces);
+    }
+
     private static Split at(Instant cut, List<Conversation> traces) {
         List<Conversation> train = traces.stream()
                 .filter(one -> one.endedAt().filter(cut::isAfter).isPresent())
@@ -113,7 +121,36 @@ public record Split(List<Conversation> train, List<Conversation> test, List<Conv
     /// Finds groups by union-find over customers and contents.
     private record ConnectedConversations(CustomerKeys customers) {
 
+        /// The groups in the order of their first member; a group's key is the smallest content hash in it, so that
+        /// it does not depend on the order of the traces.
         List<Group> groups(List<Conversation> traces) {
+            int[] parent = parents(traces);
+            Map<Integer, List<Conversation>> members = new LinkedHashMap<>();
+            for (int i = 0; i < parent.length; i++) {
+                members.computeIfAbsent(root(parent, i), root -> new ArrayList<>())
+                        .add(traces.get(i));
+            }
+            return members.values().stream()
+                    .map(group -> new Group(key(group), group))
+                    .toList();
+        }
+
+        List<String> names(List<Conversation> traces) {
+            int[] parent = parents(traces);
+            Map<Integer, String> names = new HashMap<>();
+            for (int i = 0; i < parent.length; i++) {
+                names.merge(root(parent, i), Fingerprint.of(traces.get(i).messages()), ConnectedConversations::first);
+            }
+            return IntStream.range(0, parent.length)
+                    .mapToObj(i -> names.getOrDefault(root(parent, i), ""))
+                    .toList();
+        }
+
+        private static String first(String one, String other) {
+            return one.compareTo(other) <= 0 ? one : other;
+        }
+
+        private int[] parents(List<Conversation> traces) {
             int[] parent = new int[traces.size()];
             Map<String, Integer> owner = new HashMap<>();
             for (int i = 0; i < parent.length; i++) {
@@ -125,7 +162,7 @@ public record Split(List<Conversation> train, List<Conversation> test, List<Conv
                     }
                 }
             }
-            return collect(traces, parent);
+            return parent;
         }
 
         private List<String> links(Conversation conversation) {
@@ -133,19 +170,6 @@ public record Split(List<Conversation> train, List<Conversation> test, List<Conv
             customers.of(conversation).forEach(key -> links.add("customer " + key));
             links.add("content " + Fingerprint.of(conversation.messages()));
             return links;
-        }
-
-        /// The groups in the order of their first member; a group's key is the smallest content hash in it, so that
-        /// it does not depend on the order of the traces.
-        private static List<Group> collect(List<Conversation> traces, int[] parent) {
-            Map<Integer, List<Conversation>> members = new LinkedHashMap<>();
-            for (int i = 0; i < parent.length; i++) {
-                members.computeIfAbsent(root(parent, i), root -> new ArrayList<>())
-                        .add(traces.get(i));
-            }
-            return members.values().stream()
-                    .map(group -> new Group(key(group), group))
-                    .toList();
         }
 
         private static String key(List<Conversation> group) {

@@ -73,6 +73,25 @@ final class Discretion {
         return task.facts().stream().anyMatch(fact -> fact.name().equals(name) && fact.message() >= 0);
     }
 
+    /// Whether the customer gave such a fact in their log, and has not yet.
+    boolean withholds(String name) {
+        return task.facts().stream()
+                .anyMatch(fact -> fact.name().equals(name) && fact.message() >= 0 && !said.contains(fact));
+    }
+
+    /// The names of the facts that they gave in their log in one breath with the first of this name that they have
+    /// not said yet.
+    List<String> gaveWith(String name) {
+        return task.facts().stream()
+                .filter(fact -> fact.name().equals(name) && fact.message() >= 0 && !said.contains(fact))
+                .findFirst()
+                .map(first -> task.facts().stream()
+                        .filter(fact -> fact.message() == first.message() && !said.contains(fact))
+                        .map(Fact::name)
+                        .toList())
+                .orElse(List.of());
+    }
+
     /// What the customer answers when asked for a fact: what they have not said yet, else what they said last.
     Optional<Fact> answer(String name) {
         asked.add(name);

@@ -59,8 +59,8 @@ public final class LoggedCustomer implements Customer {
         return visit(task, seed, scripts.getOrDefault(task.conversation(), List.of()));
     }
 
-    /// The same without the words of the task's own log, but for the first ones: to measure how well a customer
-    /// does with an agent that says everything in other words.
+    /// The same without the words of the task's own log, but for those in which they bring up what they came for:
+    /// to measure how well a customer does with an agent that says everything in other words.
     Visit visitWithoutScript(Task task, long seed) {
         return visit(
                 task,
@@ -74,7 +74,9 @@ public final class LoggedCustomer implements Customer {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
         String words = script(task).stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n"));
         Discretion discretion = new Discretion(task, words + "\n" + task.goal(), readings);
-        return new LoggedVisit(task, script, new Wordings(task, script, plain, turn), lessons, discretion, readings);
+        Concerns concerns = new Concerns(script(task), lessons);
+        return new LoggedVisit(
+                task, script, concerns, new Wordings(task, script, plain, turn), lessons, discretion, readings);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One visit of a customer who goes by the logs. For one thread.
 final class LoggedVisit implements Visit {
@@ -22,10 +23,14 @@ final class LoggedVisit implements Visit {
     private static final double UNDERSTOOD = 0.25;
     private static final double MOSTLY = 0.5;
     private static final double AT_TIMES = 0.1;
+    /// Enough where the customer of the log gave it.
+    private static final double RARELY = 0.05;
+    private static final double SOMETIMES = 0.2;
     private static final String UNKNOWN = "Sorry, I don't have that.";
 
     private final Task task;
     private final List<Lesson> script;
+    private final Concerns concerns;
     private final Wordings wordings;
     private final Lessons lessons;
     private final Discretion discretion;
@@ -39,11 +44,13 @@ final class LoggedVisit implements Visit {
     LoggedVisit(
             Task task,
             List<Lesson> script,
+            Concerns concerns,
             Wordings wordings,
             Lessons lessons,
             Discretion discretion,
             Readings readings) {
         this.readings = readings;
+        this.concerns = concerns;
         this.task = task;
         this.script = script;
         this.wordings = wordings;
@@ -56,7 +63,8 @@ final class LoggedVisit implements Visit {
 
     @Override
     public Visit branch() {
-        LoggedVisit branch = new LoggedVisit(task, script, wordings, lessons, discretion.copy(), readings);
+        LoggedVisit branch =
+                new LoggedVisit(task, script, concerns.copy(), wordings, lessons, discretion.copy(), readings);
         branch.heard.addAll(heard);
         branch.next = next;
         branch.stalled = stalled;
@@ -75,6 +83,7 @@ final class LoggedVisit implements Visit {
         }
         Utterance said = next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
         discretion.say(said.text());
+        concerns.say(said.text());
         gone = said.leaves();
         return said;
     }
@@ -169,7 +178,7 @@ final class LoggedVisit implements Visit {
         if (meaning.similarity() < UNDERSTOOD || meaning.likeliest() == DialogueAct.OPEN) {
             return insist();
         }
-        if (meaning.share(DialogueAct.INFORM) >= MOSTLY) {
+        if (meaning.share(DialogueAct.INFORM) >= MOSTLY || isAskedForMore(meaning)) {
             return inform(meaning, near);
         }
         boolean proposes = meaning.share(DialogueAct.AGREE) + meaning.share(DialogueAct.DECLINE) >= MOSTLY;
@@ -191,12 +200,24 @@ final class LoggedVisit implements Visit {
         return say(List.of(task.goal()));
     }
 
+    /// Whether customers give a value at times, and this one did and has not yet.
+    private boolean isAskedForMore(Meaning meaning) {
+        return meaning.asked().entrySet().stream()
+                .anyMatch(asked -> asked.getValue() >= SOMETIMES && discretion.withholds(asked.getKey()));
+    }
+
     private Utterance inform(Meaning meaning, List<Lessons.Near> near) {
-        List<String> names = meaning.asked().entrySet().stream()
-                .filter(asked -> asked.getValue() >= AT_TIMES)
+        List<String> asked = meaning.asked().entrySet().stream()
+                .filter(each -> each.getValue() >= (discretion.gave(each.getKey()) ? RARELY : AT_TIMES))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(name -> !discretion.gave(name)))
-                .limit(Math.max(1, Math.round(meaning.expected())))
+                .toList();
+        List<String> together =
+                asked.stream().findFirst().map(discretion::gaveWith).orElse(List.of());
+        List<String> names = Stream.concat(
+                        asked.stream().limit(Math.max(1, Math.round(meaning.expected()))),
+                        asked.stream().filter(together::contains))
+                .distinct()
                 .toList();
         List<String> texts = new ArrayList<>();
         names.forEach(name -> discretion.answer(name).ifPresent(fact -> texts.add(giving(fact, near))));
@@ -227,6 +248,11 @@ final class LoggedVisit implements Visit {
 
     private Utterance react(DialogueAct act, List<Lessons.Near> near) {
         if (act == DialogueAct.CLOSE) {
+            Optional<String> concern = concerns.next();
+            if (concern.isPresent()) {
+                stalled = 0;
+                return say(List.of(concern.get()));
+            }
             closings++;
             return isServed() || closings > 1 ? leave(near) : insist();
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class Wordings {
 
     private static final int CHOICE = 3;
+    private static final Pattern WEEKDAY =
+            Pattern.compile("(?i)\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b|\\b(?:today|tomorrow|tonight)\\b");
 
     private final Task task;
     private final List<Lesson> script;
@@ -65,12 +68,18 @@ final class Wordings {
         for (Fact theirs : lesson.task().facts()) {
             if (theirs.name().equals(fact.name())) {
                 Mention.of(lesson.turn().text(), theirs.value())
+                        .filter(mention -> isOfAny(replace(lesson.turn().text(), mention, "")))
                         .map(mention -> replace(lesson.turn().text(), mention, fact.value()))
                         .filter(text -> text.length() > fact.value().length())
                         .ifPresent(ways::add);
             }
         }
         return ways;
+    }
+
+    /// What is true of one customer's value is not of another's.
+    private static boolean isOfAny(String rest) {
+        return !WEEKDAY.matcher(rest).find();
     }
 
     private static String replace(String text, Mention mention, String value) {

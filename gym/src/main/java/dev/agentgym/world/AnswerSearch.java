@@ -202,8 +202,8 @@ final class AnswerSearch {
 
     private static boolean endsInAmount(Example example) {
         JsonNode last = example.target().path(example.target().size() - 1);
-        return last.isObject() && last.properties().stream().anyMatch(field -> field.getValue()
-                .isNumber());
+        return last.isObject()
+                && last.properties().stream().anyMatch(field -> field.getValue().isNumber());
     }
 
     private static List<String> withAnswer(List<String> circle) {

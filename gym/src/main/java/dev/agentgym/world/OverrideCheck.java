@@ -150,7 +150,11 @@ final class OverrideCheck {
     private void compare(Observation seen) {
         world.tables().view(seen.tool(), seen.arguments(), (view, key) -> compare(view, key, seen.result(), seen));
         world.tables()
-                .entitiesIn(seen.tool(), seen.arguments(), seen.result(), (table, view, key, row) -> compare(table, key, row, seen));
+                .entitiesIn(
+                        seen.tool(),
+                        seen.arguments(),
+                        seen.result(),
+                        (table, view, key, row) -> compare(table, key, row, seen));
     }
 
     private void compare(Table table, String key, JsonNode row, Observation seen) {

@@ -52,7 +52,11 @@ final class Removals {
 
     private Set<String> shown(Observation seen) {
         Set<String> names = values(seen);
-        tables.entitiesIn(seen.tool(), seen.arguments(), seen.result(), (table, view, key, object) -> names.addAll(Table.parts(key)));
+        tables.entitiesIn(
+                seen.tool(),
+                seen.arguments(),
+                seen.result(),
+                (table, view, key, object) -> names.addAll(Table.parts(key)));
         return names;
     }
 

@@ -247,7 +247,9 @@ final class SiteSketch {
         return key.size() == 1
                 ? object.get(key.getFirst()).asText()
                 : Table.key(key.stream()
-                        .map(field -> object.has(field) ? object.path(field) : given.get(at).path(field))
+                        .map(field -> object.has(field)
+                                ? object.path(field)
+                                : given.get(at).path(field))
                         .map(JsonNode::asText)
                         .toList());
     }

@@ -126,15 +126,14 @@ final class TableSearch {
         List<Map.Entry<Site, SiteSketch>> left = largestFirst.stream()
                 .filter(site -> !place(drafts, site.getKey(), site.getValue(), alike))
                 .toList();
-        left.forEach(site -> sameAs(drafts, site.getValue())
-                .ifPresent(draft -> draft.add(site.getKey(), site.getValue())));
+        left.forEach(
+                site -> sameAs(drafts, site.getValue()).ifPresent(draft -> draft.add(site.getKey(), site.getValue())));
         return drafts;
     }
 
     /// Objects with all the fields of a table are rows of it, even if their own keys repeat: what each conversation
     /// makes anew gets the same id in each.
-    private boolean place(
-            List<Draft> drafts, Site site, SiteSketch sketch, Map<SortedSet<String>, SiteSketch> alike) {
+    private boolean place(List<Draft> drafts, Site site, SiteSketch sketch, Map<SortedSet<String>, SiteSketch> alike) {
         SortedSet<String> fields = sketch.fieldNames();
         Optional<Draft> same = sameAs(drafts, sketch);
         if (same.isEmpty()) {

@@ -98,7 +98,10 @@ final class WorldInduction {
                     notFoundWords.add(seen, store);
                 } else {
                     tables.entitiesIn(
-                            seen.tool(), seen.arguments(), seen.result(), (table, view, key, object) -> freshIds.saw(table, key));
+                            seen.tool(),
+                            seen.arguments(),
+                            seen.result(),
+                            (table, view, key, object) -> freshIds.saw(table, key));
                 }
             }
         }

@@ -28,16 +28,15 @@ class UnlessNoneTest {
         int more = scope.at("/args/seats").asInt() - scope.at("/booking/seats").asInt();
         int amount = more * scope.at("/booking/price").asInt();
         if (amount != 0) {
-            payments.addObject()
-                    .put("card", scope.at("/args/card").asText())
-                    .put("amount", amount);
+            payments.addObject().put("card", scope.at("/args/card").asText()).put("amount", amount);
         }
         return payments;
     }
 
     @Test
     void an_amount_is_added_unless_it_is_none() {
-        Explanation found = Cases.of(UnlessNoneTest::scope, UnlessNoneTest::paid).isLearnedFrom(30);
+        Explanation found =
+                Cases.of(UnlessNoneTest::scope, UnlessNoneTest::paid).isLearnedFrom(30);
 
         assertThat(found.program().text()).contains("each.amount ≠ 0");
     }
@@ -50,14 +49,19 @@ class UnlessNoneTest {
 
     @Test
     void what_only_one_call_shows_is_left_open() {
-        Explanation found = Cases.of(UnlessNoneTest::counted, scope -> TextNode.valueOf(
-                        scope.path("calls_before").asInt() == 0
-                                ? "FIRST1"
-                                : "NEXT" + scope.path("calls_before").asInt() * 7919))
+        Explanation found = Cases.of(
+                        UnlessNoneTest::counted,
+                        scope -> TextNode.valueOf(
+                                scope.path("calls_before").asInt() == 0
+                                        ? "FIRST1"
+                                        : "NEXT" + scope.path("calls_before").asInt() * 7919))
                 .learned(40)
                 .orElseThrow();
 
-        assertThat(found.program().text()).contains("FIRST1").contains("calls_before").doesNotContain("NEXT");
+        assertThat(found.program().text())
+                .contains("FIRST1")
+                .contains("calls_before")
+                .doesNotContain("NEXT");
         assertThat(found.unknown()).isNotEmpty();
     }
 }

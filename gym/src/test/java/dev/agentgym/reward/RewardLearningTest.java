@@ -47,7 +47,8 @@ class RewardLearningTest {
     }
 
     private static RewardFunction learned(IntPredicate isSuccess) {
-        return RewardLearning.learn(RewardFunction.standard(), logs(isSuccess), Set.of());
+        return RewardLearning.learn(RewardFunction.standard(), logs(isSuccess), Set.of())
+                .reward();
     }
 
     private static final RewardFunction TELLING = learned(i -> i % 2 == 1);
@@ -100,9 +101,64 @@ class RewardLearningTest {
     @Test
     void few_logs_leave_the_defaults() {
         RewardFunction few = RewardLearning.learn(
-                RewardFunction.standard(), logs(i -> i % 2 == 1).subList(0, 20), Set.of());
+                        RewardFunction.standard(), logs(i -> i % 2 == 1).subList(0, 20), Set.of())
+                .reward();
         Conversation conversation = ends("Great, thank you");
         assertThat(few.judge(conversation)).isEqualTo(RewardFunction.standard().judge(conversation));
+    }
+
+    // One customer for all logs: nothing can be held out from anything.
+    @Test
+    void logs_of_one_group_leave_the_default_weights() {
+        List<RewardLearning.Logged> one = logs(i -> i % 2 == 1).stream()
+                .map(log -> new RewardLearning.Logged(log.conversation(), log.ended(), "the only one"))
+                .toList();
+        RewardLearning.Learned learned = RewardLearning.learn(RewardFunction.standard(), one, Set.of());
+        assertThat(learned.byQuality()).isZero();
+        assertThat(learned.reward().judge(ends("Great, thank you")))
+                .isEqualTo(RewardFunction.standard().judge(ends("Great, thank you")));
+    }
+
+    // What is said of a conversation that was learned from is worth nothing.
+    @Test
+    void every_conversation_is_judged_while_its_group_is_held_out() {
+        Random random = new Random(11);
+        boolean[] drawn = new boolean[120];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = random.nextBoolean();
+        }
+        RewardLearning.Learned chance = RewardLearning.learn(RewardFunction.standard(), logs(i -> drawn[i]), Set.of());
+        RewardLearning.Learned telling =
+                RewardLearning.learn(RewardFunction.standard(), logs(i -> i % 2 == 1), Set.of());
+        assertThat(card(chance).total().auc().value()).isLessThan(0.65);
+        assertThat(card(telling).total().auc().value()).isGreaterThan(0.85);
+        assertThat(telling.byQuality()).isEqualTo(120);
+        assertThat(telling.byExpectation()).isZero();
+    }
+
+    private static RewardCard card(RewardLearning.Learned learned) {
+        return RewardCard.of(
+                learned.unseen().stream()
+                        .map(each -> new RewardCard.Measured(
+                                each.logged().conversation(),
+                                each.reward(),
+                                each.logged().group(),
+                                "",
+                                Map.of()))
+                        .toList(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_card_warns_of_totals_that_are_no_chances() {
+        List<RewardCard.Measured> sure = logs(i -> i % 2 == 1).stream()
+                .map(log -> new RewardCard.Measured(
+                        log.conversation(), new Reward(1, List.of()), log.group(), "", Map.of()))
+                .toList();
+        RewardCard card = RewardCard.of(sure, Optional.empty());
+        assertThat(card.passes()).isFalse();
+        assertThat(card.warnings()).singleElement().asString().contains("off by 0.50");
+        assertThat(card.toJson().path("margin").isNull()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.agentgym.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgym.reward.Expectation;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.ToolCall;
@@ -84,6 +85,60 @@ class TaskMinerTest {
         assertThat(task(tasks, "fail-23").expectation().actions())
                 .isEqualTo(task(tasks, "trial-1").expectation().actions())
                 .hasSize(1);
+    }
+
+    // A log that shows itself what was right would make every reward look good on it.
+    @Test
+    void what_a_conversation_had_to_bring_about_is_shown_by_others_alone() {
+        Conversation one = Desk.cancel(23, new Desk()).ended("trial-1", Outcome.SUCCESS, Map.of("task_id", 7));
+        Conversation other = Desk.open(23, new Desk())
+                .agent("It is better to keep it, I think.")
+                .ended("trial-2", Outcome.SUCCESS, Map.of("task_id", 7));
+        List<Conversation> logs = new ArrayList<>(Desk.logs());
+        logs.addAll(List.of(one, other, Desk.failing(23, Map.of("task_id", 7))));
+        Map<String, Expectation> byOthers =
+                TaskMiner.of(logs, World.induce(logs)).byOthers();
+
+        assertThat(byOthers)
+                .containsOnlyKeys("trial-1", "trial-2", "fail-23")
+                .hasEntrySatisfying(
+                        "trial-1", shown -> assertThat(shown.actions()).isEmpty())
+                .hasEntrySatisfying(
+                        "trial-1", shown -> assertThat(shown.alternatives()).isEmpty())
+                .hasEntrySatisfying(
+                        "trial-2", shown -> assertThat(shown.actions()).hasSize(1))
+                .hasEntrySatisfying(
+                        "fail-23", shown -> assertThat(shown.alternatives()).hasSize(1));
+    }
+
+    @Test
+    void what_a_successful_trial_left_untold_did_not_have_to_be_told() {
+        Conversation one = Desk.cancel(23, new Desk()).ended("trial-1", Outcome.SUCCESS, Map.of("task_id", 7));
+        Conversation other = Desk.cancel(23, new Desk())
+                .agent("The order W-2300 is gone.")
+                .ended("trial-2", Outcome.SUCCESS, Map.of("task_id", 7));
+        Conversation silent =
+                Desk.open(23, new Desk()).agent("It is done.").ended("trial-3", Outcome.SUCCESS, Map.of("task_id", 7));
+
+        assertThat(task(mined(one, other), "trial-1").expectation().communications())
+                .contains("RF-2355");
+        assertThat(task(mined(one, other, silent), "trial-1").expectation().communications())
+                .isEmpty();
+    }
+
+    // One account for all conversations would put all of them on one side of the split.
+    @Test
+    void a_customer_whom_most_conversations_are_about_keeps_nothing_together() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int n = 1; n <= 30; n++) {
+            logs.add(Desk.cancel(n, new Desk()).ended("cancel-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-1")));
+        }
+
+        assertThat(TaskMiner.keys(logs).of(logs.getFirst())).isEmpty();
+        assertThat(TaskMiner.keys(logs.subList(0, 5)).of(logs.getFirst())).containsExactly("C-1");
+        assertThat(TaskMiner.mine(logs, World.induce(logs)).all())
+                .extracting(Task::part)
+                .contains(Task.Part.TRAIN, Task.Part.TEST);
     }
 
     @Test

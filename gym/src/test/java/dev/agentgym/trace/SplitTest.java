@@ -90,6 +90,19 @@ class SplitTest {
     }
 
     @Test
+    void groups_are_named_alike_in_any_order_and_hold_together_what_shares_a_customer() {
+        List<Conversation> traces = many();
+        List<String> groups = Split.groups(traces, CustomerKeys.usual());
+        List<String> turned = Split.groups(traces.reversed(), CustomerKeys.usual());
+        assertThat(groups).hasSameSizeAs(traces).isEqualTo(turned.reversed());
+        Split split = Split.byCustomer(traces, 0.4, 3, CustomerKeys.usual());
+        assertThat(split.train().stream().map(each -> groups.get(traces.indexOf(each))))
+                .doesNotContainAnyElementsOf(split.test().stream()
+                        .map(each -> groups.get(traces.indexOf(each)))
+                        .toList());
+    }
+
+    @Test
     void by_time_train_ends_before_test_begins_and_what_runs_across_is_left_out() {
         List<Conversation> traces = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

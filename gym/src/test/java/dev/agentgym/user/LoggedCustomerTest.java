@@ -10,6 +10,7 @@ import dev.agentgym.task.Tasks;
 import dev.agentgym.task.Turn;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
+import dev.agentgym.trace.Outcome;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,31 @@ class LoggedCustomerTest {
 
         Utterance insisting = call.hears("Well then, is there anything else?");
         assertThat(insisting.leaves()).isFalse();
+    }
+
+    // A customer who forgets their second matter leaves while the log goes on with it.
+    @Test
+    void who_came_for_a_second_thing_brings_it_up_before_they_leave() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        List<Message> messages = new ArrayList<>(Desk.asking(21).messages());
+        messages.removeLast();
+        messages.add(Message.User.says("And another question. Do you sell lamps?"));
+        messages.add(Message.Assistant.says("We do."));
+        messages.add(Message.User.says("Great, thanks"));
+        messages.add(Message.Assistant.says("Is there anything else?"));
+        messages.add(Message.User.says("No, that's all"));
+        logs.add(Conversation.of("ask-21", messages, Outcome.SUCCESS));
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        LoggedCustomer customer = LoggedCustomer.of(logs, tasks);
+        Call call = new Call(customer.visitWithoutScript(tasks.find("ask-21").orElseThrow(), 1));
+        call.opens();
+        call.hears("It will be there on 4 March 2026.");
+
+        Utterance asking = call.hears("Is there anything else you need?");
+        assertThat(asking.text()).contains("lamps");
+        assertThat(asking.leaves()).isFalse();
+        call.hears("Yes, lamps too.");
+        assertThat(call.hears("Is there anything else you need?").text()).doesNotContain("lamps");
     }
 
     @Test

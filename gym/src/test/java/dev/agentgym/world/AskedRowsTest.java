@@ -44,9 +44,8 @@ class AskedRowsTest {
     void a_sailing_has_the_fare_of_its_day() {
         for (int day = 0; day < DAYS; day++) {
             ObjectNode call = reservation("Zoe Zimmer", "cabin", List.of(trip(2, day)));
-            ToolResult got = new ToolMocker(WORLD, new TierAccuracy(Map.of()))
-                    .session()
-                    .call("reserve", call);
+            ToolResult got =
+                    new ToolMocker(WORLD, new TierAccuracy(Map.of())).session().call("reserve", call);
 
             assertThat(got.tier()).isEqualTo(Tier.INDUCED);
             assertThat(Values.equal(got.result(), reserved(call))).as("%s", got).isTrue();
@@ -56,7 +55,8 @@ class AskedRowsTest {
     @Test
     void a_row_is_shown_without_the_day_that_was_asked_for() {
         ObjectNode search = Json.object().put("harbour", "north").put("date", date(3));
-        ToolResult got = new ToolMocker(WORLD, new TierAccuracy(Map.of())).session().call("search_sailings", search);
+        ToolResult got =
+                new ToolMocker(WORLD, new TierAccuracy(Map.of())).session().call("search_sailings", search);
 
         assertThat(Values.equal(got.result(), found(search))).isTrue();
     }

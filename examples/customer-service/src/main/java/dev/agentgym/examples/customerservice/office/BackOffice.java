@@ -101,6 +101,13 @@ public final class BackOffice implements AutoCloseable {
         return new Directory(database, clock);
     }
 
+    /// All that the office holds, in which equal offices are equal: the rows of every table, sorted, without the
+    /// ids and times that the office itself gave to what was made in it. The same deeds in another order leave the
+    /// same.
+    public List<String> holdings() {
+        return Holdings.of(database);
+    }
+
     Database database() {
         return database;
     }

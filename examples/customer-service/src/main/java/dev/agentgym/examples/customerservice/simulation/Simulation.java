@@ -55,12 +55,17 @@ public final class Simulation {
         this.witness = witness;
     }
 
-    /// Looks at a conversation that has just ended, and at the office as it is at that moment, which must be left
-    /// as it is: who wants to change something changes a copy.
+    /// Looks at a conversation that begins or has just ended, and at the office as it is at that moment, which must
+    /// be left as it is: who wants to change something changes a copy.
     @FunctionalInterface
     public interface Witness {
         /// A conversation has ended.
         void ended(SampleConversation conversation, BackOffice office);
+
+        /// A conversation begins.
+        ///
+        /// @param id of the conversation
+        default void began(String id, BackOffice office) {}
     }
 
     /// Simulates a number of conversations, in the order of their ids.
@@ -109,6 +114,7 @@ public final class Simulation {
         Persona persona = Persona.of(customer, seed, dice, intent.isGrievance());
         String channel = dice.pick(List.of("chat", "chat", "app", "messaging"));
         List<String> before = office.directory().personalData(customer);
+        witness.began(id, office);
         var talk = new Talk(office, seat, agent, persona, channel, split, dice);
         List<Intent> intents = new ArrayList<>(List.of(intent));
         Outcome outcome = new Course(talk, customer).play(intents, dice.chance(SECOND_INTENT));

@@ -1,0 +1,87 @@
+package dev.agentgym.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.Gym;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Shows to a person how far the reward and the simulated customer of a gym can be trusted.
+final class CardText {
+
+    private CardText() {}
+
+    /// The reward and the customer in a few lines.
+    static void headline(Gym gym, Console console) {
+        reward(gym.rewardCard(), console);
+        customer(gym.userCard(), console);
+    }
+
+    /// A line for each thing that is wrong with them.
+    static List<String> warnings(Gym gym) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard())) {
+            card.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
+        }
+        return lines;
+    }
+
+    private static void reward(JsonNode card, Console console) {
+        int episodes = card.path("fitted_to_episodes").asInt();
+        int fitted =
+                episodes > 0 ? episodes : card.path("fitted_to_conversations").asInt();
+        console.print(
+                fitted == 0
+                        ? "The reward has its default weights: there are too few logged outcomes of both kinds to fit"
+                                + " others."
+                        : "The reward's weights are fitted to " + fitted + " logged outcomes"
+                                + (episodes > 0
+                                        ? " and to what other conversations about the same brought about."
+                                        : "."));
+        if (card.path("total").path("auc").isObject()) {
+            console.print("On conversations that it did not learn from, a success gets more than another one in "
+                    + percent(card.path("total").path("auc")) + ",");
+            console.print(String.format(
+                    Locale.ROOT,
+                    "and it is off by %.3f on average (expected calibration error).",
+                    card.path("total").path("calibration_error").path("value").doubleValue()));
+        }
+        hacks(card.path("hacks"), console);
+    }
+
+    private static void hacks(JsonNode hacks, Console console) {
+        if (hacks.isObject()) {
+            console.print((hacks.path("passes").asBoolean() ? "No hack pays: " : "Hacks pay: ")
+                    + hacks.path("hacks").size() + " kinds were tried on "
+                    + hacks.path("honest").asInt() + " honest successes.");
+        }
+    }
+
+    private static void customer(JsonNode card, Console console) {
+        if (card.path("as_logged").path("visits").asInt() > 0) {
+            console.print("The simulated customer, told what logged agents said: " + portrait(card.path("as_logged"))
+                    + "; without its own log: " + portrait(card.path("without_own_log")) + ".");
+        }
+    }
+
+    private static String portrait(JsonNode portrait) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of %d facts right, %d given away, %d invented, %d of %d left too early",
+                100 * portrait.path("facts_right").doubleValue(),
+                portrait.path("facts").asInt(),
+                portrait.path("leaks").asInt(),
+                portrait.path("inventions").asInt(),
+                portrait.path("premature_stops").asInt(),
+                portrait.path("visits").asInt());
+    }
+
+    private static String percent(JsonNode share) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% (%.1f to %.1f)",
+                100 * share.path("value").doubleValue(),
+                100 * share.path("low").doubleValue(),
+                100 * share.path("high").doubleValue());
+    }
+}
