@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How tools say that they do not know an id: in their own words, in those of another tool that takes the same
 /// argument, or by analogy (`Order 7 not found` for an order, so `User 7 not found` for a user). Immutable once
@@ -103,10 +105,18 @@ final class NotFoundWords {
     }
 
     private static JsonNode renamed(Said said, String argument) {
-        String from = Identifiers.thing(said.argument);
         String to = Identifiers.thing(argument);
+        String from = named(said);
         JsonNode lower = filled(said.template, from, to);
         return filled(lower, capital(from), capital(to));
+    }
+
+    /// What the words call the thing: `payment method` where they say that a `payment method` is not found.
+    private static String named(Said said) {
+        String thing = Identifiers.thing(said.argument);
+        Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown)\\b)")
+                .matcher(text(said));
+        return longer.find() ? longer.group() : thing;
     }
 
     private static String capital(String word) {
