@@ -75,8 +75,16 @@ class GymTest {
         gym().save(folder.resolve("one"));
         gym().save(folder.resolve("two"));
         gym().save(folder.resolve("two"));
-        for (String file : List.of("gym.json", "traces.jsonl.zst", "world.json", "rules.json", "reward.json", "cards/fidelity.json",
-                "cards/tasks.json", "cards/reward.json", "cards/user.json")) {
+        for (String file : List.of(
+                "gym.json",
+                "traces.jsonl.zst",
+                "world.json",
+                "rules.json",
+                "reward.json",
+                "cards/fidelity.json",
+                "cards/tasks.json",
+                "cards/reward.json",
+                "cards/user.json")) {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }

@@ -51,7 +51,8 @@ public final class LoggedEpisodes {
         Set<String> open = new HashSet<>();
         List<Message> kept = new ArrayList<>();
         for (Message message : conversation.messages()) {
-            if (message instanceof Message.User customer && !customer.toolCalls().isEmpty()) {
+            if (message instanceof Message.User customer
+                    && !customer.toolCalls().isEmpty()) {
                 customer.toolCalls().forEach(call -> open.add(call.id()));
                 kept.add(new Message.User(customer.content(), List.of(), customer.details()));
             } else if (!(message instanceof Message.Tool answer) || !open.remove(answer.callId())) {

@@ -41,7 +41,8 @@ class LoggedEpisodesTest {
         List<Message> messages = new ArrayList<>();
         for (Message message : LOGS.getFirst().messages()) {
             messages.add(
-                    message instanceof Message.Assistant agent && !agent.toolCalls().isEmpty()
+                    message instanceof Message.Assistant agent
+                                    && !agent.toolCalls().isEmpty()
                             ? new Message.User("", agent.toolCalls(), agent.details())
                             : message);
         }

@@ -101,10 +101,14 @@ class TaskMinerTest {
 
         assertThat(byOthers)
                 .containsOnlyKeys("trial-1", "trial-2", "fail-23")
-                .hasEntrySatisfying("trial-1", shown -> assertThat(shown.actions()).isEmpty())
-                .hasEntrySatisfying("trial-1", shown -> assertThat(shown.alternatives()).isEmpty())
-                .hasEntrySatisfying("trial-2", shown -> assertThat(shown.actions()).hasSize(1))
-                .hasEntrySatisfying("fail-23", shown -> assertThat(shown.alternatives()).hasSize(1));
+                .hasEntrySatisfying(
+                        "trial-1", shown -> assertThat(shown.actions()).isEmpty())
+                .hasEntrySatisfying(
+                        "trial-1", shown -> assertThat(shown.alternatives()).isEmpty())
+                .hasEntrySatisfying(
+                        "trial-2", shown -> assertThat(shown.actions()).hasSize(1))
+                .hasEntrySatisfying(
+                        "fail-23", shown -> assertThat(shown.alternatives()).hasSize(1));
     }
 
     @Test
