@@ -55,7 +55,9 @@ class FidelityCommandTest {
     @Test
     void create_warns_of_each_tool_that_is_not_fit_to_train_on_and_of_no_other() {
         created.endingWith(0);
-        assertThat(created.err().lines().filter(line -> line.startsWith("warning: ")))
+        assertThat(created.err()
+                        .lines()
+                        .filter(line -> line.startsWith("warning: ") && line.contains("held-out calls")))
                 .singleElement()
                 .asString()
                 .startsWith("warning: draw is right in ")
