@@ -3,14 +3,11 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.dataset.Target;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,47 +27,11 @@ class ExportCommandTest {
 
     @BeforeAll
     static void create() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            lines.add(conversation(i));
-        }
-        Path traces = folder.resolve("traces.jsonl");
-        Files.write(traces, lines);
-        gym = folder.resolve("shop");
+        gym = Cancellations.gym(folder, 12, 10);
         good = folder.resolve("play-good.jsonl");
         bad = folder.resolve("play-bad.jsonl");
-        Ran.agentGym("create", traces, "--out", gym).endingWith(0);
         Ran.agentGym("rollout", gym, "--agent", "logged", "--out", good).endingWith(0);
         Ran.agentGym("rollout", gym, "--agent", "apologetic", "--out", bad).endingWith(0);
-    }
-
-    private static String conversation(int number) {
-        String order = "W-10" + (10 + number);
-        ObjectNode conversation = Json.object().put("conversation_id", "c" + number);
-        ArrayNode messages = conversation.putArray("messages");
-        messages.addObject().put("role", "user").put("content", "I want to cancel my order " + order);
-        call(messages, "a", "get_order", order, "open");
-        messages.addObject().put("role", "assistant").put("content", "Order " + order + " is open. Cancel it?");
-        messages.addObject().put("role", "user").put("content", "Yes, please.");
-        call(messages, "b", "cancel_order", order, "cancelled");
-        messages.addObject().put("role", "assistant").put("content", "Done, order " + order + " is cancelled.");
-        messages.addObject().put("role", "user").put("content", "Thanks, bye.");
-        return conversation.put("outcome", "success").toString();
-    }
-
-    private static void call(ArrayNode messages, String id, String tool, String order, String status) {
-        ObjectNode call = messages.addObject()
-                .put("role", "assistant")
-                .put("content", "")
-                .putArray("tool_calls")
-                .addObject();
-        call.put("id", id).put("name", tool).putObject("arguments").put("order_id", order);
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", id)
-                .putObject("result")
-                .put("order_id", order)
-                .put("status", status);
     }
 
     private static List<JsonNode> rows(Path file) throws IOException {

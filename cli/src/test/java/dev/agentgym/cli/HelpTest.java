@@ -2,33 +2,37 @@ package dev.agentgym.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person is told who asks, and who types something wrong.
 class HelpTest {
 
+    private static final List<String> COMMANDS = List.of(
+            "demo",
+            "convert",
+            "create",
+            "inspect",
+            "fidelity",
+            "chat",
+            "mock",
+            "reward",
+            "rollout",
+            "eval",
+            "export",
+            "optimize");
     private static final int TERMINAL_WIDTH = 80;
 
     @Test
     void help_names_every_command_and_shows_the_way_through_them() {
         Ran help = Ran.agentGym("--help").endingWith(0);
         assertThat(help.out())
-                .contains(
-                        "demo",
-                        "convert",
-                        "create",
-                        "inspect",
-                        "fidelity",
-                        "chat",
-                        "mock",
-                        "reward",
-                        "rollout",
-                        "eval",
-                        "export")
+                .contains(COMMANDS)
                 .contains("agent-gym convert data/raw --out data/processed")
                 .contains("agent-gym create data/processed --out my-gym");
         assertThat(help.err()).isEmpty();
@@ -48,20 +52,7 @@ class HelpTest {
 
     // An example that the formatter breaks over two lines cannot be copied.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo",
-                "convert",
-                "create",
-                "inspect",
-                "fidelity",
-                "chat",
-                "mock",
-                "reward",
-                "rollout",
-                "eval",
-                "export"
-            })
+    @FieldSource("COMMANDS")
     void help_of_a_command_has_an_example_on_one_line(String command) {
         Ran help = Ran.agentGym(command, "--help").endingWith(0);
         assertThat(help.out()).startsWith("Usage: agent-gym " + command);

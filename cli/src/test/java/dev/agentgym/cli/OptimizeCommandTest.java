@@ -3,7 +3,6 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,8 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -42,14 +39,7 @@ class OptimizeCommandTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path traces = folder.resolve("traces.jsonl");
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 70; i++) {
-            lines.add(conversation(i));
-        }
-        Files.write(traces, lines);
-        gym = folder.resolve("gym");
-        Ran.agentGym("create", traces, "--out", gym).endingWith(0);
+        gym = Cancellations.gym(folder, 70, 0);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/chat/completions", OptimizeCommandTest::answer);
@@ -60,42 +50,6 @@ class OptimizeCommandTest {
     @AfterAll
     static void stop() {
         server.stop(0);
-    }
-
-    private static String conversation(int number) {
-        String order = "W-" + (1000 + number);
-        ObjectNode conversation = Json.object().put("conversation_id", "c" + number);
-        ArrayNode messages = conversation.putArray("messages");
-        say(messages, "user", "I want to cancel my order " + order);
-        call(messages, "a", "get_order", order, "open");
-        say(messages, "assistant", "Your order " + order + " is open. Shall I cancel it?");
-        say(messages, "user", "Yes, please.");
-        call(messages, "b", "cancel_order", order, "cancelled");
-        say(messages, "assistant", "Done, order " + order + " is cancelled.");
-        say(messages, "user", "Thanks, bye.");
-        return conversation.put("outcome", "success").toString();
-    }
-
-    private static void say(ArrayNode messages, String role, String text) {
-        messages.addObject().put("role", role).put("content", text);
-    }
-
-    private static void call(ArrayNode messages, String id, String tool, String order, String status) {
-        messages.addObject()
-                .put("role", "assistant")
-                .put("content", "")
-                .putArray("tool_calls")
-                .addObject()
-                .put("id", id)
-                .put("name", tool)
-                .putObject("arguments")
-                .put("order_id", order);
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", id)
-                .putObject("result")
-                .put("order_id", order)
-                .put("status", status);
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

@@ -3,9 +3,6 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,47 +23,7 @@ class RolloutCommandTest {
 
     @BeforeAll
     static void create() throws IOException {
-        Path traces = folder.resolve("traces.jsonl");
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 14; i++) {
-            lines.add(conversation(i));
-        }
-        Files.write(traces, lines);
-        gym = folder.resolve("gym");
-        Ran.agentGym("create", traces, "--out", gym).endingWith(0);
-    }
-
-    private static String conversation(int number) {
-        String order = "W-10" + (10 + number);
-        ObjectNode conversation = Json.object().put("conversation_id", "c" + number);
-        ArrayNode messages = conversation.putArray("messages");
-        say(messages, "user", "I want to cancel my order " + order);
-        call(messages, "a", "get_order", order, "open");
-        say(messages, "assistant", "Your order " + order + " is open. Shall I cancel it?");
-        say(messages, "user", "Yes, please.");
-        call(messages, "b", "cancel_order", order, "cancelled");
-        say(messages, "assistant", "Done, order " + order + " is cancelled.");
-        say(messages, "user", "Thanks, bye.");
-        return conversation.put("outcome", "success").toString();
-    }
-
-    private static void say(ArrayNode messages, String role, String text) {
-        messages.addObject().put("role", role).put("content", text);
-    }
-
-    private static void call(ArrayNode messages, String id, String tool, String order, String status) {
-        ObjectNode call = messages.addObject()
-                .put("role", "assistant")
-                .put("content", "")
-                .putArray("tool_calls")
-                .addObject();
-        call.put("id", id).put("name", tool).putObject("arguments").put("order_id", order);
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", id)
-                .putObject("result")
-                .put("order_id", order)
-                .put("status", status);
+        gym = Cancellations.gym(folder, 14, 10);
     }
 
     @Test

@@ -6,17 +6,11 @@ import dev.agentgym.rollout.Rollout;
 import dev.agentgym.trace.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Rollouts as NeMo Gym collects them: what the agent was given, and a response in which everything after stands.
 ///
 /// @param context what all rows share
 record NemoRollouts(RowContext context) implements RowFormat.OfConversation {
-
-    @Override
-    public Optional<String> refuses(Sample sample) {
-        return Optional.empty();
-    }
 
     @Override
     public List<ObjectNode> rows(Sample sample, int number) {

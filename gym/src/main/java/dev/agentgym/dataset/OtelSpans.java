@@ -31,11 +31,6 @@ record OtelSpans(RowContext context) implements RowFormat.OfConversation {
     private static final int ERROR = 2;
 
     @Override
-    public Optional<String> refuses(Sample sample) {
-        return Optional.empty();
-    }
-
-    @Override
     public List<ObjectNode> rows(Sample sample, int number) {
         Conversation conversation = sample.conversation();
         Instant start = conversation.startedAt().orElse(Instant.EPOCH);

@@ -12,8 +12,10 @@ sealed interface RowFormat {
     /// Makes rows of one conversation.
     non-sealed interface OfConversation extends RowFormat {
 
-        /// Why a conversation cannot become a row; empty where it can.
-        Optional<String> refuses(Sample sample);
+        /// Why a conversation cannot become a row; empty where it can, which is so unless a format says otherwise.
+        default Optional<String> refuses(Sample sample) {
+            return Optional.empty();
+        }
 
         /// The rows of a conversation.
         ///

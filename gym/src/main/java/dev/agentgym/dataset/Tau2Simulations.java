@@ -23,11 +23,6 @@ record Tau2Simulations(RowContext context) implements RowFormat.OfConversation {
     private static final double MILLIS = 1000;
 
     @Override
-    public Optional<String> refuses(Sample sample) {
-        return Optional.empty();
-    }
-
-    @Override
     public List<ObjectNode> rows(Sample sample, int number) {
         Conversation conversation = sample.conversation();
         Instant start = conversation.startedAt().orElse(Instant.EPOCH);

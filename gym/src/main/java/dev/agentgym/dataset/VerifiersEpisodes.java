@@ -25,11 +25,6 @@ record VerifiersEpisodes(RowContext context) implements RowFormat.OfConversation
     private static final double MILLIS = 1000;
 
     @Override
-    public Optional<String> refuses(Sample sample) {
-        return Optional.empty();
-    }
-
-    @Override
     public List<ObjectNode> rows(Sample sample, int number) {
         ObjectNode task = task(sample, number);
         ArrayNode errors = errors(sample);

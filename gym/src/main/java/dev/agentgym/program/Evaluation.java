@@ -194,7 +194,7 @@ final class Evaluation {
         if (!(one instanceof ObjectNode known) || !(other instanceof ObjectNode more)) {
             return other;
         }
-        ObjectNode whole = copy(known);
+        ObjectNode whole = Json.copy(known);
         more.properties()
                 .forEach(field -> whole.set(field.getKey(), together(known.path(field.getKey()), field.getValue())));
         return whole;
@@ -202,13 +202,8 @@ final class Evaluation {
 
     private static JsonNode changed(Program.Changed changed, Scope scope) {
         return of(changed.object(), scope) instanceof ObjectNode object
-                ? withFields(copy(object).without(changed.removed()), changed.fields(), scope)
+                ? withFields(Json.copy(object).without(changed.removed()), changed.fields(), scope)
                 : MISSING;
-    }
-
-    /// A copy that shares the values: nobody changes them.
-    private static ObjectNode copy(ObjectNode object) {
-        return Json.object().setAll(object);
     }
 
     private static JsonNode withFields(ObjectNode object, Map<String, Program> fields, Scope scope) {
@@ -228,12 +223,12 @@ final class Evaluation {
 
     private static JsonNode put(JsonNode object, JsonNode key, JsonNode value) {
         boolean known = key.isValueNode() && !unusable(key) && !unusable(value);
-        return known && object instanceof ObjectNode before ? copy(before).set(key.asText(), value) : MISSING;
+        return known && object instanceof ObjectNode before ? Json.copy(before).set(key.asText(), value) : MISSING;
     }
 
     private static JsonNode dropped(JsonNode object, JsonNode key) {
         return object instanceof ObjectNode before && before.has(key.asText())
-                ? copy(before).without(List.of(key.asText()))
+                ? Json.copy(before).without(List.of(key.asText()))
                 : MISSING;
     }
 

@@ -55,9 +55,7 @@ record UnlessNone(Problem problem, List<JsonNode> rests) {
     }
 
     private static JsonNode without(String field, JsonNode element) {
-        return element instanceof ObjectNode object
-                ? object.objectNode().<ObjectNode>setAll(object).without(field)
-                : element;
+        return element instanceof ObjectNode object ? Json.copy(object).without(field) : element;
     }
 
     private static Program list(String field, Program others, Program number) {

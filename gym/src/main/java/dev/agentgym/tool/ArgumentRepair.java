@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.JsonPaths;
-import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.PythonLiteral;
 import dev.agentgym.trace.TraceException;
 import dev.agentgym.world.Signature;
@@ -43,14 +42,12 @@ final class ArgumentRepair {
             if (changes.isEmpty()) {
                 return answer;
             }
-            Provenance why = answer.provenance();
-            Lazy<String> reason = new Lazy<>(() -> why.reason() + "; repaired: " + String.join(", ", changes));
             return new ToolResult(
                     answer.result(),
                     answer.isError(),
                     answer.tier(),
                     answer.confidence(),
-                    new Provenance(reason, why.conversations()),
+                    answer.provenance().reworded(why -> why + "; repaired: " + String.join(", ", changes)),
                     answer.delay());
         }
     }

@@ -61,16 +61,12 @@ final class LadderSession implements ToolSession {
     @Override
     public ToolResult call(String tool, ObjectNode arguments) {
         Asked asked = Asked.of(world, tool, arguments);
-        if (!asked.recorded.isEmpty()) {
-            return answered(asked);
-        }
-        Optional<ArgumentRepair.Repaired> repaired = world.signature(tool)
+        return world.signature(tool)
+                .filter(known -> asked.recorded.isEmpty())
                 .map(known -> ArgumentRepair.of(known, arguments))
-                .filter(meant -> !meant.changes().isEmpty());
-        return repaired.isEmpty()
-                ? answered(asked)
-                : repaired.get()
-                        .note(answered(Asked.of(world, tool, repaired.get().arguments())));
+                .filter(meant -> !meant.changes().isEmpty())
+                .map(meant -> meant.note(answered(Asked.of(world, tool, meant.arguments()))))
+                .orElseGet(() -> answered(asked));
     }
 
     private ToolResult answered(Asked asked) {
@@ -143,10 +139,7 @@ final class LadderSession implements ToolSession {
                                 false,
                                 Tier.INDUCED,
                                 accuracy.of(Tier.INDUCED),
-                                new Provenance(
-                                        new Lazy<>(() ->
-                                                answer.provenance().reason() + "; put right by a person's override"),
-                                        answer.provenance().conversations())))
+                                answer.provenance().reworded(why -> why + "; put right by a person's override")))
                         .orElse(answer);
     }
 

@@ -3,6 +3,7 @@ package dev.agentgym.tool;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.agentgym.trace.Lazy;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Why an answer is what it is. Immutable.
 ///
@@ -23,6 +24,11 @@ public record Provenance(@JsonProperty("reason") Lazy<String> why, List<String> 
     /// A reason that no single conversation shows.
     public static Provenance of(String reason) {
         return new Provenance(Lazy.of(reason), List.of());
+    }
+
+    /// The same witnesses for other words.
+    Provenance reworded(UnaryOperator<String> words) {
+        return new Provenance(new Lazy<>(() -> words.apply(reason())), conversations);
     }
 
     /// One sentence for a person.

@@ -73,6 +73,11 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /// A copy that shares its values, for callers that set or remove fields and change no value.
+    public static ObjectNode copy(ObjectNode object) {
+        return object().setAll(object);
+    }
+
     /// An arguments object from plain Java values.
     public static ObjectNode arguments(Map<String, ?> values) {
         return MAPPER.valueToTree(new TreeMap<>(values));
@@ -122,10 +127,7 @@ public final class Json {
     private static void appendObject(JsonNode value, StringBuilder text) {
         text.append('{');
         if (value.size() == 1) {
-            Map.Entry<String, JsonNode> only = value.properties().iterator().next();
-            appendText(only.getKey(), text);
-            text.append(':');
-            append(only.getValue(), text);
+            appendField(value.properties().iterator().next(), text);
         } else {
             appendSorted(value, text);
         }
@@ -137,10 +139,14 @@ public final class Json {
         sorted.sort(Map.Entry.comparingByKey());
         for (int i = 0; i < sorted.size(); i++) {
             text.append(i == 0 ? "" : ",");
-            appendText(sorted.get(i).getKey(), text);
-            text.append(':');
-            append(sorted.get(i).getValue(), text);
+            appendField(sorted.get(i), text);
         }
+    }
+
+    private static void appendField(Map.Entry<String, JsonNode> field, StringBuilder text) {
+        appendText(field.getKey(), text);
+        text.append(':');
+        append(field.getValue(), text);
     }
 
     private static void appendText(String value, StringBuilder text) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Guard;
+import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
@@ -73,7 +75,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     }
 
     /// Whether a path leads nowhere because the call leaves an argument out.
-    boolean isLeftOut(Program.Path path, Scope scope) {
+    private boolean isLeftOut(Program.Path path, Scope scope) {
         String first = path.steps().getFirst();
         if (first.equals(ARGUMENTS)) {
             return path.steps().size() > 1 && path.eval(scope).isMissingNode();
@@ -81,6 +83,19 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
         return bindings.stream()
                 .filter(binding -> binding.name().equals(first))
                 .anyMatch(binding -> binding.key().stream().anyMatch(part -> isLeftOut(part, scope)));
+    }
+
+    /// Whether a guard checks an argument that the call leaves out, or how one is written that is a number.
+    boolean concernsNothing(Guard guard, Scope scope) {
+        return guard.when()
+                .paths()
+                .anyMatch(path -> isLeftOut(path, scope)
+                        || (isOfWriting(guard.when()) && path.eval(scope).isNumber()));
+    }
+
+    private static boolean isOfWriting(Predicate test) {
+        return test instanceof Predicate.Matches
+                || (test instanceof Predicate.Not(Predicate inner) && inner instanceof Predicate.Matches);
     }
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not
@@ -226,7 +241,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
             }
             String field = enrichment.list().get(step);
             return value instanceof ObjectNode object && object.has(field)
-                    ? copy(object).set(field, enriched(object.path(field), step + 1, enrichment))
+                    ? Json.copy(object).set(field, enriched(object.path(field), step + 1, enrichment))
                     : value;
         }
 
@@ -250,11 +265,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
             List<String> parts = new ArrayList<>();
             enrichment.key().forEach(field -> parts.add(object.path(field).asText()));
             JsonNode row = row(enrichment.table(), "", parts);
-            return row.isMissingNode() ? object : copy(object).set(enrichment.mark(), row);
-        }
-
-        private static ObjectNode copy(ObjectNode object) {
-            return object.objectNode().setAll(object);
+            return row.isMissingNode() ? object : Json.copy(object).set(enrichment.mark(), row);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,7 +233,7 @@ record Listing(
     JsonNode with(JsonNode rows, JsonNode answer) {
         return field.isEmpty() || !(answer instanceof ObjectNode object)
                 ? rows
-                : object.objectNode().<ObjectNode>setAll(object).set(field, rows);
+                : Json.copy(object).set(field, rows);
     }
 
     /// Where its rows stand.

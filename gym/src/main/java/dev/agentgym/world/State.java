@@ -170,7 +170,7 @@ final class State {
         });
         tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
             JsonNode known = row(table, key).orElse(object);
-            put(table, key, known instanceof ObjectNode row ? merged(row, view, object) : object);
+            put(table, key, known instanceof ObjectNode row ? view.merged(row, object) : object);
             rosters.shown(tool, table, key, object);
             enlist(table, key, object);
             fresh.saw(table, key);
@@ -234,35 +234,6 @@ final class State {
                 .flatMap(listing -> roster(listing, arguments, false)
                         .flatMap(roster ->
                                 listed(listing, arguments, roster).map(rows -> listing.with(rows, roster.answer()))));
-    }
-
-    /// The row with what is shown of it now; the known one itself where that is nothing new.
-    private static ObjectNode merged(ObjectNode known, Table.View view, ObjectNode shown) {
-        if (isShown(known, view, shown)) {
-            return known;
-        }
-        ObjectNode row = known.objectNode();
-        for (Map.Entry<String, JsonNode> field : known.properties()) {
-            String name = field.getKey();
-            if (shown.has(name) || !view.sometimes().contains(name)) {
-                row.set(name, field.getValue());
-            }
-        }
-        return row.setAll(shown);
-    }
-
-    private static boolean isShown(ObjectNode known, Table.View view, ObjectNode shown) {
-        for (Map.Entry<String, JsonNode> field : shown.properties()) {
-            if (!field.getValue().equals(known.get(field.getKey()))) {
-                return false;
-            }
-        }
-        for (String field : view.sometimes()) {
-            if (known.has(field) && !shown.has(field)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of

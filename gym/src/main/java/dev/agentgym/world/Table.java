@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
             if (asked.isEmpty()) {
                 return shown;
             }
-            ObjectNode whole = shown.objectNode().setAll(shown);
+            ObjectNode whole = Json.copy(shown);
             for (String field : asked) {
                 JsonNode argument = arguments.get(field);
                 if (argument != null) {
@@ -61,6 +62,35 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
                 }
             }
             return whole;
+        }
+
+        /// A row with what is shown of it now; the known one itself where that is nothing new.
+        ObjectNode merged(ObjectNode known, ObjectNode shown) {
+            if (isShown(known, shown)) {
+                return known;
+            }
+            ObjectNode row = known.objectNode();
+            for (Map.Entry<String, JsonNode> field : known.properties()) {
+                String name = field.getKey();
+                if (shown.has(name) || !sometimes.contains(name)) {
+                    row.set(name, field.getValue());
+                }
+            }
+            return row.setAll(shown);
+        }
+
+        private boolean isShown(ObjectNode known, ObjectNode shown) {
+            for (Map.Entry<String, JsonNode> field : shown.properties()) {
+                if (!field.getValue().equals(known.get(field.getKey()))) {
+                    return false;
+                }
+            }
+            for (String field : sometimes) {
+                if (known.has(field) && !shown.has(field)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean shows(String field) {

@@ -8,6 +8,7 @@ import dev.agentgym.program.Guards;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ record ToolOverrides(List<Declared> declared) {
                 || saying(OverrideEntry.Verb.ANSWER).findAny().isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode corrected = object.objectNode().setAll(object);
+        ObjectNode corrected = Json.copy(object);
         saying(OverrideEntry.Verb.ANSWER).map(Declared::rule).forEach(rule -> {
             if (rule instanceof Rule.Answers(String field, Program program)) {
                 JsonNode value = program.eval(scope);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Check;
 import dev.agentgym.program.Guard;
-import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
@@ -177,26 +176,13 @@ public final class WorldSession {
                         ? unknownId(rules.tool(), arguments).orElseGet(() -> refused(refused))
                         : refused(refused);
             case Check.Undecided(Guard guard, Check otherwise) ->
-                isRare(guard) || concernsNothing(guard, rules, scope)
+                isRare(guard) || rules.binder().concernsNothing(guard, scope)
                         ? checked(otherwise, rules, arguments, scope)
                         : new Told.Untold("it is not known whether the tool refuses: "
                                 + guard.when().text());
             case Check.Passed() ->
                 unknownId(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
         };
-    }
-
-    /// A check of an argument that the call leaves out, or of how one is written that is a number.
-    private static boolean concernsNothing(Guard guard, ToolRules rules, Scope scope) {
-        return guard.when()
-                .paths()
-                .anyMatch(path -> rules.binder().isLeftOut(path, scope)
-                        || (isOfWriting(guard.when()) && path.eval(scope).isNumber()));
-    }
-
-    private static boolean isOfWriting(Predicate test) {
-        return test instanceof Predicate.Matches
-                || (test instanceof Predicate.Not(Predicate inner) && inner instanceof Predicate.Matches);
     }
 
     /// A guard that most logged calls could not decide either, and that almost never held.

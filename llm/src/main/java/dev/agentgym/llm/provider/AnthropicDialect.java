@@ -10,12 +10,10 @@ import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolSchema;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import java.util.List;
 
 /// Anthropic's messages API, `POST …/messages`. It has no seed and no log-probabilities. An answer by a schema is
 /// asked for as the call of one tool, and read back as text.
@@ -56,11 +54,6 @@ final class AnthropicDialect extends Dialect {
                 .maxTokens(request().sampling().maxTokens().orElse(LONGEST))
                 .httpClientBuilder(wire)
                 .build();
-    }
-
-    @Override
-    List<ChatMessage> messages() {
-        return LibraryMessages.of(request().messages());
     }
 
     @Override

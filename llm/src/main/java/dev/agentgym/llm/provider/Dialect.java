@@ -41,7 +41,9 @@ abstract class Dialect {
     abstract StreamingChatModel streaming(Wire wire);
 
     /// The conversation as the library has it.
-    abstract List<ChatMessage> messages();
+    List<ChatMessage> messages() {
+        return LibraryMessages.of(request.messages());
+    }
 
     /// The request as the library has it, without its conversation; tools go onto the wire as they are declared.
     ChatRequest.Builder question() {

@@ -1,19 +1,15 @@
 package dev.agentgym.llm.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.ToolSchema;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
-import java.util.List;
 
 /// Ollama's own API, `POST …/api/chat`, whose streams are lines of JSON.
 final class OllamaDialect extends Dialect {
@@ -42,11 +38,6 @@ final class OllamaDialect extends Dialect {
     }
 
     @Override
-    List<ChatMessage> messages() {
-        return LibraryMessages.of(request().messages());
-    }
-
-    @Override
     ObjectNode asked(ObjectNode question) {
         Sampling sampling = request().sampling();
         ObjectNode options = question.withObjectProperty("options");
@@ -58,12 +49,7 @@ final class OllamaDialect extends Dialect {
             question.put("logprobs", true);
         }
         request().schema().ifPresent(schema -> question.set("format", schema));
-        if (!request().tools().isEmpty()) {
-            ArrayNode tools = question.putArray("tools");
-            for (ToolSchema tool : request().tools()) {
-                tools.add(new ToolSchema(tool.name(), tool.description(), Tools.parameters(tool)).toOpenAi());
-            }
-        }
+        Tools.declare(request().tools(), question);
         return question;
     }
 

@@ -1,19 +1,15 @@
 package dev.agentgym.llm.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.ToolSchema;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import java.util.List;
 
 /// OpenAI's chat API, `POST …/chat/completions`, which vLLM, llama.cpp and most gateways speak too.
 final class OpenAiDialect extends Dialect {
@@ -53,11 +49,6 @@ final class OpenAiDialect extends Dialect {
     }
 
     @Override
-    List<ChatMessage> messages() {
-        return LibraryMessages.of(request().messages());
-    }
-
-    @Override
     ObjectNode asked(ObjectNode question) {
         Sampling sampling = request().sampling();
         sampling.temperature().ifPresent(value -> question.put("temperature", value));
@@ -76,12 +67,7 @@ final class OpenAiDialect extends Dialect {
                         .putObject("json_schema")
                         .put("name", "answer")
                         .set("schema", schema));
-        if (!request().tools().isEmpty()) {
-            ArrayNode tools = question.putArray("tools");
-            for (ToolSchema tool : request().tools()) {
-                tools.add(new ToolSchema(tool.name(), tool.description(), Tools.parameters(tool)).toOpenAi());
-            }
-        }
+        Tools.declare(request().tools(), question);
         return question;
     }
 

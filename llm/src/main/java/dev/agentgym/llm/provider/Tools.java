@@ -1,5 +1,6 @@
 package dev.agentgym.llm.provider;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolSchema;
@@ -19,6 +20,15 @@ final class Tools {
                         .description(tool.description())
                         .build())
                 .toList();
+    }
+
+    /// Puts the tools into a question as OpenAI's API has them; none where there are none.
+    static void declare(List<ToolSchema> tools, ObjectNode question) {
+        if (!tools.isEmpty()) {
+            ArrayNode declared = question.putArray("tools");
+            tools.forEach(
+                    tool -> declared.add(new ToolSchema(tool.name(), tool.description(), parameters(tool)).toOpenAi()));
+        }
     }
 
     /// An object's schema, as the APIs want it even for tools without arguments.

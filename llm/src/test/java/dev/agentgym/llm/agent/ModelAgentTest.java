@@ -26,13 +26,11 @@ import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.trace.ToolSchema;
 import dev.agentgym.world.World;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,17 +44,8 @@ class ModelAgentTest {
             {"name": "get_order", "description": "Finds an order.", "parameters": {"type": "object",
              "properties": {"id": {"type": "string"}}, "required": ["id"]}}"""));
 
-    private GeminiServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new GeminiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final GeminiServer server = new GeminiServer();
 
     private Agent agent() {
         Retries retries = new Retries(

@@ -120,7 +120,7 @@ class CacheTest {
         Cache cache = new Cache(
                 request -> {
                     asked.countDown();
-                    await(answer);
+                    CannedModel.await(answer);
                     return model.complete(request);
                 },
                 store,
@@ -136,14 +136,6 @@ class CacheTest {
             }
         }
         assertThat(model.calls.get()).isEqualTo(1);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -29,6 +30,15 @@ final class CannedModel implements ModelClient {
 
     static Request ask(String text) {
         return Request.of(List.of(Message.User.says(text)), Sampling.DEFAULT);
+    }
+
+    /// What a slow model does until a test lets it go on.
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

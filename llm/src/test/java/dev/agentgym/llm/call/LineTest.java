@@ -73,7 +73,7 @@ class LineTest {
                         throw new ModelException("broken", BROKEN);
                     }
                     trying.countDown();
-                    await(answer);
+                    CannedModel.await(answer);
                     return new Completion("up again", List.of(), Optional.empty(), "stop", "m");
                 },
                 1,
@@ -89,14 +89,6 @@ class LineTest {
             answer.countDown();
         }
         assertThat(calls.get()).isEqualTo(2);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

@@ -12,11 +12,9 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.trace.ToolSchema;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,17 +25,8 @@ class GeminiClientTest {
             {"name": "get_order", "description": "Finds an order.", "parameters": {"type": "object",
              "properties": {"id": {"type": "string", "description": "Order."}}, "required": ["id"]}}"""));
 
-    private GeminiServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new GeminiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final GeminiServer server = new GeminiServer();
 
     private static Request request(Message... messages) {
         return new Request(List.of(messages), List.of(GET_ORDER), Sampling.DEFAULT);

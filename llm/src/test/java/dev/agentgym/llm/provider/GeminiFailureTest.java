@@ -9,15 +9,13 @@ import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Message;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +27,8 @@ class GeminiFailureTest {
 
     private static final Request HELLO = new Request(List.of(Message.User.says("hello")), List.of(), Sampling.DEFAULT);
 
-    private GeminiServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new GeminiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final GeminiServer server = new GeminiServer();
 
     private static ModelException failureOf(ModelClient client) {
         return catchThrowableOfType(ModelException.class, () -> client.complete(HELLO));

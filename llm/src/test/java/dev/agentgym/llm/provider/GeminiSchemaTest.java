@@ -9,10 +9,8 @@ import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolSchema;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class GeminiSchemaTest {
 
-    private GeminiServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new GeminiServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final GeminiServer server = new GeminiServer();
 
     private JsonNode declared(String parameters) {
         server.answersParts("{\"text\": \"hi\"}");

@@ -1,15 +1,12 @@
 package dev.agentgym.llm.provider;
 
 import dev.agentgym.llm.ModelClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
 /// Speaks Gemini's REST shape.
 public final class GeminiServer extends LoopbackServer {
-
-    public GeminiServer() throws IOException {}
 
     @Override
     public GeminiServer answers(int status, String body, Map<String, String> headers) {
