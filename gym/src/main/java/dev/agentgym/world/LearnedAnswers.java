@@ -47,7 +47,7 @@ final class LearnedAnswers {
             }
         }
         return listed(rules, arguments, scope)
-                .or(() -> computed(rules, scope))
+                .or(() -> computed(rules, scope).map(told -> warned(told, rules, arguments, scope)))
                 .or(() -> viewed(rules, arguments))
                 .orElseGet(() -> new Told.Untold(
                         rules.answer().isEmpty()
@@ -107,7 +107,16 @@ final class LearnedAnswers {
         });
     }
 
-    private Optional<Told> computed(ToolRules rules, Scope scope) {
+    /// With a warning where the call does what no accepted one did.
+    private Told warned(Told.Computed told, ToolRules rules, ObjectNode arguments, Scope scope) {
+        Optional<Lazy<String>> why = rules.changing() > 0
+                        && Idleness.isIdle(world.tables(), state, rules.tool(), arguments, told.answer())
+                ? Optional.of(new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"))
+                : rules.broken(scope).map(broken -> new Lazy<>(broken::text));
+        return why.<Told>map(reason -> new Told.Unprecedented(told, reason)).orElse(told);
+    }
+
+    private Optional<Told.Computed> computed(ToolRules rules, Scope scope) {
         return rules.answer().filter(answer -> answer.support() >= FEWEST).flatMap(answer -> {
             JsonNode value = answer.program().eval(scope);
             return value.isMissingNode()

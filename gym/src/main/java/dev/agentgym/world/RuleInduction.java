@@ -43,6 +43,8 @@ final class RuleInduction {
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
+    private final Idleness idleness;
+    private final Counterfactuals counterfactuals = new Counterfactuals(arguments);
 
     RuleInduction(
             Tables tables,
@@ -57,6 +59,7 @@ final class RuleInduction {
         this.references = new References(tables.all(), store);
         this.conversations = conversations;
         this.effects = new EffectSearch(writers, binders);
+        this.idleness = new Idleness(tables);
     }
 
     /// Every call as an example for the rules of its tool.
@@ -135,6 +138,8 @@ final class RuleInduction {
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
                     follower.wrote(call);
+                    idleness.saw(state, seen);
+                    counterfactuals.add(binder, known, seen, circumstances);
                 }
             }
             if (!seen.isError()) {
@@ -191,6 +196,8 @@ final class RuleInduction {
                 writes,
                 binder,
                 guards(binder, all),
+                writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
+                writes ? idleness.changing(tool) : 0,
                 reads,
                 answer,
                 effects(tool, binder),

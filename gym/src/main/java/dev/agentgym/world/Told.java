@@ -7,6 +7,17 @@ import java.util.List;
 /// What the learned rules say to a call. Immutable.
 public sealed interface Told {
 
+    /// Whether logs that went the same way say more than this.
+    ///
+    /// @param confidence chance that these logs are right, in [0, 1]
+    default boolean yieldsTo(double confidence) {
+        return switch (this) {
+            case Supposed supposed -> confidence > supposed.confidence();
+            case Shown shown -> !shown.ofSession();
+            case Untold _, Refused _, Computed _, Unprecedented _ -> true;
+        };
+    }
+
     /// The call is refused.
     ///
     /// @param text the refusal in the tool's own words
@@ -41,6 +52,12 @@ public sealed interface Told {
     /// @param reason why it is supposed, for people
     /// @param confidence chance that it is right, as measured on logs held out, in [0, 1]
     record Supposed(JsonNode answer, boolean isError, String reason, double confidence) implements Told {}
+
+    /// The rules tell, but the call does what no accepted one did.
+    ///
+    /// @param otherwise what they tell
+    /// @param reason what no accepted call did, for people
+    record Unprecedented(Told otherwise, Lazy<String> reason) implements Told {}
 
     /// The rules do not tell.
     ///

@@ -145,6 +145,7 @@ public final class WorldSession {
             case Told.Shown shown -> !shown.ofSession() && world.context().varies(tool, arguments);
             case Told.Refused refused -> true;
             case Told.Computed computed -> false;
+            case Told.Unprecedented unprecedented -> false;
             case Told.Supposed supposed -> false;
         };
     }
@@ -261,7 +262,9 @@ public final class WorldSession {
         if (rules == null || !rules.writes()) {
             return;
         }
-        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
+        Told told = tell(tool, arguments);
+        boolean refused =
+                told instanceof Told.Unprecedented || (told instanceof Told.Untold untold && untold.refused());
         if (!refused) {
             Scope scope = scope(rules, arguments);
             rules.binder().bindings().stream()
