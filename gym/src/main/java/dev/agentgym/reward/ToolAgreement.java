@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Whether the reply agrees with what the tools answered since the customer last spoke.
 ///
 /// Two contradictions are looked for: success is claimed although the last tool refused or failed, and a field of
 /// an answer (`"status": "declined"`, `"eligible": false`) takes the other side among opposites than the reply does
-/// in a clause about it. Both are fatal. Applies when tools answered.
+/// in a clause about it. Both are fatal. What a later call is about, by its name or its short answer, may have
+/// become otherwise since (`enable_roaming`), and "whether" and "if" state nothing. Applies when tools answered.
 final class ToolAgreement implements RewardPart {
 
     private static final double CONTRADICTED = 0.25;
     private static final int LONGEST_VALUE = 80;
     private static final int MOST_FIELDS = 500;
+    private static final Pattern OPEN = Pattern.compile("\\b(?:whether|if)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DONE = Pattern.compile(
             "\\b(?:has|have) (?:now |already |just )?been \\w+ed\\b|\\bsuccessful(?:ly)?\\b|\\bI(?:'ve| have) (?:now |already |just )?\\w+ed\\b|\\bis (?:now )?(?:booked|confirmed|cancelled|canceled|done|complete)\\b|\\ball set\\b",
             Pattern.CASE_INSENSITIVE);
@@ -45,8 +48,9 @@ final class ToolAgreement implements RewardPart {
                 ? clauses.stream().filter(ToolAgreement::claimsSuccess).findFirst()
                 : Optional.empty();
         return Optional.of(claim.map(clause -> contradiction(clause, last.name() + " failed"))
-                .or(() -> answers.stream()
-                        .flatMap(answer -> conflict(answer, clauses).stream())
+                .or(() -> IntStream.range(0, answers.size())
+                        .mapToObj(i -> conflict(answers.get(i), answers.subList(i + 1, answers.size()), clauses))
+                        .flatMap(Optional::stream)
                         .findFirst())
                 .orElse(Finding.good("Nothing contradicts the tools' answers.")));
     }
@@ -75,7 +79,9 @@ final class ToolAgreement implements RewardPart {
         return answers;
     }
 
-    private static Optional<Finding> conflict(Message.Tool answer, List<Clause> clauses) {
+    /// @param later what tools answered afterwards: what a call speaks of that was made since may be otherwise now
+    private static Optional<Finding> conflict(
+            Message.Tool answer, List<Message.Tool> later, List<Clause> clauses) {
         Map<String, Integer> stances = new LinkedHashMap<>();
         Map<String, String> sources = new LinkedHashMap<>();
         Set<String> torn = new LinkedHashSet<>();
@@ -90,9 +96,21 @@ final class ToolAgreement implements RewardPart {
                     }));
         }
         stances.keySet().removeAll(torn);
+        later.stream().filter(each -> !each.isError()).forEach(each -> stances.keySet()
+                .removeAll(spokenOf(each)));
         return clauses.stream()
+                .filter(clause -> !OPEN.matcher(clause.text()).find())
                 .flatMap(clause -> against(clause, stances, sources).stream())
                 .findFirst();
+    }
+
+    private static Set<String> spokenOf(Message.Tool answer) {
+        Set<String> groups = new LinkedHashSet<>();
+        String text = answer.text().length() <= LONGEST_VALUE ? answer.text() : "";
+        for (String said : List.of(words(answer.name()), text)) {
+            Polarity.clauses(said).forEach(clause -> groups.addAll(clause.stances().keySet()));
+        }
+        return groups;
     }
 
     private static Optional<Finding> against(Clause clause, Map<String, Integer> truth, Map<String, String> sources) {
