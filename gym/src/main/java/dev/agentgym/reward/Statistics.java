@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Measures of agreement between scores and what really happened. Stateless.
-final class Statistics {
+public final class Statistics {
 
     private static final int BINS = 10;
     private static final int DRAWS = 500;
@@ -20,8 +20,10 @@ final class Statistics {
 
     /// A score with what it should foretell.
     ///
+    /// @param score the score
+    /// @param truth the outcome, a rating, or another score
     /// @param group what belongs together, and is drawn together: a task, a customer
-    record Scored(double score, double truth, String group) {}
+    public record Scored(double score, double truth, String group) {}
 
     /// The chance that a good one scores higher than a bad one, ties counting half; NaN without both.
     static double auc(List<Scored> scored) {
@@ -55,7 +57,7 @@ final class Statistics {
     }
 
     /// Spearman's rank correlation; NaN where one side does not vary.
-    static double rankCorrelation(List<Scored> scored) {
+    public static double rankCorrelation(List<Scored> scored) {
         double[] scores = ranks(scored.stream().mapToDouble(Scored::score).toArray());
         double[] truths = ranks(scored.stream().mapToDouble(Scored::truth).toArray());
         double mean = (scored.size() + 1) / 2.0;
