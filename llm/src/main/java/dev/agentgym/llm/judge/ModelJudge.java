@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 /// the mean of both. The total is `Σ weight × mark / Σ weight` over the questions that apply.
 ///
 /// Nobody gains by speaking to the judge: such messages of the agent are withheld and cut the total to
-/// three tenths. Nor can a transcript talk the tools away: where the gym's reward knows the end, marks for it are at
-/// most what the reward found, and the total of an episode that misses its end is at most half.
+/// three tenths. Nor can a transcript talk the tools away: marks for the end, for what was told and for the use of
+/// tools are at most what the gym's reward found, and the total of an episode that misses its end is at most half.
 public final class ModelJudge {
 
     private static final double PLEADED = 0.3;
@@ -34,7 +34,7 @@ public final class ModelJudge {
     private static final double SAME = 1e-9;
 
     /// What tools show exactly.
-    private static final List<String> SHOWN = List.of("end_state", "communicated");
+    private static final List<String> SHOWN = List.of("end_state", "communicated", "tool_use");
 
     private final ModelClient client;
     private final String name;
