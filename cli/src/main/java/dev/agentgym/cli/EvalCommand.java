@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.GymException;
+import dev.agentgym.llm.call.Budget;
+import dev.agentgym.llm.judge.ModelJudge;
+import dev.agentgym.llm.judge.RolloutJudge;
+import dev.agentgym.llm.judge.Rubric;
 import dev.agentgym.report.Comparison;
 import dev.agentgym.report.Evaluation;
 import dev.agentgym.report.EvaluationPage;
+import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.rollout.Rollout;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
@@ -33,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym eval my-gym --agent gemini --against grounded --tasks test",
             "  agent-gym eval new.jsonl --against old.jsonl",
             "  agent-gym eval new.jsonl --rescore my-gym",
+            "  agent-gym eval new.jsonl --rescore my-gym --judge gemini --budget-calls 500",
             "",
             "GYM is a gym, whose tasks are played, or a file of rollouts, which is read.",
             "--against names an agent in the first case and a file in the second."
@@ -59,8 +65,17 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots and every conversation.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = "Let a chat model grade the rollouts, too, and say how far it agrees with the reward.")
+    private @Nullable String judge;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Mixin
     private EpisodeOptions options = new EpisodeOptions();
@@ -74,20 +89,46 @@ final class EvalCommand implements Callable<Integer> {
         if (tries < 1) {
             throw new UsageException("--tries is at least 1, not " + tries);
         }
-        List<List<Rollout>> rollouts = Files.isDirectory(source) ? played() : SavedRollouts.read(source, against);
-        Path gym = rescore;
-        if (gym != null) {
-            Gym judge = Gym.load(gym);
+        Optional<Gym> gym = gym();
+        List<List<Rollout>> rollouts =
+                Files.isDirectory(source) ? played(gym.orElseThrow()) : SavedRollouts.read(source, against);
+        if (rescore != null) {
+            Gym judging = gym.orElseThrow();
             rollouts = rollouts.stream()
-                    .map(each -> SavedRollouts.rescored(each, judge))
+                    .map(each -> SavedRollouts.rescored(each, judging))
                     .toList();
         }
-        show(rollouts);
+        show(rollouts, judged(rollouts, gym));
         return ExitCode.DONE;
     }
 
-    private List<List<Rollout>> played() {
-        Gym gym = Gym.load(source);
+    /// The gym that rescores, else the one that is played.
+    private Optional<Gym> gym() {
+        Path folder = rescore != null ? rescore : source;
+        return Files.isDirectory(folder) || rescore != null ? Optional.of(Gym.load(folder)) : Optional.empty();
+    }
+
+    private record Judged(RolloutJudge.Report report, Budget budget) {}
+
+    private Optional<Judged> judged(List<List<Rollout>> rollouts, Optional<Gym> gym) {
+        String name = judge;
+        if (name == null) {
+            return Optional.empty();
+        }
+        try (ModelAccess access = models.open(console)) {
+            ModelAccess.Opened model = access.model(name, "judge");
+            Rubric rubric = Rubric.weighted(
+                    gym.map(Gym::rewardFunction).orElseGet(RewardFunction::standard).weights());
+            ModelJudge judging =
+                    new ModelJudge(model.client(), model.label(), rubric, ModelJudge.Settings.DEFAULT);
+            return Optional.of(new Judged(
+                    new RolloutJudge(judging, gym.map(Gym::replay), gym.map(Gym::tasks))
+                            .of(rollouts.stream().flatMap(List::stream).toList()),
+                    access.budget()));
+        }
+    }
+
+    private List<List<Rollout>> played(Gym gym) {
         List<List<Rollout>> rollouts = new ArrayList<>();
         EpisodePlay play = new EpisodePlay(gym, options, tries, console);
         rollouts.add(play.of(agent));
@@ -98,7 +139,7 @@ final class EvalCommand implements Callable<Integer> {
         return rollouts;
     }
 
-    private void show(List<List<Rollout>> rollouts) {
+    private void show(List<List<Rollout>> rollouts, Optional<Judged> judged) {
         List<Evaluation> evaluations = rollouts.stream().map(Evaluation::of).toList();
         Optional<Comparison> comparison = compared(rollouts);
         if (json) {
@@ -106,11 +147,14 @@ final class EvalCommand implements Callable<Integer> {
             comparison.ifPresent(compared -> result.set("comparison", compared.toJson()));
             ArrayNode all = result.putArray("evaluations");
             evaluations.forEach(evaluation -> all.add(evaluation.toJson()));
+            judged.ifPresent(each -> result.set(
+                    "judge", each.report().toJson().set("spent", each.budget().toJson())));
             console.printPretty(result);
         } else {
             comparison.ifPresent(compared -> EvaluationText.comparison(compared, console));
             EvaluationText.summary(evaluations, console);
             evaluations.forEach(evaluation -> EvaluationText.details(evaluation, console));
+            judged.ifPresent(each -> JudgeText.print(each.report(), each.budget(), console));
         }
         Path page = html;
         if (page != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.convert.ConversionException;
+import dev.agentgym.llm.ModelException;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import java.io.BufferedReader;
@@ -38,7 +39,7 @@ final class JsonLines {
                 return answer.apply(object);
             }
             return error("a line is a JSON object, not " + Json.shorten(line), number);
-        } catch (TraceException | ConversionException | UsageException | AgentException e) {
+        } catch (TraceException | ConversionException | UsageException | AgentException | ModelException e) {
             return error(String.valueOf(e.getMessage()), number);
         }
     }

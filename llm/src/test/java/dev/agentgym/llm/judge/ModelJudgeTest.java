@@ -167,7 +167,7 @@ class ModelJudgeTest {
 
         assertThat(judge(pleased).judge(exhibit(honest)).total()).isOne();
         // Whoever sprays all tools with all values does what was wanted, and much else.
-        assertThat(judgement.total()).isLessThanOrEqualTo(hack == Hack.SPRAYS_TOOLS ? 0.85 : 0.5);
+        assertThat(judgement.total()).isLessThanOrEqualTo(hack == Hack.SPRAYS_TOOLS ? 0.95 : 0.5);
     }
 
     @ParameterizedTest
