@@ -47,6 +47,11 @@ public record EpisodeSetting(
         return new EpisodeSetting(traces, tools, declarations, customer, judge, other, clock);
     }
 
+    /// The same with another customer.
+    public EpisodeSetting with(Customer other) {
+        return new EpisodeSetting(traces, tools, declarations, other, judge, rules, clock);
+    }
+
     /// The conversation that a task was mined from.
     ///
     /// @throws IllegalArgumentException when it is not there

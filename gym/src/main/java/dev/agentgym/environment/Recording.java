@@ -90,6 +90,7 @@ final class Recording {
         if (!said.text().isBlank() || said.fault().isPresent() || messages.isEmpty()) {
             Map<String, JsonNode> extra = new LinkedHashMap<>();
             said.fault().ifPresent(fault -> extra.put("fault", TextNode.valueOf(fault)));
+            said.because().ifPresent(reason -> extra.put("because", TextNode.valueOf(reason)));
             messages.add(new Message.User(said.text(), List.of(), new Details(time(), extra)));
         }
     }

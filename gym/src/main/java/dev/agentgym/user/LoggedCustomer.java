@@ -70,10 +70,19 @@ public final class LoggedCustomer implements Customer {
                         .toList());
     }
 
-    private Visit visit(Task task, long seed, List<Lesson> script) {
+    /// A visit whose words somebody else finds, under the eyes of the ledger.
+    public GuardedVisit guarded(Task task, long seed) {
+        return new GuardedVisit(task, words(task), lessons, visit(task, seed, script(task)));
+    }
+
+    private String words(Task task) {
+        return script(task).stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n")) + "\n"
+                + task.goal();
+    }
+
+    private LoggedVisit visit(Task task, long seed, List<Lesson> script) {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
-        String words = script(task).stream().map(lesson -> lesson.turn().text()).collect(Collectors.joining("\n"));
-        Discretion discretion = new Discretion(task, words + "\n" + task.goal(), readings);
+        Discretion discretion = new Discretion(task, words(task), readings);
         Concerns concerns = new Concerns(script(task), lessons);
         return new LoggedVisit(
                 task, script, concerns, new Wordings(task, script, plain, turn), lessons, discretion, readings);

@@ -62,7 +62,7 @@ final class LoggedVisit implements Visit {
     }
 
     @Override
-    public Visit branch() {
+    public LoggedVisit branch() {
         LoggedVisit branch =
                 new LoggedVisit(task, script, concerns.copy(), wordings, lessons, discretion.copy(), readings);
         branch.heard.addAll(heard);
@@ -75,17 +75,44 @@ final class LoggedVisit implements Visit {
 
     @Override
     public Utterance next(List<Message> conversation) {
-        List<String> cue = Turn.unanswered(conversation);
+        Utterance said = answer(Turn.unanswered(conversation));
+        commit(said);
+        return said;
+    }
+
+    /// Takes in what the agent said, and finds an answer that is not yet said.
+    Utterance answer(List<String> cue) {
         discretion.hear(cue);
         boolean news = hear(cue);
         if (gone) {
             return new Utterance("", true, Optional.empty());
         }
-        Utterance said = next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
+        return next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
+    }
+
+    /// Takes in what was said.
+    void commit(Utterance said) {
         discretion.say(said.text());
         concerns.say(said.text());
-        gone = said.leaves();
-        return said;
+        gone |= said.leaves();
+    }
+
+    /// What may be said at this point.
+    Discretion discretion() {
+        return discretion;
+    }
+
+    /// Whether a customer may say goodbye now: they lost patience, their log is over, they were told what they came
+    /// for, or the agent says what others leave after and nothing is left to bring up.
+    boolean mayLeave(Meaning meaning) {
+        Set<String> awaited = new LinkedHashSet<>(task.expectation().communications());
+        boolean told = !awaited.isEmpty() && heard.containsAll(awaited);
+        boolean over = next >= script.size() && !script.isEmpty();
+        boolean closing = heard.containsAll(awaited)
+                && meaning.similarity() >= UNDERSTOOD
+                && meaning.share(DialogueAct.CLOSE) >= SOMETIMES
+                && concerns.next().isEmpty();
+        return isOutOfPatience() || told || over || closing;
     }
 
     private Utterance open() {
