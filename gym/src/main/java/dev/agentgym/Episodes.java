@@ -14,7 +14,6 @@ import dev.agentgym.task.Task;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Lazy;
-import dev.agentgym.user.Customer;
 import dev.agentgym.user.LoggedCustomer;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Episodes {
 
     private final Gym gym;
     private final Lazy<Map<String, Conversation>> byId;
-    private final Lazy<Customer> customer;
+    private final Lazy<LoggedCustomer> customer;
     private final Lazy<Agent> grounded;
 
     Episodes(Gym gym) {
@@ -49,6 +48,11 @@ final class Episodes {
                 gym.rewardFunction()::judge,
                 rules,
                 InstantSource.system());
+    }
+
+    /// The customers of the tasks.
+    LoggedCustomer customer() {
+        return customer.get();
     }
 
     /// An agent that has read the log of a test task knows its answer. A gym without anything else is all it has.

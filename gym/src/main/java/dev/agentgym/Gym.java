@@ -20,6 +20,7 @@ import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.TraceStatistics;
+import dev.agentgym.user.LoggedCustomer;
 import dev.agentgym.world.OverrideException;
 import dev.agentgym.world.Overrides;
 import dev.agentgym.world.World;
@@ -182,6 +183,11 @@ public final class Gym {
     /// What the environments of this gym are made of, for whoever plays its tasks with another customer or reward.
     public EpisodeSetting episodes(Rules rules) {
         return episodes.setting(rules);
+    }
+
+    /// The customers of the tasks, who need no model.
+    public LoggedCustomer customer() {
+        return episodes.customer();
     }
 
     /// Judges recorded episodes anew, with the reward as it is now.

@@ -1,8 +1,12 @@
 package dev.agentgym.cli;
 
 import dev.agentgym.Gym;
+import dev.agentgym.environment.ConversationEnvironment;
+import dev.agentgym.environment.Environment;
+import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Limits;
 import dev.agentgym.environment.Rules;
+import dev.agentgym.llm.user.ModelCustomer;
 import dev.agentgym.rollout.RolloutSettings;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Tasks;
@@ -11,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of every command that plays episodes.
@@ -40,6 +46,12 @@ final class EpisodeOptions {
             paramLabel = "KIND=SHARE",
             description = "Let tools fail on purpose, as in `mock`.")
     private Map<String, Double> faults = Map.of();
+
+    @Option(
+            names = "--user",
+            paramLabel = "MODEL",
+            description = "Let a chat model play the customers, within what their logs allow (default: no model).")
+    private @Nullable String user;
 
     @Option(
             names = "--turns",
@@ -80,6 +92,21 @@ final class EpisodeOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// What makes environments of a gym, with the customers that were asked for.
+    ///
+    /// @throws UsageException when no model has their name, or a number cannot be
+    Supplier<Environment> environments(Gym gym, ModelAccess access) {
+        EpisodeSetting setting = gym.episodes(rules());
+        String name = user;
+        if (name == null) {
+            return () -> new ConversationEnvironment(setting);
+        }
+        ModelAccess.Opened model = access.model(name, "user");
+        EpisodeSetting played = setting.with(new ModelCustomer(
+                model.client(), model.label(), gym.customer(), ModelCustomer.Settings.DEFAULT));
+        return () -> new ConversationEnvironment(played);
     }
 
     /// @throws UsageException when a number cannot be

@@ -14,15 +14,16 @@ import java.util.List;
 /// @param gym whose tasks
 /// @param options which of them and how
 /// @param tries how often each
+/// @param models who may play the customers
 /// @param console where progress is shown
-record EpisodePlay(Gym gym, EpisodeOptions options, int tries, Console console) {
+record EpisodePlay(Gym gym, EpisodeOptions options, int tries, ModelAccess models, Console console) {
 
     /// What came of it, with an agent of this name.
     List<Rollout> of(String agent) {
         List<Task> tasks = options.tasks(gym);
         List<Assignment> plan = Assignment.plan(tasks, tasks.size() * tries, 1, options.seed());
         RolloutRunner runner =
-                new RolloutRunner(() -> gym.environment(options.rules()), gym.agent(agent), options.settings());
+                new RolloutRunner(options.environments(gym, models), gym.agent(agent), options.settings());
         RolloutStore.InMemory store = new RolloutStore.InMemory();
         int done = EpisodeProgress.run(runner, plan, store, console);
         Interruption.endIfAsked();

@@ -89,48 +89,46 @@ final class EvalCommand implements Callable<Integer> {
         if (tries < 1) {
             throw new UsageException("--tries is at least 1, not " + tries);
         }
-        Optional<Gym> gym = gym();
-        List<List<Rollout>> rollouts =
-                Files.isDirectory(source) ? played(gym.orElseThrow()) : SavedRollouts.read(source, against);
-        if (rescore != null) {
-            Gym judging = gym.orElseThrow();
-            rollouts = rollouts.stream()
-                    .map(each -> SavedRollouts.rescored(each, judging))
-                    .toList();
+        try (ModelAccess access = models.open(console)) {
+            return evaluated(access);
         }
-        show(rollouts, judged(rollouts, gym));
-        return ExitCode.DONE;
     }
 
-    /// The gym that rescores, else the one that is played.
-    private Optional<Gym> gym() {
-        Path folder = rescore != null ? rescore : source;
-        return Files.isDirectory(folder) || rescore != null ? Optional.of(Gym.load(folder)) : Optional.empty();
+    private int evaluated(ModelAccess access) {
+        Optional<Gym> played = Files.isDirectory(source) ? Optional.of(Gym.load(source)) : Optional.empty();
+        Optional<Gym> judging = Optional.ofNullable(rescore).map(Gym::load).or(() -> played);
+        List<List<Rollout>> rollouts = played.map(gym -> played(gym, access))
+                .orElseGet(() -> SavedRollouts.read(source, against));
+        if (rescore != null) {
+            Gym gym = judging.orElseThrow();
+            rollouts = rollouts.stream()
+                    .map(each -> SavedRollouts.rescored(each, gym))
+                    .toList();
+        }
+        show(rollouts, judged(rollouts, judging, access));
+        return ExitCode.DONE;
     }
 
     private record Judged(RolloutJudge.Report report, Budget budget) {}
 
-    private Optional<Judged> judged(List<List<Rollout>> rollouts, Optional<Gym> gym) {
+    private Optional<Judged> judged(List<List<Rollout>> rollouts, Optional<Gym> gym, ModelAccess access) {
         String name = judge;
         if (name == null) {
             return Optional.empty();
         }
-        try (ModelAccess access = models.open(console)) {
-            ModelAccess.Opened model = access.model(name, "judge");
-            Rubric rubric = Rubric.weighted(
-                    gym.map(Gym::rewardFunction).orElseGet(RewardFunction::standard).weights());
-            ModelJudge judging =
-                    new ModelJudge(model.client(), model.label(), rubric, ModelJudge.Settings.DEFAULT);
-            return Optional.of(new Judged(
-                    new RolloutJudge(judging, gym.map(Gym::replay), gym.map(Gym::tasks))
-                            .of(rollouts.stream().flatMap(List::stream).toList()),
-                    access.budget()));
-        }
+        ModelAccess.Opened model = access.model(name, "judge");
+        Rubric rubric = Rubric.weighted(
+                gym.map(Gym::rewardFunction).orElseGet(RewardFunction::standard).weights());
+        ModelJudge grader = new ModelJudge(model.client(), model.label(), rubric, ModelJudge.Settings.DEFAULT);
+        return Optional.of(new Judged(
+                new RolloutJudge(grader, gym.map(Gym::replay), gym.map(Gym::tasks))
+                        .of(rollouts.stream().flatMap(List::stream).toList()),
+                access.budget()));
     }
 
-    private List<List<Rollout>> played(Gym gym) {
+    private List<List<Rollout>> played(Gym gym, ModelAccess access) {
         List<List<Rollout>> rollouts = new ArrayList<>();
-        EpisodePlay play = new EpisodePlay(gym, options, tries, console);
+        EpisodePlay play = new EpisodePlay(gym, options, tries, access, console);
         rollouts.add(play.of(agent));
         String other = against;
         if (other != null) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym rollout my-gym --agent grounded --out grounded.jsonl",
             "  agent-gym rollout my-gym --tasks train --group 8 --out groups.jsonl",
             "  agent-gym rollout my-gym --agent http://localhost:8000/v1 --out served.jsonl",
+            "  agent-gym rollout my-gym --agent gemini --user gemini --budget-calls 2000 --out both.jsonl",
             "",
             "A run that was killed goes on with the same command and --resume. The same",
             "command gives the same file, however many threads play."
@@ -64,6 +65,9 @@ final class RolloutCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Mixin
     private EpisodeOptions options = new EpisodeOptions();
 
     RolloutCommand(Console console) {
@@ -75,8 +79,12 @@ final class RolloutCommand implements Callable<Integer> {
         Gym gym = Gym.load(folder);
         List<Assignment> plan = plan(options.tasks(gym));
         AgentFactory agents = gym.agent(name);
-        RolloutRunner runner = new RolloutRunner(() -> gym.environment(options.rules()), agents, options.settings());
-        int done = play(runner, plan, agents.name());
+        int done;
+        try (ModelAccess access = models.open(console)) {
+            RolloutRunner runner =
+                    new RolloutRunner(options.environments(gym, access), agents, options.settings());
+            done = play(runner, plan, agents.name());
+        }
         show(RolloutFile.read(out), done, plan.size());
         return done == plan.size() ? ExitCode.DONE : ExitCode.FAILED;
     }

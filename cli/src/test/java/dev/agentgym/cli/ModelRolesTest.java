@@ -1,0 +1,167 @@
+package dev.agentgym.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.agentgym.trace.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A chat model as judge and as customer, as a shell would ask for it, over a server that speaks OpenAI's API. As a
+/// judge it likes transcripts with a cancellation; as a customer it first gives away what nobody asked for.
+class ModelRolesTest {
+
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
+    @TempDir
+    static Path folder;
+
+    private static Path gym;
+    private static HttpServer server;
+    private static String model;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gym = Cancellations.gym(folder, 14, 10);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", ModelRolesTest::answer);
+        server.start();
+        model = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            CALLS.incrementAndGet();
+            JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            JsonNode schema = asked.at("/response_format/json_schema/schema/properties");
+            String said = schema.has("say") ? customer(asked) : grades(asked, schema);
+            ObjectNode body = Json.object().put("id", "1").put("model", "tiny-1");
+            body.putArray("choices")
+                    .addObject()
+                    .put("index", 0)
+                    .put("finish_reason", "stop")
+                    .putObject("message")
+                    .put("role", "assistant")
+                    .put("content", said);
+            body.putObject("usage").put("prompt_tokens", 50).put("completion_tokens", 5);
+            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static String customer(JsonNode asked) {
+        boolean refused = asked.path("messages").toString().contains("That was not said");
+        return Json.object()
+                .put("say", refused ? "Hello, I would like to cancel my order." : "My card ends in 99887766, cancel.")
+                .put("leave", false)
+                .toString();
+    }
+
+    private static String grades(JsonNode asked, JsonNode schema) {
+        String[] data = asked.at("/messages/1/content").asText().split("\n==[0-9a-f]+==\n", -1);
+        JsonNode transcripts = Json.parse(data[1]);
+        ObjectNode answer = Json.object();
+        transcripts.properties().forEach(each -> {
+            boolean cancelled = each.getValue().path("messages").toString().contains("\"tool\":\"cancel_order\"");
+            ObjectNode marks = answer.putObject(each.getKey());
+            schema.path(each.getKey()).path("properties").properties().forEach(part -> marks.putObject(part.getKey())
+                    .put("evidence", "seen")
+                    .put("mark", cancelled ? 4 : 1));
+        });
+        return answer.toString();
+    }
+
+    @Test
+    void a_judge_grades_rollouts_beside_the_reward_and_says_how_far_it_agrees() {
+        JsonNode result = Ran.agentGym(
+                        "eval", gym, "--agent", "logged", "--against", "null", "--tries", 2, "--judge", model, "--json")
+                .endingWith(0)
+                .json();
+        JsonNode judge = result.path("judge");
+        assertThat(judge.path("judge").asText()).isEqualTo("server:tiny");
+        assertThat(judge.at("/agreement/judged").asInt()).isEqualTo(56);
+        assertThat(judge.at("/agreement/siblings_ordered_alike").asDouble()).isEqualTo(1);
+        assertThat(judge.at("/mean_total/logged").asDouble()).isEqualTo(1);
+        assertThat(judge.at("/mean_total/null").asDouble()).isLessThan(0.5);
+        // 14 tasks in two orders, four siblings each.
+        assertThat(judge.at("/spent/judge/calls").asInt()).isEqualTo(28);
+        assertThat(result.at("/evaluations/0/success/share").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void a_budget_ends_the_judging_and_not_the_evaluation() {
+        Ran ran = Ran.agentGym(
+                        "eval", gym, "--agent", "logged", "--tries", 1, "--judge", model, "--budget-calls", 3)
+                .endingWith(0);
+        assertThat(ran.out()).contains("judged by server:tiny", "11 rollouts were not judged", "budget of 3 calls");
+    }
+
+    @Test
+    void the_filter_adds_the_judge_to_each_line() {
+        List<JsonNode> lines = Ran.reading(
+                        "{\"response\": \"It is $20.\", \"ground_truth\": \"It is $25.\"}\n",
+                        "reward",
+                        gym,
+                        "--judge",
+                        model)
+                .endingWith(0)
+                .jsonLines();
+        assertThat(lines.getFirst().at("/judge/reward").asDouble()).isEqualTo(0.25);
+        assertThat(lines.getFirst().at("/judge/model").asText()).isEqualTo("server:tiny");
+        assertThat(lines.getFirst().path("reward").asDouble()).isLessThan(0.5);
+    }
+
+    @Test
+    void a_model_plays_the_customer_and_a_cache_makes_it_repeatable() throws IOException {
+        Path one = folder.resolve("one.jsonl");
+        Path two = folder.resolve("two.jsonl");
+        Path cache = folder.resolve("answers.sqlite");
+        Object[] play = {"rollout", gym, "--agent", "grounded", "--user", model, "--turns", 4, "--cache", cache, "--out"
+        };
+        Ran.agentGym(with(play, one)).endingWith(0);
+        int calls = CALLS.get();
+        Ran.agentGym(with(play, two)).endingWith(0);
+
+        assertThat(CALLS).hasValue(calls);
+        assertThat(two).hasSameBinaryContentAs(one);
+        assertThat(Files.readString(one))
+                .contains("\"customer\":\"server:tiny\"", "Hello, I would like to cancel my order.")
+                .contains("invents 99887766")
+                .doesNotContain("My card ends");
+    }
+
+    private static Object[] with(Object[] play, Path out) {
+        Object[] all = java.util.Arrays.copyOf(play, play.length + 1);
+        all[play.length] = out;
+        return all;
+    }
+
+    @Test
+    void a_name_of_no_model_is_refused() {
+        assertThat(Ran.agentGym("eval", gym, "--agent", "null", "--judge", "nobody")
+                        .endingWith(2)
+                        .err())
+                .contains("nobody is no chat model");
+    }
+}
