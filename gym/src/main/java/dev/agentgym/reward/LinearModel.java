@@ -13,10 +13,10 @@ import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A weighted sum of features: of a logistic regression its log-odds, of a support vector regression its value.
@@ -26,9 +26,9 @@ import java.util.TreeMap;
 /// its greatest size among the examples and by the root of how many features an example has, so that long
 /// conversations do not weigh more.
 ///
-/// @param weights by feature
+/// @param weights by feature, in the order of their names
 /// @param bias added to the sum
-record LinearModel(SortedMap<String, Double> weights, double bias) {
+record LinearModel(Map<String, Double> weights, double bias) {
 
     static final int FEWEST = 3;
     private static final double PRECISION = 0.001;
@@ -37,7 +37,8 @@ record LinearModel(SortedMap<String, Double> weights, double bias) {
     private static final double INSENSITIVE = 0.05;
 
     LinearModel {
-        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        // Sorted, and found by hash.
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(new TreeMap<>(weights)));
     }
 
     /// Logistic regression with an L2 penalty.
@@ -87,7 +88,7 @@ record LinearModel(SortedMap<String, Double> weights, double bias) {
     }
 
     private static LinearModel of(double[] found, int sign, FeatureTable table, int[] columns) {
-        SortedMap<String, Double> weights = new TreeMap<>();
+        Map<String, Double> weights = new LinkedHashMap<>();
         for (int i = 0; i < columns.length; i++) {
             if (Math.abs(found[i]) > SMALLEST) {
                 weights.put(table.name(columns[i]), sign * found[i]);
@@ -119,7 +120,7 @@ record LinearModel(SortedMap<String, Double> weights, double bias) {
     }
 
     static LinearModel of(JsonNode json) {
-        SortedMap<String, Double> weights = new TreeMap<>();
+        Map<String, Double> weights = new LinkedHashMap<>();
         json.path("weights")
                 .properties()
                 .forEach(

@@ -2,7 +2,6 @@ package dev.agentgym.reward;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -74,21 +73,23 @@ public final class Statistics {
 
     /// Ranks from 1, equal values sharing the mean of theirs.
     private static double[] ranks(double[] values) {
-        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(index -> values[index]));
-        double[] ranks = new double[values.length];
-        int i = 0;
-        while (i < order.length) {
-            int end = i + 1;
-            while (end < order.length && values[order[end]] == values[order[i]]) {
+        // Zeros of both signs are equal, and a search for one does not find the other.
+        double[] same = Arrays.stream(values).map(value -> value + 0.0).toArray();
+        double[] sorted = same.clone();
+        Arrays.sort(sorted);
+        double[] shared = new double[sorted.length];
+        int start = 0;
+        while (start < sorted.length) {
+            int end = start + 1;
+            while (end < sorted.length && sorted[end] == sorted[start]) {
                 end++;
             }
-            for (int k = i; k < end; k++) {
-                ranks[order[k]] = (i + 1 + end) / 2.0;
-            }
-            i = end;
+            Arrays.fill(shared, start, end, (start + 1 + end) / 2.0);
+            start = end;
         }
-        return ranks;
+        return Arrays.stream(same)
+                .map(value -> shared[Arrays.binarySearch(sorted, value)])
+                .toArray();
     }
 
     /// A measure with its bootstrap interval at 95 %: groups are drawn with replacement, seeded.

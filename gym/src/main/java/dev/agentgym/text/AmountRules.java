@@ -22,6 +22,20 @@ final class AmountRules {
     private static final String FREE =
             "\\bfree of charge\\b|\\b(?:at |for )?no (?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfor free\\b|\\bcomplimentary\\b|\\b(?:costs?|pay) nothing\\b|\\b(?:don't|do not|won't|will not|needn't) (?:have to )?pay(?: anything)?\\b|\\b(?:is|are) (?:completely |entirely |totally )?free\\b(?! (?:to|of|for|from))|\\bwithout (?:any )?(?:extra |additional |further )?(?:charge|cost|fee)s?\\b|\\bfree(?= (?:delivery|shipping|returns?|upgrades?|breakfast|parking|space|wi-?fi|entry|access|replacement|cancellation|of cost)\\b)";
 
+    private static final List<String> SIGNS =
+            List.of("$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "chf", "jpy", "inr", "aud", "cad");
+    private static final List<String> MONEY = FactScanner.either(
+            SIGNS, List.of("dollar", "pound", "buck", "quid", "rupee", "yen", "franc", "cent", "pence"));
+    private static final List<String> PERCENTS = List.of("%", "percent", "per cent");
+    private static final List<String> PERIODS = FactScanner.either(
+            List.of("sec", "min", "hour", "hr", "day", "week", "fortnight", "month", "year", "yr", " h", "-h", "+h"),
+            FactScanner.afterDigits("h"));
+    private static final List<String> UNITS = List.of(
+            "gb", "mb", "tb", "km", "kilo", "mile", "cm", "kg", "mg", "milli", "ml", "lit", "lb", "kwh", "ghz", "night",
+            "star");
+    private static final List<String> ORDINALS =
+            List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
+
     private static final Map<String, String> CURRENCIES = Map.ofEntries(
             Map.entry("$", "USD"),
             Map.entry("dollar", "USD"),
@@ -42,40 +56,54 @@ final class AmountRules {
             Map.of('h', 60, 'd', 24 * 60, 'w', 7 * 24 * 60, 'f', 14 * 24 * 60);
 
     static final List<Rule> ALL = List.of(
-            new Rule(FREE, match -> List.of(fact(FactKind.MONEY, "0", "", match, 0))),
-            new Rule(SIGN + " ?" + N + "(?: ?(k|thousand|million)\\b)?", AmountRules::signFirst),
-            new Rule(N + " ?" + CURRENCY, match -> List.of(money(match, 1, match.group(2)))),
+            new Rule(
+                    FREE,
+                    List.of("free", "charge", "cost", "fee", "nothing", "complimentary", "t pay", "to pay"),
+                    match -> List.of(fact(FactKind.MONEY, "0", "", match, 0))),
+            new Rule(SIGN + " ?" + N + "(?: ?(k|thousand|million)\\b)?", SIGNS, AmountRules::signFirst),
+            new Rule(N + " ?" + CURRENCY, MONEY, match -> List.of(money(match, 1, match.group(2)))),
             new Rule(
                     N + BETWEEN + N + " ?(?:%|percent\\b|per cent\\b)",
+                    PERCENTS,
                     match -> List.of(percent(match, 1), percent(match, 2))),
-            new Rule(N + " ?(?:%|percent\\b|per cent\\b)", match -> List.of(percent(match, 1))),
-            new Rule("\\b24/7\\b", match -> List.of()),
+            new Rule(N + " ?(?:%|percent\\b|per cent\\b)", PERCENTS, match -> List.of(percent(match, 1))),
+            new Rule("\\b24/7\\b", List.of("24/7"), match -> List.of()),
             new Rule(
                     N + BETWEEN + N + PERIOD,
+                    PERIODS,
                     match -> List.of(period(match, 1, match.group(3)), period(match, 2, match.group(3)))),
-            new Rule(N + PERIOD, match -> List.of(period(match, 1, match.group(2)))),
-            new Rule("\\bhalf an hour\\b", match -> List.of(fact(FactKind.DURATION, "30", "minutes", match, 0))),
+            new Rule(N + PERIOD, PERIODS, match -> List.of(period(match, 1, match.group(2)))),
+            new Rule("\\bhalf an hour\\b", List.of("half an hour"), match -> List.of(fact(FactKind.DURATION, "30", "minutes", match, 0))),
             new Rule(
                     "\\b(?:within|in|for|takes?|after|next) an? (hour|day|week|fortnight|month|year)\\b",
+                    List.of("hour", "day", "week", "fortnight", "month", "year"),
                     match -> List.of(duration(BigDecimal.ONE, match.group(1), match, 0))),
             new Rule(
                     N + UNIT,
+                    UNITS,
                     match -> List.of(fact(
                             FactKind.QUANTITY, Numerals.canonical(match.group(1)), unit(match.group(2)), match, 1))));
 
     /// Comes after codes, so that the digits of an identifier are not taken for a number.
     static final List<Rule> NUMBERS = List.of(
             new Rule("(?m)^\\s*\\d{1,2}[.)](?= )", match -> List.of()),
-            new Rule("(?<![\\w.,])(\\d+)(?:st|nd|rd|th)\\b", match -> List.of(number(match, match.group(1)))),
+            new Rule(
+                    "(?<![\\w.,])(\\d+)(?:st|nd|rd|th)\\b",
+                    FactScanner.afterDigits("st", "nd", "rd", "th"),
+                    match -> List.of(number(match, match.group(1)))),
             new Rule(Numerals.DIGITS + "(?![\\w])", match -> List.of(number(match, match.group()))),
             new Rule(
                     "\\b(?:the|your|our) (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\\b",
+                    ORDINALS,
                     match -> List.of(number(match, Integer.toString(ordinal(match.group(1)))))),
             new Rule(
                     "(?<!\\b(?:this|that|the|which|no|each|every|any|another|new|old|other|an?) )\\bone (?!of\\b|another\\b|more\\b|moment\\b|can\\b|or\\b|and\\b|is\\b|with\\b|hundred|thousand|million)(?=[a-z]{3})",
+                    List.of("one "),
                     match -> List.of(number(match, "1"))),
-            new Rule("(?<![\\w-])(?:one|zero)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)", match -> List.of()),
-            new Rule(Numerals.WORDS, match -> List.of(number(match, match.group()))));
+            new Rule("(?<![\\w-])(?:one|zero)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)",
+                    List.of("one", "zero"),
+                    match -> List.of()),
+            new Rule(Numerals.WORDS, Numerals.WORD_CLUES, match -> List.of(number(match, match.group()))));
 
     private AmountRules() {}
 
@@ -139,9 +167,7 @@ final class AmountRules {
     }
 
     private static int ordinal(String word) {
-        return 2
-                + List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-                        .indexOf(word.toLowerCase(Locale.ROOT));
+        return 2 + ORDINALS.indexOf(word.toLowerCase(Locale.ROOT));
     }
 
     private static Fact number(MatchResult match, String numeral) {

@@ -12,20 +12,26 @@ final class CodeRules {
     private static final int LONGEST_PHONE = 15;
 
     static final List<Rule> ADDRESSES = List.of(
-            new Rule("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,8}", CodeRules::address),
-            new Rule("\\b(?:https?://|www\\.)[^\\s)>\\]]*[\\w/]", CodeRules::address),
-            new Rule("\\b[a-z0-9-]{1,64}\\.(?:com|org|net|io|co\\.uk|de|eu)\\b(?:/[\\w/-]*)?", CodeRules::address));
+            new Rule("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,8}", List.of("@"), CodeRules::address),
+            new Rule("\\b(?:https?://|www\\.)[^\\s)>\\]]*[\\w/]", List.of("http", "www."), CodeRules::address),
+            new Rule(
+                    "\\b[a-z0-9-]{1,64}\\.(?:com|org|net|io|co\\.uk|de|eu)\\b(?:/[\\w/-]*)?",
+                    List.of(".com", ".org", ".net", ".io", ".co.uk", ".de", ".eu"),
+                    CodeRules::address));
 
     static final List<Rule> CODES = List.of(
             new Rule(
                     "(?<![\\w.,-])(?=(?:\\D{0,2}\\d){7})\\+?\\(?\\d{1,4}\\)?(?:[ .-]{1,2}\\(?\\d{2,4}\\)?){1,5}(?![\\w-])",
                     CodeRules::phone),
-            new Rule("#[\\w-]*\\w", match -> code(match, match.group())),
+            new Rule("#[\\w-]*\\w", List.of("#"), match -> code(match, match.group())),
             new Rule(
                     "(?<![\\w.,-])(?=[\\w-]*\\d)(?:(?=[\\w-]*\\p{L})|(?=\\d{5}))\\w+(?:-\\w+){0,12}(?![.,]\\d)",
                     CodeRules::mixed),
             new Rule(
                     "\\b(?:code|reference|reservation|booking|confirmation|voucher|coupon|pnr|id|number)(?: (?:is|number|code|id)){0,2}:? \"?((?-i:[A-Z]{4,12}))\\b",
+                    List.of(
+                            "code", "reference", "reservation", "booking", "confirmation", "voucher", "coupon", "pnr",
+                            "id", "number"),
                     match -> code(match, match.group(1))));
 
     private CodeRules() {}

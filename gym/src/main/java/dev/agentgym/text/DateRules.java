@@ -25,20 +25,35 @@ final class DateRules {
             new Rule("\\b(\\d{1,2})[/.](\\d{1,2})[/.]((?:19|20)?\\d{2})\\b", DateRules::slashed),
             new Rule(
                     "\\b" + MONTH + " (?:the )?" + DAY + "(?!:|\\d| ?(?:am|pm|GB|%))" + YEAR,
+                    MONTHS,
                     m -> date(m, m.group(3), month(m.group(1)), m.group(2))),
-            new Rule("\\b" + DAY + "(?: of)? " + MONTH + YEAR, m -> date(m, m.group(3), month(m.group(2)), m.group(1))),
-            new Rule("\\b" + MONTH + " ((?:19|20)\\d{2})\\b", m -> date(m, m.group(2), month(m.group(1)), null)),
+            new Rule(
+                    "\\b" + DAY + "(?: of)? " + MONTH + YEAR,
+                    MONTHS,
+                    m -> date(m, m.group(3), month(m.group(2)), m.group(1))),
+            new Rule(
+                    "\\b" + MONTH + " ((?:19|20)\\d{2})\\b",
+                    MONTHS,
+                    m -> date(m, m.group(2), month(m.group(1)), null)),
             new Rule(
                     "\\b(?:in|by|until|since|from|of|this|next|last|early|late|mid|end of) " + MONTH,
+                    MONTHS,
                     m -> capitalised(m) ? date(m, null, month(m.group(1)), null) : List.of()),
             new Rule(
                     "\\b(?:on|by|until|before|after|from|for|till) the (\\d{1,2})(?:st|nd|rd|th)\\b(?! [a-z]{4,})",
+                    List.of(" the "),
                     m -> date(m, null, null, m.group(1))),
-            new Rule("\\b" + WEEKDAY, m -> List.of(day(m, m.group(1).toLowerCase(Locale.ROOT) + "day"))),
-            new Rule("\\b(?:today|tonight|this (?:morning|afternoon|evening))\\b", m -> List.of(day(m, "today"))),
-            new Rule("\\b(?:the day after tomorrow)\\b", m -> List.of(day(m, "overmorrow"))),
-            new Rule("\\b(?:tomorrow)\\b", m -> List.of(day(m, "tomorrow"))),
-            new Rule("\\b(?:yesterday|last night)\\b", m -> List.of(day(m, "yesterday"))));
+            new Rule(
+                    "\\b" + WEEKDAY,
+                    List.of("day"),
+                    m -> List.of(day(m, m.group(1).toLowerCase(Locale.ROOT) + "day"))),
+            new Rule(
+                    "\\b(?:today|tonight|this (?:morning|afternoon|evening))\\b",
+                    List.of("today", "tonight", "this "),
+                    m -> List.of(day(m, "today"))),
+            new Rule("\\b(?:the day after tomorrow)\\b", List.of("tomorrow"), m -> List.of(day(m, "overmorrow"))),
+            new Rule("\\b(?:tomorrow)\\b", List.of("tomorrow"), m -> List.of(day(m, "tomorrow"))),
+            new Rule("\\b(?:yesterday|last night)\\b", List.of("yesterday", "last night"), m -> List.of(day(m, "yesterday"))));
 
     private DateRules() {}
 

@@ -12,6 +12,9 @@ final class TimeRules {
 
     private static final String HALF =
             " ?(am|pm|a\\.m\\.?|p\\.m\\.?|in the morning|in the afternoon|in the evening|at night)";
+    private static final List<String> HALVES = FactScanner.either(
+            List.of(" am", " pm", " a.m", " p.m", "in the morning", "in the afternoon", "in the evening", "at night"),
+            FactScanner.afterDigits("am", "pm", "a.m", "p.m"));
     private static final String SAYS_HALF = "(?![\\w])";
     private static final String HOUR_WORD = "(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})";
 
@@ -19,24 +22,29 @@ final class TimeRules {
             new Rule(
                     "(?<![\\w:.])(\\d{1,2})(?:[:.](\\d{2}))? ?(?:-|–|to|and) ?(\\d{1,2})(?:[:.](\\d{2}))?" + HALF
                             + SAYS_HALF,
+                    HALVES,
                     m -> List.of(time(m, m.group(1), m.group(2), null), time(m, m.group(3), m.group(4), m.group(5)))),
             new Rule(
                     "\\b(half past|quarter past|quarter to) " + HOUR_WORD + "(?:" + HALF + SAYS_HALF + ")?",
+                    List.of("half past", "quarter "),
                     TimeRules::spoken),
             new Rule(
                     "(?<![\\w:.])([01]?\\d|2[0-3])[:.]([0-5]\\d)(?::[0-5]\\d)?" + HALF + SAYS_HALF,
+                    HALVES,
                     m -> List.of(time(m, m.group(1), m.group(2), m.group(3)))),
             new Rule(
                     "(?<!(?-i:[0-9A-SU-Za-z_:.]))([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?(?![\\w:])",
                     m -> List.of(time(m, m.group(1), m.group(2), null))),
             new Rule(
                     "(?<![\\w:.])(1[0-2]|[1-9])" + HALF + SAYS_HALF,
+                    HALVES,
                     m -> List.of(time(m, m.group(1), null, m.group(2)))),
             new Rule(
                     "\\b" + HOUR_WORD + " (?:o['’]?clock)(?:" + HALF + SAYS_HALF + ")?",
+                    List.of("clock"),
                     m -> List.of(time(m, hour(m.group(1)), null, m.group(2)))),
-            new Rule("\\b(?:noon|midday)\\b", m -> List.of(fact(m, List.of("12:00")))),
-            new Rule("\\bmidnight\\b", m -> List.of(fact(m, List.of("00:00")))));
+            new Rule("\\b(?:noon|midday)\\b", List.of("noon", "midday"), m -> List.of(fact(m, List.of("12:00")))),
+            new Rule("\\bmidnight\\b", List.of("midnight"), m -> List.of(fact(m, List.of("00:00")))));
 
     private TimeRules() {}
 
