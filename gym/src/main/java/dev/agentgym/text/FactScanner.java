@@ -56,7 +56,7 @@ final class FactScanner {
         return Stream.of(clues).flatMap(List::stream).toList();
     }
 
-    private static final List<Rule> RULES = Stream.of(
+    static final List<Rule> RULES = Stream.of(
                     CodeRules.ADDRESSES,
                     DateRules.ALL,
                     TimeRules.ALL,

@@ -85,7 +85,7 @@ function passes(parent) {
     options: { scales: { x: { title: { display: true, text: 'k' } }, y: unit('chance') } } });
 }
 
-const cut = label => label.length > 24 ? label.slice(0, 23) + '…' : label;
+const cut = label => label.length > 22 ? label.slice(0, 21) + '…' : label;
 
 function bars(parent, caption, labels, value, axis) {
   if (labels.length === 0) return;
