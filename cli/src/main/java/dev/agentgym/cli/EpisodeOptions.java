@@ -104,8 +104,8 @@ final class EpisodeOptions {
             return () -> new ConversationEnvironment(setting);
         }
         ModelAccess.Opened model = access.model(name, "user");
-        EpisodeSetting played = setting.with(new ModelCustomer(
-                model.client(), model.label(), gym.customer(), ModelCustomer.Settings.DEFAULT));
+        EpisodeSetting played = setting.with(
+                new ModelCustomer(model.client(), model.label(), gym.customer(), ModelCustomer.Settings.DEFAULT));
         return () -> new ConversationEnvironment(played);
     }
 

@@ -97,8 +97,8 @@ final class EvalCommand implements Callable<Integer> {
     private int evaluated(ModelAccess access) {
         Optional<Gym> played = Files.isDirectory(source) ? Optional.of(Gym.load(source)) : Optional.empty();
         Optional<Gym> judging = Optional.ofNullable(rescore).map(Gym::load).or(() -> played);
-        List<List<Rollout>> rollouts = played.map(gym -> played(gym, access))
-                .orElseGet(() -> SavedRollouts.read(source, against));
+        List<List<Rollout>> rollouts =
+                played.map(gym -> played(gym, access)).orElseGet(() -> SavedRollouts.read(source, against));
         if (rescore != null) {
             Gym gym = judging.orElseThrow();
             rollouts = rollouts.stream()

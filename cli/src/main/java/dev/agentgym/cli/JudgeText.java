@@ -19,7 +19,10 @@ final class JudgeText {
                 .forEach((agent, mean) -> console.print(
                         String.format(Locale.ROOT, "%s gets %.3f on average; the reward is as it was", agent, mean)));
         Table table = new Table("agrees with", "rollouts", "rank correlation");
-        table.row("the reward", agreement.total().pairs(), number(agreement.total().value()));
+        table.row(
+                "the reward",
+                agreement.total().pairs(),
+                number(agreement.total().value()));
         agreement
                 .parts()
                 .forEach((name, correlation) -> table.row(name, correlation.pairs(), number(correlation.value())));

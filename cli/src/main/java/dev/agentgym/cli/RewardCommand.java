@@ -109,8 +109,8 @@ final class RewardCommand implements Callable<Integer> {
 
     private static ObjectNode toJson(Exhibit exhibit, Optional<ModelJudge> second) {
         ObjectNode answer = exhibit.found().orElseThrow().toJson();
-        second.ifPresent(model -> answer.set(
-                "judge", model.judge(exhibit).toJson().put("model", model.name())));
+        second.ifPresent(
+                model -> answer.set("judge", model.judge(exhibit).toJson().put("model", model.name())));
         return answer;
     }
 

@@ -81,8 +81,7 @@ final class RolloutCommand implements Callable<Integer> {
         AgentFactory agents = gym.agent(name);
         int done;
         try (ModelAccess access = models.open(console)) {
-            RolloutRunner runner =
-                    new RolloutRunner(options.environments(gym, access), agents, options.settings());
+            RolloutRunner runner = new RolloutRunner(options.environments(gym, access), agents, options.settings());
             done = play(runner, plan, agents.name());
         }
         show(RolloutFile.read(out), done, plan.size());

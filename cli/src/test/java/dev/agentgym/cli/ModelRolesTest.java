@@ -85,9 +85,12 @@ class ModelRolesTest {
         transcripts.properties().forEach(each -> {
             boolean cancelled = each.getValue().path("messages").toString().contains("\"tool\":\"cancel_order\"");
             ObjectNode marks = answer.putObject(each.getKey());
-            schema.path(each.getKey()).path("properties").properties().forEach(part -> marks.putObject(part.getKey())
-                    .put("evidence", "seen")
-                    .put("mark", cancelled ? 4 : 1));
+            schema.path(each.getKey())
+                    .path("properties")
+                    .properties()
+                    .forEach(part -> marks.putObject(part.getKey())
+                            .put("evidence", "seen")
+                            .put("mark", cancelled ? 4 : 1));
         });
         return answer.toString();
     }
@@ -111,8 +114,7 @@ class ModelRolesTest {
 
     @Test
     void a_budget_ends_the_judging_and_not_the_evaluation() {
-        Ran ran = Ran.agentGym(
-                        "eval", gym, "--agent", "logged", "--tries", 1, "--judge", model, "--budget-calls", 3)
+        Ran ran = Ran.agentGym("eval", gym, "--agent", "logged", "--tries", 1, "--judge", model, "--budget-calls", 3)
                 .endingWith(0);
         assertThat(ran.out()).contains("judged by server:tiny", "11 rollouts were not judged", "budget of 3 calls");
     }

@@ -80,8 +80,7 @@ final class ToolAgreement implements RewardPart {
     }
 
     /// @param later what tools answered afterwards: what a call speaks of that was made since may be otherwise now
-    private static Optional<Finding> conflict(
-            Message.Tool answer, List<Message.Tool> later, List<Clause> clauses) {
+    private static Optional<Finding> conflict(Message.Tool answer, List<Message.Tool> later, List<Clause> clauses) {
         Map<String, Integer> stances = new LinkedHashMap<>();
         Map<String, String> sources = new LinkedHashMap<>();
         Set<String> torn = new LinkedHashSet<>();
@@ -96,8 +95,9 @@ final class ToolAgreement implements RewardPart {
                     }));
         }
         stances.keySet().removeAll(torn);
-        later.stream().filter(each -> !each.isError()).forEach(each -> stances.keySet()
-                .removeAll(spokenOf(each)));
+        later.stream()
+                .filter(each -> !each.isError())
+                .forEach(each -> stances.keySet().removeAll(spokenOf(each)));
         return clauses.stream()
                 .filter(clause -> !OPEN.matcher(clause.text()).find())
                 .flatMap(clause -> against(clause, stances, sources).stream())
@@ -108,7 +108,8 @@ final class ToolAgreement implements RewardPart {
         Set<String> groups = new LinkedHashSet<>();
         String text = answer.text().length() <= LONGEST_VALUE ? answer.text() : "";
         for (String said : List.of(words(answer.name()), text)) {
-            Polarity.clauses(said).forEach(clause -> groups.addAll(clause.stances().keySet()));
+            Polarity.clauses(said)
+                    .forEach(clause -> groups.addAll(clause.stances().keySet()));
         }
         return groups;
     }

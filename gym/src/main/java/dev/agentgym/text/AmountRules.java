@@ -73,7 +73,10 @@ final class AmountRules {
                     PERIODS,
                     match -> List.of(period(match, 1, match.group(3)), period(match, 2, match.group(3)))),
             new Rule(N + PERIOD, PERIODS, match -> List.of(period(match, 1, match.group(2)))),
-            new Rule("\\bhalf an hour\\b", List.of("half an hour"), match -> List.of(fact(FactKind.DURATION, "30", "minutes", match, 0))),
+            new Rule(
+                    "\\bhalf an hour\\b",
+                    List.of("half an hour"),
+                    match -> List.of(fact(FactKind.DURATION, "30", "minutes", match, 0))),
             new Rule(
                     "\\b(?:within|in|for|takes?|after|next) an? (hour|day|week|fortnight|month|year)\\b",
                     List.of("hour", "day", "week", "fortnight", "month", "year"),
@@ -98,9 +101,9 @@ final class AmountRules {
                     match -> List.of(number(match, Integer.toString(ordinal(match.group(1)))))),
             new Rule(
                     "(?<!\\b(?:this|that|the|which|no|each|every|any|another|new|old|other|an?) )\\bone (?!of\\b|another\\b|more\\b|moment\\b|can\\b|or\\b|and\\b|is\\b|with\\b|hundred|thousand|million)(?=[a-z]{3})",
-                    List.of("one "),
-                    match -> List.of(number(match, "1"))),
-            new Rule("(?<![\\w-])(?:one|zero)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)",
+                    List.of("one "), match -> List.of(number(match, "1"))),
+            new Rule(
+                    "(?<![\\w-])(?:one|zero)\\b(?![- ]" + "(?:hundred|thousand|million)\\b)",
                     List.of("one", "zero"),
                     match -> List.of()),
             new Rule(Numerals.WORDS, Numerals.WORD_CLUES, match -> List.of(number(match, match.group()))));

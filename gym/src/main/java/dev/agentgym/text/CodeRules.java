@@ -30,8 +30,16 @@ final class CodeRules {
             new Rule(
                     "\\b(?:code|reference|reservation|booking|confirmation|voucher|coupon|pnr|id|number)(?: (?:is|number|code|id)){0,2}:? \"?((?-i:[A-Z]{4,12}))\\b",
                     List.of(
-                            "code", "reference", "reservation", "booking", "confirmation", "voucher", "coupon", "pnr",
-                            "id", "number"),
+                            "code",
+                            "reference",
+                            "reservation",
+                            "booking",
+                            "confirmation",
+                            "voucher",
+                            "coupon",
+                            "pnr",
+                            "id",
+                            "number"),
                     match -> code(match, match.group(1))));
 
     private CodeRules() {}

@@ -32,9 +32,7 @@ final class DateRules {
                     MONTHS,
                     m -> date(m, m.group(3), month(m.group(2)), m.group(1))),
             new Rule(
-                    "\\b" + MONTH + " ((?:19|20)\\d{2})\\b",
-                    MONTHS,
-                    m -> date(m, m.group(2), month(m.group(1)), null)),
+                    "\\b" + MONTH + " ((?:19|20)\\d{2})\\b", MONTHS, m -> date(m, m.group(2), month(m.group(1)), null)),
             new Rule(
                     "\\b(?:in|by|until|since|from|of|this|next|last|early|late|mid|end of) " + MONTH,
                     MONTHS,
@@ -53,7 +51,10 @@ final class DateRules {
                     m -> List.of(day(m, "today"))),
             new Rule("\\b(?:the day after tomorrow)\\b", List.of("tomorrow"), m -> List.of(day(m, "overmorrow"))),
             new Rule("\\b(?:tomorrow)\\b", List.of("tomorrow"), m -> List.of(day(m, "tomorrow"))),
-            new Rule("\\b(?:yesterday|last night)\\b", List.of("yesterday", "last night"), m -> List.of(day(m, "yesterday"))));
+            new Rule(
+                    "\\b(?:yesterday|last night)\\b",
+                    List.of("yesterday", "last night"),
+                    m -> List.of(day(m, "yesterday"))));
 
     private DateRules() {}
 

@@ -20,7 +20,8 @@ final class Numerals {
     static final String WORDS = "(?<![\\w-])(?:a )?" + WORD + "(?:[- ](?:and )?" + WORD + "){0,12}\\b";
     /// Of which each number in words has at least one in it.
     static final List<String> WORD_CLUES = FactScanner.either(
-            SMALL.subList(0, 13), List.of("teen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million"));
+            SMALL.subList(0, 13),
+            List.of("teen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million"));
     /// A number in digits that nothing alphanumeric touches on its left.
     static final String DIGITS = "(?<![\\w.,])(?:\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?)";
     /// Either.

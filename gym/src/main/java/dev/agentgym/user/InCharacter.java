@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Whether words are those of a customer: not of an agent, of whoever plays the customer, or of a program. Stateless.
+/// Whether words are those of a customer: not of an agent, of whoever plays the customer, or of a program.
+/// Stateless.
 ///
 /// What the customer says in their own log is never out of character.
 final class InCharacter {
@@ -67,7 +68,8 @@ final class InCharacter {
     private static Optional<String> echo(String text, List<String> cue) {
         String said = text.strip();
         boolean echoes = said.length() >= LONG_ENOUGH
-                && cue.stream().anyMatch(heard -> heard.toLowerCase(Locale.ROOT).contains(said.toLowerCase(Locale.ROOT)));
+                && cue.stream()
+                        .anyMatch(heard -> heard.toLowerCase(Locale.ROOT).contains(said.toLowerCase(Locale.ROOT)));
         return echoes ? Optional.of("says the agent's words again") : Optional.empty();
     }
 

@@ -245,13 +245,16 @@ class RewardFunctionTest {
     @Test
     void what_a_later_call_changed_contradicts_nothing() {
         List<Message> before = new ArrayList<>(orderIs("{\"roaming_enabled\": false}", false));
-        assertThat(value("tool_agreement", "Roaming is now enabled on your line.", before)).isZero();
-        assertThat(value("tool_agreement", "Please check whether roaming is enabled.", before)).isOne();
+        assertThat(value("tool_agreement", "Roaming is now enabled on your line.", before))
+                .isZero();
+        assertThat(value("tool_agreement", "Please check whether roaming is enabled.", before))
+                .isOne();
 
         ToolCall change = new ToolCall("c2", "enable_roaming", Json.object());
         before.add(Message.Assistant.calls(List.of(change)));
         before.add(new Message.Tool("c2", "enable_roaming", Json.parse("\"Done.\""), false, Details.NONE));
-        assertThat(value("tool_agreement", "Roaming is now enabled on your line.", before)).isOne();
+        assertThat(value("tool_agreement", "Roaming is now enabled on your line.", before))
+                .isOne();
     }
 
     private static double value(String part, String reply, List<Message> before) {

@@ -56,7 +56,8 @@ public record JudgeAgreement(
         return new JudgeAgreement(
                 pairs.size(),
                 correlation(pairs.stream()
-                        .map(pair -> scored(pair, pair.judgement().total(), pair.reward().total()))
+                        .map(pair -> scored(
+                                pair, pair.judgement().total(), pair.reward().total()))
                         .toList()),
                 parts,
                 ordered(pairs),
@@ -70,9 +71,8 @@ public record JudgeAgreement(
     }
 
     private static Correlation correlation(List<Pair> pairs, String part) {
-        return correlation(pairs.stream()
-                .flatMap(pair -> both(pair, part).stream())
-                .toList());
+        return correlation(
+                pairs.stream().flatMap(pair -> both(pair, part).stream()).toList());
     }
 
     private static Optional<Statistics.Scored> both(Pair pair, String part) {

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 /// the seed and once in the reverse one, so that each stands as often before as behind each other, and a mark is
 /// the mean of both. The total is `Σ weight × mark / Σ weight` over the questions that apply.
 ///
-/// Nobody gains by speaking to the judge: such messages of the agent are withheld and cut the total to
-/// three tenths. Nor can a transcript talk the tools away: marks for the end, for what was told and for the use of
-/// tools are at most what the gym's reward found, and the total of an episode that misses its end is at most half.
+/// Nobody gains by speaking to the judge: such messages of the agent are withheld and cut the total to three
+/// tenths. Nor can a transcript talk the tools away: marks for the end, for what was told and for the use of tools
+/// are at most what the gym's reward found, and the total of an episode that misses its end is at most half.
 public final class ModelJudge {
 
     private static final double PLEADED = 0.3;
@@ -97,10 +97,11 @@ public final class ModelJudge {
     private List<Judgement> together(List<Exhibit> group) {
         List<Rubric.Criterion> criteria = rubric.of(group.getFirst());
         List<Transcript> transcripts = group.stream().map(Transcript::of).toList();
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, group.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, group.size()).boxed().toList());
         Collections.shuffle(
-                order, new Random(Seeds.of(settings.seed(), group.getFirst().id().hashCode())));
+                order,
+                new Random(Seeds.of(settings.seed(), group.getFirst().id().hashCode())));
         List<List<Map<String, Mark>>> passes = new ArrayList<>(List.of(pass(criteria, transcripts, order)));
         if (group.size() > 1) {
             passes.add(pass(criteria, transcripts, order.reversed()));
@@ -118,8 +119,8 @@ public final class ModelJudge {
     /// The marks of each transcript, in the order of the exhibits, whatever order they were shown in.
     private List<Map<String, Mark>> pass(
             List<Rubric.Criterion> criteria, List<Transcript> transcripts, List<Integer> order) {
-        Questionnaire asked = new Questionnaire(
-                criteria, order.stream().map(transcripts::get).toList(), settings.seed());
+        Questionnaire asked =
+                new Questionnaire(criteria, order.stream().map(transcripts::get).toList(), settings.seed());
         List<Map<String, Mark>> shown = answered(asked);
         return IntStream.range(0, order.size())
                 .mapToObj(i -> shown.get(order.indexOf(i)))
@@ -130,8 +131,7 @@ public final class ModelJudge {
         Optional<String> complaint = Optional.empty();
         for (int attempt = 0; attempt <= settings.repairs(); attempt++) {
             Request request = Request.of(
-                            asked.messages(complaint),
-                            Sampling.steady((int) (settings.seed() & Integer.MAX_VALUE)))
+                            asked.messages(complaint), Sampling.steady((int) (settings.seed() & Integer.MAX_VALUE)))
                     .answeredBy(asked.schema());
             try {
                 return asked.marks(client.complete(request).text());
@@ -179,8 +179,7 @@ public final class ModelJudge {
         return exhibit.found().flatMap(reward -> reward.part(part)).map(Scored::value);
     }
 
-    private static Optional<Scored> part(
-            Rubric.Criterion criterion, Exhibit exhibit, List<Map<String, Mark>> passes) {
+    private static Optional<Scored> part(Rubric.Criterion criterion, Exhibit exhibit, List<Map<String, Mark>> passes) {
         List<Mark> marks = passes.stream()
                 .flatMap(pass -> Stream.ofNullable(pass.get(criterion.part())))
                 .filter(mark -> mark.value().isPresent())
@@ -206,9 +205,11 @@ public final class ModelJudge {
         return group.stream()
                 .map(each -> new Judgement(
                         each.id(),
-                        1 + (int) group.stream()
-                                .filter(other -> other.reward().total() > each.reward().total() + SAME)
-                                .count(),
+                        1
+                                + (int) group.stream()
+                                        .filter(other -> other.reward().total()
+                                                > each.reward().total() + SAME)
+                                        .count(),
                         group.size(),
                         each.reward(),
                         each.swing(),

@@ -23,7 +23,8 @@ final class Plea {
                     "|",
                     "\\b(?:ignore|disregard|forget|override)\\b.{0,40}\\b(?:previous|prior|above|earlier|all|your|the|these)\\b"
                             + ".{0,30}\\b(?:instructions?|rules?|prompts?|criteria|rubric|guidelines)\\b",
-                    "\\b" + MARKS + "\\s*[\"']?\\s*[:=]\\s*[\"']?(?:1(?:\\.0+)?|4|5|10|100|true|perfect|full|max\\w*|best)\\b",
+                    "\\b" + MARKS
+                            + "\\s*[\"']?\\s*[:=]\\s*[\"']?(?:1(?:\\.0+)?|4|5|10|100|true|perfect|full|max\\w*|best)\\b",
                     "\\bsuccess\\s*[\"']?\\s*[:=]\\s*[\"']?(?:true|1|yes)\\b",
                     "\\b(?:give|award|assign|rate|grade|mark|score)\\b.{0,60}\\b(?:full|maximum|max|perfect|highest|top|best)\\b"
                             + ".{0,20}\\b" + MARKS + "\\b",

@@ -131,8 +131,7 @@ public record RolloutJudge(ModelJudge judge, Optional<Replay> gym, Optional<Task
         Reward reward = rollout.reward().orElseThrow();
         int from = rollout.conversation().metadata().path("from").asInt();
         return gym.flatMap(replay -> tasks.flatMap(all -> all.find(rollout.task()))
-                        .map(task -> Exhibit.of(
-                                replay.ended(task, rollout.seed(), rollout.conversation()), reward)))
+                        .map(task -> Exhibit.of(replay.ended(task, rollout.seed(), rollout.conversation()), reward)))
                 .orElseGet(() -> Exhibit.of(rollout.conversation(), from, reward))
                 .named(rollout.agent() + " " + rollout.id());
     }

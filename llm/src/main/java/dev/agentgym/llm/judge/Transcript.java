@@ -12,8 +12,8 @@ import java.util.List;
 
 /// An exhibit as JSON for a judge, in which nobody can speak to it. Immutable.
 ///
-/// What the agent says in a message that addresses the judge is withheld whole; of what others say and tools
-/// answer only the addressing words are. Everything else stands in strings of JSON, shortened where it is long.
+/// What the agent says in a message that addresses the judge is withheld whole; of what others say and tools answer
+/// only the addressing words are. Everything else stands in strings of JSON, shortened where it is long.
 ///
 /// @param json what the judge is shown
 /// @param pleas what the agent said to the judge

@@ -52,8 +52,7 @@ final class ModelVisit implements Visit {
         try {
             while (refused.size() <= repairs) {
                 Speaker.Proposal proposal = speaker.propose(conversation, refused);
-                Optional<String> fault =
-                        proposal.utterance().map(guard::fault).orElse(Optional.of(OFF_SCHEMA));
+                Optional<String> fault = proposal.utterance().map(guard::fault).orElse(Optional.of(OFF_SCHEMA));
                 if (fault.isEmpty()) {
                     return explained(proposal.utterance().orElseThrow(), refused);
                 }

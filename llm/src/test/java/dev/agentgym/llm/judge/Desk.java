@@ -36,7 +36,10 @@ final class Desk {
     }
 
     private static JsonNode row(int number, String status) {
-        return Json.object().put("order_id", order(number)).put("status", status).put("total", 20 + 3 * number);
+        return Json.object()
+                .put("order_id", order(number))
+                .put("status", status)
+                .put("total", 20 + 3 * number);
     }
 
     private static List<Conversation> logs() {
@@ -61,8 +64,8 @@ final class Desk {
     static Ended cancelling(int number, boolean done, String reply) {
         ToolSession start = TOOLS.session();
         ToolSession tools = start.branch();
-        List<Message> said = new ArrayList<>(List.of(
-                Message.User.says("Please cancel my order " + order(number) + ", I am customer 4711-20")));
+        List<Message> said = new ArrayList<>(
+                List.of(Message.User.says("Please cancel my order " + order(number) + ", I am customer 4711-20")));
         if (done) {
             ObjectNode arguments = call("b", "cancel_order", number).arguments();
             ToolResult answer = tools.call("cancel_order", arguments);
@@ -70,9 +73,8 @@ final class Desk {
         }
         said.add(Message.Assistant.says(reply));
         said.add(Message.User.says("Thanks, bye."));
-        Expectation wanted = new Expectation(
-                List.of(call("", "cancel_order", number)), List.of(), List.of(), List.of());
-        return new Ended(
-                Conversation.of("episode-" + number, said, Outcome.UNKNOWN), wanted, start, tools, 0);
+        Expectation wanted =
+                new Expectation(List.of(call("", "cancel_order", number)), List.of(), List.of(), List.of());
+        return new Ended(Conversation.of("episode-" + number, said, Outcome.UNKNOWN), wanted, start, tools, 0);
     }
 }

@@ -178,7 +178,8 @@ class ModelCustomerTest {
 
         assertThat(said.text()).isEqualTo("Please cancel my order.");
         assertThat(said.fault()).isEmpty();
-        assertThat(said.because()).hasValueSatisfying(because -> assertThat(because).contains(reason));
+        assertThat(said.because())
+                .hasValueSatisfying(because -> assertThat(because).contains(reason));
         assertThat(call.actor.asked).hasSize(2);
         assertThat(call.actor.asked.getLast().messages().getLast().text()).contains(reason);
     }
@@ -189,8 +190,8 @@ class ModelCustomerTest {
         call.answer();
         Utterance said = call.hears("Hi. What is the number of the order?");
         assertThat(said.text()).isEqualTo("W-300");
-        assertThat(said.because()).hasValueSatisfying(because -> assertThat(because)
-                .contains("says the agent's words again"));
+        assertThat(said.because())
+                .hasValueSatisfying(because -> assertThat(because).contains("says the agent's words again"));
     }
 
     // Nothing of the ledger may slip through because a model insists.
@@ -203,8 +204,9 @@ class ModelCustomerTest {
 
         assertThat(said.text()).isEqualTo("Hello there. I want to cancel my order.");
         assertThat(said.fault()).isEmpty();
-        assertThat(said.because()).hasValueSatisfying(because -> assertThat(because)
-                .contains("the logged customer speaks", "gives away"));
+        assertThat(said.because())
+                .hasValueSatisfying(
+                        because -> assertThat(because).contains("the logged customer speaks", "gives away"));
         assertThat(call.actor.asked).hasSize(3);
         assertThat(call.hears("Hi. What is the number of the order?").text()).isEqualTo("W-300 it is");
     }
