@@ -24,12 +24,12 @@ final class AmountRules {
 
     private static final List<String> SIGNS =
             List.of("$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "chf", "jpy", "inr", "aud", "cad");
-    private static final List<String> MONEY = FactScanner.either(
+    private static final List<String> MONEY = Clues.either(
             SIGNS, List.of("dollar", "pound", "buck", "quid", "rupee", "yen", "franc", "cent", "pence"));
     private static final List<String> PERCENTS = List.of("%", "percent", "per cent");
-    private static final List<String> PERIODS = FactScanner.either(
+    private static final List<String> PERIODS = Clues.either(
             List.of("sec", "min", "hour", "hr", "day", "week", "fortnight", "month", "year", "yr", " h", "-h", "+h"),
-            FactScanner.afterDigits("h"));
+            Clues.afterDigits("h"));
     private static final List<String> UNITS = List.of(
             "gb", "mb", "tb", "km", "kilo", "mile", "cm", "kg", "mg", "milli", "ml", "lit", "lb", "kwh", "ghz", "night",
             "star");
@@ -92,7 +92,7 @@ final class AmountRules {
             new Rule("(?m)^\\s*\\d{1,2}[.)](?= )", match -> List.of()),
             new Rule(
                     "(?<![\\w.,])(\\d+)(?:st|nd|rd|th)\\b",
-                    FactScanner.afterDigits("st", "nd", "rd", "th"),
+                    Clues.afterDigits("st", "nd", "rd", "th"),
                     match -> List.of(number(match, match.group(1)))),
             new Rule(Numerals.DIGITS + "(?![\\w])", match -> List.of(number(match, match.group()))),
             new Rule(

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Runs all rules over one text. A rule that comes earlier takes its characters away from the later ones: the `5`
@@ -41,19 +40,6 @@ final class FactScanner {
             }
             return clues.isEmpty();
         }
-    }
-
-    /// Each digit with an ending behind it.
-    static List<String> afterDigits(String... endings) {
-        return Stream.of(endings)
-                .flatMap(ending -> IntStream.range(0, 10).mapToObj(digit -> digit + ending))
-                .toList();
-    }
-
-    /// All of several lists.
-    @SafeVarargs
-    static List<String> either(List<String>... clues) {
-        return Stream.of(clues).flatMap(List::stream).toList();
     }
 
     static final List<Rule> RULES = Stream.of(

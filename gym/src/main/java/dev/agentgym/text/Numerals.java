@@ -19,7 +19,7 @@ final class Numerals {
     /// A number in words.
     static final String WORDS = "(?<![\\w-])(?:a )?" + WORD + "(?:[- ](?:and )?" + WORD + "){0,12}\\b";
     /// Of which each number in words has at least one in it.
-    static final List<String> WORD_CLUES = FactScanner.either(
+    static final List<String> WORD_CLUES = Clues.either(
             SMALL.subList(0, 13),
             List.of("teen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million"));
     /// A number in digits that nothing alphanumeric touches on its left.

@@ -12,9 +12,9 @@ final class TimeRules {
 
     private static final String HALF =
             " ?(am|pm|a\\.m\\.?|p\\.m\\.?|in the morning|in the afternoon|in the evening|at night)";
-    private static final List<String> HALVES = FactScanner.either(
+    private static final List<String> HALVES = Clues.either(
             List.of(" am", " pm", " a.m", " p.m", "in the morning", "in the afternoon", "in the evening", "at night"),
-            FactScanner.afterDigits("am", "pm", "a.m", "p.m"));
+            Clues.afterDigits("am", "pm", "a.m", "p.m"));
     private static final String SAYS_HALF = "(?![\\w])";
     private static final String HOUR_WORD = "(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})";
 
