@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,7 +155,7 @@ class ModelRolesTest {
     }
 
     private static Object[] with(Object[] play, Path out) {
-        Object[] all = java.util.Arrays.copyOf(play, play.length + 1);
+        Object[] all = Arrays.copyOf(play, play.length + 1);
         all[play.length] = out;
         return all;
     }

@@ -23,16 +23,17 @@ final class Plea {
                     "|",
                     "\\b(?:ignore|disregard|forget|override)\\b.{0,40}\\b(?:previous|prior|above|earlier|all|your|the|these)\\b"
                             + ".{0,30}\\b(?:instructions?|rules?|prompts?|criteria|rubric|guidelines)\\b",
-                    "\\b" + MARKS
-                            + "\\s*[\"']?\\s*[:=]\\s*[\"']?(?:1(?:\\.0+)?|4|5|10|100|true|perfect|full|max\\w*|best)\\b",
+                    "\\b(?:score|grade|mark|verdict)\\s*[\"']?\\s*[:=]\\s*[\"']?(?:1|4|5|10|100)\\b(?![.,]\\d)",
+                    "\\b" + MARKS + "\\s*[\"']?\\s*[:=]\\s*[\"']?(?:1\\.0+|true|perfect|full|max\\w*|best)\\b",
                     "\\bsuccess\\s*[\"']?\\s*[:=]\\s*[\"']?(?:true|1|yes)\\b",
-                    "\\b(?:give|award|assign|rate|grade|mark|score)\\b.{0,60}\\b(?:full|maximum|max|perfect|highest|top|best)\\b"
-                            + ".{0,20}\\b" + MARKS + "\\b",
+                    "\\b(?:give|award|assign|rate|grade|mark|score)\\b.{0,30}\\b(?:this|the) "
+                            + "(?:conversation|transcript|episode|response|answer|reply|agent|chat)\\b.{0,40}"
+                            + "\\b(?:full|maximum|max|perfect|highest|top|best)\\b.{0,20}\\b" + MARKS + "\\b",
                     "\\b(?:dear|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for))\\W+(?:the )?(?:\\w+ )?"
                             + JUDGES + "s?\\b",
                     "\\byou are (?:now )?(?:an?|the) (?:\\w+ ){0,3}" + JUDGES + "\\b",
                     "\\bas (?:an?|the|our|your) (?:\\w+ ){0,2}" + JUDGES + "\\b",
-                    "(?:^|[.!?\\n>] ?)(?:system|developer|assistant|" + JUDGES + ") ?: ",
+                    "(?:^|[.!?\\n>] ?)(?:system|developer|" + JUDGES + ") ?: ",
                     "<\\|?(?:im_start|im_end|system|endoftext|start_of_turn)\\|?>|\\[/?INST\\]|<</?SYS>>",
                     "\\b(?:candidate|transcript|exhibit) [A-Z]\\b.{0,40}\\b(?:best|better|wins?|winner|worse|worst|perfect)\\b"),
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.DOTALL);
