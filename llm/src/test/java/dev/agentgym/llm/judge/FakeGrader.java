@@ -24,6 +24,8 @@ final class FakeGrader implements ModelClient {
     /// The mark of a transcript.
     interface Taste {
 
+        /// From 0 to 4, or -1.
+        ///
         /// @param place where it stands among those that are shown, from 0
         /// @param transcript as the judge sees it
         int mark(int place, JsonNode transcript);
