@@ -306,7 +306,7 @@ class ModelJudgeTest {
         JudgeAgreement agreement = JudgeAgreement.of(pairs);
 
         assertThat(agreement.total().value()).isOne();
-        assertThat(agreement.parts().get("tone").value()).isEqualTo(-1);
+        assertThat(agreement.parts()).containsEntry("tone", new JudgeAgreement.Correlation(4, -1));
         assertThat(agreement.ordered()).isOne();
         assertThat(agreement.swing()).isEqualTo(0.1, within(1e-12));
         assertThat(agreement.toJson().at("/parts/tone/rank_correlation").asDouble())
