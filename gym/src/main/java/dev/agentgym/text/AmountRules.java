@@ -24,8 +24,8 @@ final class AmountRules {
 
     private static final List<String> SIGNS =
             List.of("$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "chf", "jpy", "inr", "aud", "cad");
-    private static final List<String> MONEY = Clues.either(
-            SIGNS, List.of("dollar", "pound", "buck", "quid", "rupee", "yen", "franc", "cent", "pence"));
+    private static final List<String> MONEY =
+            Clues.either(SIGNS, List.of("dollar", "pound", "buck", "quid", "rupee", "yen", "franc", "cent", "pence"));
     private static final List<String> PERCENTS = List.of("%", "percent", "per cent");
     private static final List<String> PERIODS = Clues.either(
             List.of("sec", "min", "hour", "hr", "day", "week", "fortnight", "month", "year", "yr", " h", "-h", "+h"),
