@@ -2,12 +2,15 @@ package dev.agentgym.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Secrets by what they are for: the name of a header, a security scheme, an environment variable. Immutable, safe
 /// to share; shows the names and never the values.
@@ -28,9 +31,18 @@ public final class Keys {
         this.values = Collections.unmodifiableMap(new TreeMap<>(values));
         this.hidden = values.values().stream()
                 .filter(value -> value.length() >= SHORTEST_HIDDEN)
+                .flatMap(Keys::spellings)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    /// As it stands, as a header has it and as an address has it.
+    private static Stream<String> spellings(String secret) {
+        return Stream.of(
+                secret,
+                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)),
+                HttpArgument.encoded(secret));
     }
 
     /// Secrets by what they are for.

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class McpAddressTest extends McpToolsContract {
     private static final Keys KEYS = Keys.of(Map.of("Authorization", SECRET));
 
     private OrderHttpServer server;
+    private OrderHttpServer first;
 
     @BeforeEach
     void start() {
@@ -29,6 +32,21 @@ class McpAddressTest extends McpToolsContract {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @BeforeAll
+    @Override
+    void openShared() {
+        first = OrderHttpServer.start(SECRET);
+        server = first;
+        super.openShared();
+    }
+
+    @AfterAll
+    @Override
+    void closeShared() {
+        super.closeShared();
+        first.close();
     }
 
     @Override

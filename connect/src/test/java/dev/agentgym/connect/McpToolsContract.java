@@ -14,18 +14,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /// What the tools of an MCP server do, whichever way they are reached. The servers are made with the official
 /// library.
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class McpToolsContract {
 
     static final Duration LONG = Duration.ofSeconds(60);
 
+    /// For tests that leave the server as it was.
+    private McpTools shared;
+
     /// The tools of a fresh server.
     abstract McpTools open(Duration deadline);
+
+    @BeforeAll
+    void openShared() {
+        shared = open(LONG);
+    }
+
+    @AfterAll
+    void closeShared() {
+        shared.close();
+    }
 
     static RealAnswer call(McpTools tools, String tool, String arguments) {
         return tools.call(new ToolCall("c1", tool, (ObjectNode) Json.parse(arguments.replace('\'', '"'))));
@@ -56,51 +73,47 @@ abstract class McpToolsContract {
 
     @Test
     void tools_are_listed_and_answers_have_the_form_of_the_logs() {
-        try (McpTools tools = open(LONG)) {
-            assertThat(names(tools)).contains("get_order", "tell", "two", "stall", "halt");
-            assertThat(tools.declarations())
-                    .filteredOn(tool -> tool.name().equals("get_order"))
-                    .singleElement()
-                    .isEqualTo(new ToolSchema(
-                            "get_order",
-                            "Looks an order up.",
-                            (ObjectNode) Json.parse("{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},"
-                                    + "\"required\":[\"id\"]}")));
-            assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
-            assertThat(call(tools, "tell", "{'id':'hello'}")).isEqualTo(accepted("'hello'"));
-            assertThat(call(tools, "tell", "{'id':' {\\'a\\': 1}'}"))
-                    .isEqualTo(accepted("{'a':1}"));
-            assertThat(call(tools, "tell", "{'id':'{no json'}")).isEqualTo(accepted("'{no json'"));
-            assertThat(call(tools, "two", "{}")).isEqualTo(accepted("['one',[2]]"));
-        }
+        McpTools tools = shared;
+        assertThat(names(tools)).contains("get_order", "tell", "two", "stall", "halt");
+        assertThat(tools.declarations())
+                .filteredOn(tool -> tool.name().equals("get_order"))
+                .singleElement()
+                .isEqualTo(new ToolSchema(
+                        "get_order",
+                        "Looks an order up.",
+                        (ObjectNode) Json.parse("{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},"
+                                + "\"required\":[\"id\"]}")));
+        assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
+        assertThat(call(tools, "tell", "{'id':'hello'}")).isEqualTo(accepted("'hello'"));
+        assertThat(call(tools, "tell", "{'id':' {\\'a\\': 1}'}"))
+                .isEqualTo(accepted("{'a':1}"));
+        assertThat(call(tools, "tell", "{'id':'{no json'}")).isEqualTo(accepted("'{no json'"));
+        assertThat(call(tools, "two", "{}")).isEqualTo(accepted("['one',[2]]"));
     }
 
     @Test
     void a_refusal_is_an_answer() {
-        try (McpTools tools = open(LONG)) {
-            assertThat(call(tools, "get_order", "{'id':'X'}")).isEqualTo(RealAnswer.refused("Error: no order X"));
-            assertThat(call(tools, "get_order", "{'id':7}"))
-                    .isInstanceOfSatisfying(RealAnswer.Given.class, given -> {
-                        assertThat(given.isError()).isTrue();
-                        assertThat(given.result().asText()).contains("string");
-                    });
-        }
+        McpTools tools = shared;
+        assertThat(call(tools, "get_order", "{'id':'X'}")).isEqualTo(RealAnswer.refused("Error: no order X"));
+        assertThat(call(tools, "get_order", "{'id':7}"))
+                .isInstanceOfSatisfying(RealAnswer.Given.class, given -> {
+                    assertThat(given.isError()).isTrue();
+                    assertThat(given.result().asText()).contains("string");
+                });
     }
 
     @Test
     void a_tool_that_breaks_does_not_break_the_source() {
-        try (McpTools tools = open(LONG)) {
-            RealAnswer answer = call(tools, "throw", "{}");
-            assertThat(answer.toString()).contains("no database");
-            assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
-        }
+        McpTools tools = shared;
+        RealAnswer answer = call(tools, "throw", "{}");
+        assertThat(answer.toString()).contains("no database");
+        assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
     }
 
     @Test
     void a_tool_that_the_server_does_not_offer_is_not_called() {
-        try (McpTools tools = open(LONG)) {
-            assertThat(failure(call(tools, "fly", "{}"))).isEqualTo("fly of the MCP server orders is not offered by the server any more");
-        }
+        McpTools tools = shared;
+        assertThat(failure(call(tools, "fly", "{}"))).isEqualTo("fly of the MCP server orders is not offered by the server any more");
     }
 
     // A library that waits for good would hold the customer for good.
@@ -115,8 +128,8 @@ abstract class McpToolsContract {
 
     @Test
     void calls_run_side_by_side_and_each_gets_its_own_answer() throws Exception {
-        try (McpTools tools = open(LONG);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        McpTools tools = shared;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<RealAnswer>> answers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 String arguments = "{'id':'W-" + i + "'}";

@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -18,6 +21,10 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 /// The order server over streamable HTTP on the loopback interface, for those who have the key.
 final class OrderHttpServer implements AutoCloseable {
 
+    /// Held here because a logger that nobody holds forgets its level.
+    private static final Logger CONTAINER = Logger.getLogger("org.apache");
+
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Tomcat tomcat;
     private final McpSyncServer server;
 
@@ -32,6 +39,7 @@ final class OrderHttpServer implements AutoCloseable {
                 .mcpEndpoint("/mcp")
                 .build();
         McpSyncServer server = OrderServer.serve(McpServer.sync(transport));
+        CONTAINER.setLevel(Level.OFF);
         Tomcat tomcat = new Tomcat();
         tomcat.setSilent(true);
         tomcat.setBaseDir(Path.of(System.getProperty("java.io.tmpdir")).toString());
@@ -77,6 +85,9 @@ final class OrderHttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             server.close();
             tomcat.stop();
