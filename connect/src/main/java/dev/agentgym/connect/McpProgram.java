@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 /// An MCP server that is a child of this process. Safe to share between threads.
 ///
 /// The library would pass all variables of this process on, keys included, and would wait for the answer of a
-/// program that has ended until the time is over.
+/// program that did not start or has ended until the time is over.
 final class McpProgram extends StdioClientTransport {
 
     private static final int REMEMBERED = 3;
@@ -54,7 +54,9 @@ final class McpProgram extends StdioClientTransport {
     @Override
     public Mono<Void> connect(
             Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
-        return super.connect(handler).doOnSuccess(_ -> Thread.ofVirtual().start(this::watch));
+        return super.connect(handler)
+                .doOnSuccess(_ -> Thread.ofVirtual().start(this::watch))
+                .doOnError(gone::completeExceptionally);
     }
 
     private void watch() {
@@ -62,7 +64,7 @@ final class McpProgram extends StdioClientTransport {
         gone.completeExceptionally(new ToolSourceException("the program has ended"));
     }
 
-    /// Fails when the program ends.
+    /// Fails when the program does not start, and when it ends.
     CompletableFuture<Object> gone() {
         return gone;
     }

@@ -62,9 +62,10 @@ class McpProgramTest extends McpToolsContract {
                 .hasMessageContaining("cannot use the MCP server orders (the program ")
                 .hasMessageContaining("the program has ended")
                 .hasMessageNotContaining(SECRET);
-        assertThatThrownBy(() -> McpTools.open("orders", McpServer.program("no-such-program-here"), LONG))
+        assertThatThrownBy(() -> McpTools.open("orders", McpServer.program("no-such-program-here"), Duration.ofHours(1)))
                 .isInstanceOf(ToolSourceException.class)
-                .hasMessageContaining("the program no-such-program-here");
+                .hasMessageContaining("the program no-such-program-here")
+                .hasMessageContaining("No such file");
     }
 
     @Test

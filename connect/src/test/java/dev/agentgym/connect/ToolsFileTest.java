@@ -162,7 +162,7 @@ class ToolsFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "source: {} | line 1: source: `source` means nothing here; there are sources, tools",
                 "[a] | fields must stand here (sources, tools), not [\"a\"]",
@@ -220,7 +220,7 @@ class ToolsFileTest {
                 "{java: 'dev.agentgym.connect.ToolsFileTest$Broken'} | failed: java.lang.IllegalStateException: no database",
                 "{java: Desk, classpath: [nowhere.jar]} | nothing stands at "
             },
-            quoteCharacter = '`')
+            quoteCharacter = '~')
     void a_class_that_cannot_be_used_is_said(String source, String message) throws IOException {
         ToolsFile tools = read("sources: {desk: " + source + "}");
         assertThatThrownBy(tools::open).isInstanceOf(DeploymentException.class).hasMessageContaining(message);
