@@ -80,7 +80,8 @@ final class RealToolOptions {
         for (Route.Mode mode : List.of(Route.Mode.REAL, Route.Mode.SHADOWED)) {
             List<String> tools = routes.entrySet().stream()
                     .filter(route -> route.getValue().mode() == mode)
-                    .map(route -> route.getKey() + " (" + route.getValue().source().orElse("") + ")")
+                    .map(route ->
+                            route.getKey() + " (" + route.getValue().source().orElse("") + ")")
                     .toList();
             if (!tools.isEmpty()) {
                 lines.add(mode.label() + ": " + String.join(", ", tools));
@@ -89,8 +90,8 @@ final class RealToolOptions {
         lines.add(lines.isEmpty() ? "Every tool is mocked." : "All other tools are mocked.");
         lines.forEach(console::note);
         if (!deployment.writing().isEmpty()) {
-            console.note("warning: calls of " + String.join(", ", deployment.writing())
-                    + " may change something, for real");
+            console.note(
+                    "warning: calls of " + String.join(", ", deployment.writing()) + " may change something, for real");
         }
     }
 
@@ -111,7 +112,9 @@ final class RealToolOptions {
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new GymException(
-                    "cannot write " + file + ": " + e.getMessage() + " (" + e.getClass().getSimpleName() + ")", e);
+                    "cannot write " + file + ": " + e.getMessage() + " ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
         }
     }
 }

@@ -61,7 +61,8 @@ class ChatWithRealToolsTest {
     }
 
     private static Ran chat(Path tools, Object... more) {
-        List<Object> arguments = new java.util.ArrayList<>(List.of("chat", gym, "--agent", "grounded", "--tools", tools));
+        List<Object> arguments =
+                new java.util.ArrayList<>(List.of("chat", gym, "--agent", "grounded", "--tools", tools));
         arguments.addAll(List.of(more));
         return Ran.reading(CANCEL, arguments.toArray());
     }
@@ -76,7 +77,8 @@ class ChatWithRealToolsTest {
         assertThat(lookup(ran).path("tier").asText()).isEqualTo("real");
         assertThat(lookup(ran).path("result").path("plan").asText()).isEqualTo("Gold");
         assertThat(lookup(ran).path("provenance").path("reason").asText()).isEqualTo("answered by crm");
-        assertThat(ran.err()).contains("real: lookup_account (crm)", "All other tools are mocked.", "lookup_account: 1 call");
+        assertThat(ran.err())
+                .contains("real: lookup_account (crm)", "All other tools are mocked.", "lookup_account: 1 call");
         assertThat(ran.err()).doesNotContain("nobody may cancel");
     }
 
@@ -93,13 +95,15 @@ class ChatWithRealToolsTest {
                 .contains("drift: " + drift);
         JsonNode tool = Json.parse(Files.readString(drift)).path("tools").path(0);
         assertThat(tool.path("places")).isEqualTo(Json.parse("{\"plan\":1}"));
-        assertThat(tool.path("worst").path(0).path("arguments").path("user_id").asText()).isEqualTo("123");
+        assertThat(tool.path("worst").path(0).path("arguments").path("user_id").asText())
+                .isEqualTo("123");
     }
 
     @Test
     void a_tool_that_breaks_is_told_and_the_chat_goes_on() throws IOException {
         Ran ran = Ran.reading(
-                        CANCEL + "{\"session\": \"a\", \"user\": \"Yes please\"}\n{\"session\": \"b\", \"user\": \"hello\"}\n",
+                        CANCEL
+                                + "{\"session\": \"a\", \"user\": \"Yes please\"}\n{\"session\": \"b\", \"user\": \"hello\"}\n",
                         "chat",
                         gym,
                         "--agent",
@@ -131,8 +135,11 @@ class ChatWithRealToolsTest {
     @Test
     void what_cannot_be_read_reached_or_written_is_said() throws IOException {
         assertThat(chat(folder.resolve("missing.yaml")).endingWith(2).err())
-                .contains("cannot read").contains("missing.yaml");
-        assertThat(Ran.reading(CANCEL, "chat", gym, "--drift", "x.json").endingWith(2).err())
+                .contains("cannot read")
+                .contains("missing.yaml");
+        assertThat(Ran.reading(CANCEL, "chat", gym, "--drift", "x.json")
+                        .endingWith(2)
+                        .err())
                 .contains("--drift needs --tools");
         assertThat(chat(tools("{lookup_account: real}"), "--drift", folder.resolve("no/where.json"))
                         .endingWith(2)

@@ -82,7 +82,11 @@ class ShadowedOfficeTest {
                 messages.add(new Message.Assistant(
                         "", List.of(new ToolCall(id, called.tool(), called.arguments())), details));
                 messages.add(new Message.Tool(
-                        id, called.tool(), called.answer().result(), called.answer().isError(), details));
+                        id,
+                        called.tool(),
+                        called.answer().result(),
+                        called.answer().isError(),
+                        details));
             }
         }
         if (!messages.isEmpty()) {
@@ -156,23 +160,32 @@ class ShadowedOfficeTest {
         try (Deployment deployment = gym.deploy(shadowed(), () -> current().now(), real(declared))) {
             LATER.forEach(later -> play(deployment, later, judged));
             Map<String, List<Judged>> byTool = new TreeMap<>();
-            judged.forEach(call -> byTool.computeIfAbsent(call.tool, _ -> new ArrayList<>()).add(call));
+            judged.forEach(call ->
+                    byTool.computeIfAbsent(call.tool, _ -> new ArrayList<>()).add(call));
             int different = 0;
             for (ToolDrift drift : deployment.drift().tools()) {
                 List<Judged> calls = byTool.getOrDefault(drift.tool(), List.of());
                 long equal = calls.stream().filter(Judged::equal).count();
                 assertThat(drift.calls()).as(drift.tool()).isEqualTo(calls.size());
                 assertThat(drift.failed()).as(drift.tool()).isZero();
-                assertThat(drift.answered()).as(drift.tool()).isEqualTo(calls.stream().filter(Judged::answered).count());
+                assertThat(drift.answered())
+                        .as(drift.tool())
+                        .isEqualTo(calls.stream().filter(Judged::answered).count());
                 if (gym.fidelity().writers().contains(drift.tool())) {
-                    assertThat(drift.agreeing()).as("new ids are nobody's fault: %s", drift.tool()).isGreaterThanOrEqualTo(equal);
+                    assertThat(drift.agreeing())
+                            .as("new ids are nobody's fault: %s", drift.tool())
+                            .isGreaterThanOrEqualTo(equal);
                 } else {
                     assertThat(drift.agreeing()).as(drift.tool()).isEqualTo(equal);
                 }
-                assertThat(drift.different() == 0).as(drift.tool()).isEqualTo(drift.worst().isEmpty());
+                assertThat(drift.different() == 0)
+                        .as(drift.tool())
+                        .isEqualTo(drift.worst().isEmpty());
                 different += Math.toIntExact(drift.different());
             }
-            assertThat(judged.stream().filter(Judged::equal).count()).as("the mock is right often").isGreaterThan(judged.size() / 2);
+            assertThat(judged.stream().filter(Judged::equal).count())
+                    .as("the mock is right often")
+                    .isGreaterThan(judged.size() / 2);
             assertThat(different).as("and wrong now and then").isPositive();
         }
     }

@@ -144,9 +144,8 @@ record Document(String file, JsonNode root, Map<String, Integer> lines) {
                 return NullNode.getInstance();
             }
             if (tag.equals(Tag.BOOL)) {
-                return BooleanNode.valueOf(text.equalsIgnoreCase("true")
-                        || text.equalsIgnoreCase("yes")
-                        || text.equalsIgnoreCase("on"));
+                return BooleanNode.valueOf(
+                        text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
             }
             if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
                 return number(text);
@@ -157,7 +156,9 @@ record Document(String file, JsonNode root, Map<String, Integer> lines) {
         /// YAML has more spellings of numbers than JSON; those stay text.
         private static JsonNode number(String text) {
             try {
-                return text.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?") ? Json.parse(text) : TextNode.valueOf(text);
+                return text.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?")
+                        ? Json.parse(text)
+                        : TextNode.valueOf(text);
             } catch (TraceException _) {
                 return TextNode.valueOf(text);
             }

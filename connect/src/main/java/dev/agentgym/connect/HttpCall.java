@@ -67,7 +67,8 @@ final class HttpCall {
             return;
         }
         List<Security> chosen = operation.security().stream()
-                .filter(choice -> choice.stream().allMatch(scheme -> keys.of(scheme.name()).isPresent()))
+                .filter(choice -> choice.stream()
+                        .allMatch(scheme -> keys.of(scheme.name()).isPresent()))
                 .findFirst()
                 .orElseThrow(() -> new MissingKey(operation));
         chosen.forEach(scheme -> scheme.sign(keys.of(scheme.name()).orElseThrow(), request, query, cookies));

@@ -52,8 +52,7 @@ final class McpProgram extends StdioClientTransport {
     }
 
     @Override
-    public Mono<Void> connect(
-            Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
+    public Mono<Void> connect(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
         return super.connect(handler)
                 .doOnSuccess(_ -> Thread.ofVirtual().start(this::watch))
                 .doOnError(gone::completeExceptionally);

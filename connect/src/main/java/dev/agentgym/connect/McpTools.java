@@ -43,7 +43,8 @@ public final class McpTools implements ToolSource {
         this.deadline = deadline;
         this.wire = McpWire.to(server);
         this.client = McpClient.sync(wire.transport())
-                .clientInfo(McpSchema.Implementation.builder("agent-gym", "0.1.0").build())
+                .clientInfo(
+                        McpSchema.Implementation.builder("agent-gym", "0.1.0").build())
                 .requestTimeout(deadline)
                 .initializationTimeout(deadline)
                 .jsonSchemaValidator(ANYTHING)
@@ -150,7 +151,8 @@ public final class McpTools implements ToolSource {
         return failure instanceof McpError error
                         && error.getJsonRpcError() != null
                         && error.getJsonRpcError().code() == INVALID_PARAMETERS
-                ? RealAnswer.refused("Error: " + server.secrets().redact(error.getJsonRpcError().message()))
+                ? RealAnswer.refused("Error: "
+                        + server.secrets().redact(error.getJsonRpcError().message()))
                 : failed(call, "got no answer: " + reason(failure));
     }
 

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 /// @param lastWords what the other end said beside the protocol, as the end of a sentence
 record McpWire(McpClientTransport transport, CompletableFuture<Object> gone, Supplier<String> lastWords) {
 
-    static final JacksonMcpJsonMapper MAPPER = new JacksonMcpJsonMapper(Json.MAPPER.rebuild()
+    static final JacksonMcpJsonMapper MAPPER = new JacksonMcpJsonMapper(Json.MAPPER
+            .rebuild()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build());
 
@@ -41,8 +42,7 @@ record McpWire(McpClientTransport transport, CompletableFuture<Object> gone, Sup
                 .jsonMapper(MAPPER)
                 .openConnectionOnStartup(true)
                 .customizeClient(client -> client.followRedirects(HttpClient.Redirect.NEVER))
-                .httpRequestCustomizer(
-                        (request, _, _, _, _) -> headers.all().forEach(request::setHeader))
+                .httpRequestCustomizer((request, _, _, _, _) -> headers.all().forEach(request::setHeader))
                 .build();
     }
 

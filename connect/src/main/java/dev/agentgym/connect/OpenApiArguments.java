@@ -48,15 +48,18 @@ record OpenApiArguments(Document document, References references) {
             case "header" -> HttpArgument.Place.HEADER;
             case "cookie" -> HttpArgument.Place.COOKIE;
             default ->
-                throw document.wrong(place, "the parameter \"" + name + "\" is in \"" + in
-                        + "\"; there are path, query, header and cookie");
+                throw document.wrong(
+                        place,
+                        "the parameter \"" + name + "\" is in \"" + in
+                                + "\"; there are path, query, header and cookie");
         };
         boolean inQuery = where == HttpArgument.Place.QUERY || where == HttpArgument.Place.COOKIE;
         String style = said.path("style").asText(inQuery ? "form" : "simple");
         if (said.has("content")) {
             throw new OpenApiReader.Unsupported("the parameter " + name + " is a document of its own (`content`)");
         }
-        if (!Set.of("form", "simple", "deepObject").contains(style) || said.path("allowReserved").asBoolean(false)) {
+        if (!Set.of("form", "simple", "deepObject").contains(style)
+                || said.path("allowReserved").asBoolean(false)) {
             throw new OpenApiReader.Unsupported("the parameter " + name + " is written in the style " + style
                     + "; form, simple and deepObject without allowReserved are understood");
         }

@@ -30,7 +30,8 @@ record OpenApiSecurity(Document document, References references) {
     }
 
     private Security scheme(String name, String place) throws OpenApiReader.Unsupported {
-        JsonNode said = document.root().path("components").path("securitySchemes").path(name);
+        JsonNode said =
+                document.root().path("components").path("securitySchemes").path(name);
         if (said.isMissingNode()) {
             throw document.wrong(place, "no security scheme is named " + name);
         }
@@ -41,12 +42,14 @@ record OpenApiSecurity(Document document, References references) {
                 switch (scheme.path("scheme").asText("").toLowerCase(Locale.ROOT)) {
                     case "bearer" -> new Security(name, Security.Kind.BEARER, "");
                     case "basic" -> new Security(name, Security.Kind.BASIC, "");
-                    default -> throw new OpenApiReader.Unsupported("it asks for a key in a way that is not understood ("
-                            + scheme.path("scheme").asText("") + ")");
+                    default ->
+                        throw new OpenApiReader.Unsupported("it asks for a key in a way that is not understood ("
+                                + scheme.path("scheme").asText("") + ")");
                 };
             case "oauth2", "openIdConnect" -> new Security(name, Security.Kind.BEARER, "");
-            default -> throw new OpenApiReader.Unsupported("it asks for a key in a way that is not understood ("
-                    + scheme.path("type").asText("") + ")");
+            default ->
+                throw new OpenApiReader.Unsupported("it asks for a key in a way that is not understood ("
+                        + scheme.path("type").asText("") + ")");
         };
     }
 
@@ -55,8 +58,11 @@ record OpenApiSecurity(Document document, References references) {
             case "header" -> Security.Kind.HEADER;
             case "query" -> Security.Kind.QUERY;
             case "cookie" -> Security.Kind.COOKIE;
-            default -> throw document.wrong(place, "the key of " + name + " is in \""
-                    + scheme.path("in").asText("") + "\"; there are header, query and cookie");
+            default ->
+                throw document.wrong(
+                        place,
+                        "the key of " + name + " is in \"" + scheme.path("in").asText("")
+                                + "\"; there are header, query and cookie");
         };
         return new Security(name, kind, scheme.path("name").asText(""));
     }

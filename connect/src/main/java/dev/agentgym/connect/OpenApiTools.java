@@ -135,9 +135,12 @@ public final class OpenApiTools implements ToolSource {
             return failed(call, "got HTTP " + status + ": " + NOT_OF_THE_CALL.get(status) + ": " + Json.shorten(text));
         }
         if (status >= 300 && status < 400) {
-            return failed(call, "got HTTP " + status + ", which leads to "
-                    + keys.redact(response.headers().firstValue("Location").orElse("nowhere"))
-                    + "; name that server instead");
+            return failed(
+                    call,
+                    "got HTTP " + status + ", which leads to "
+                            + keys.redact(
+                                    response.headers().firstValue("Location").orElse("nowhere"))
+                            + "; name that server instead");
         }
         if (status >= 500) {
             return failed(call, "got HTTP " + status + ": " + Json.shorten(text));
@@ -148,9 +151,7 @@ public final class OpenApiTools implements ToolSource {
     private RealAnswer given(ToolCall call, HttpResponse<?> response, int status, String text) {
         boolean isError = status >= 400;
         if (text.isBlank()) {
-            return isError
-                    ? RealAnswer.refused("Error: HTTP " + status)
-                    : RealAnswer.accepted(NullNode.getInstance());
+            return isError ? RealAnswer.refused("Error: HTTP " + status) : RealAnswer.accepted(NullNode.getInstance());
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (type.isEmpty() || !OpenApiBody.isJson(type)) {

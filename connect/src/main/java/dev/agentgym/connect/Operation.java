@@ -52,7 +52,10 @@ record Operation(
             }
             return;
         }
-        body.schema().path("properties").properties().forEach(field -> properties.set(field.getKey(), field.getValue()));
+        body.schema()
+                .path("properties")
+                .properties()
+                .forEach(field -> properties.set(field.getKey(), field.getValue()));
         if (body.required()) {
             body.schema().path("required").forEach(required::add);
         }

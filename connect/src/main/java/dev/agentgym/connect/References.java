@@ -62,7 +62,8 @@ record References(Document document) {
         return switch (value) {
             case ObjectNode object -> {
                 ObjectNode copy = Json.object();
-                object.properties().forEach(field -> copy.set(field.getKey(), inlined(field.getValue(), place, within)));
+                object.properties()
+                        .forEach(field -> copy.set(field.getKey(), inlined(field.getValue(), place, within)));
                 yield copy;
             }
             case ArrayNode list -> {

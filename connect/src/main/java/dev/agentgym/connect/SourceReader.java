@@ -37,7 +37,8 @@ record SourceReader(Path folder, Map<String, String> environment) {
         if (said.has("java")) {
             return java(name, said);
         }
-        throw said.wrong("a source has `mcp` (an address, or a command as a list), `openapi` (a file) or `java` (a class)");
+        throw said.wrong(
+                "a source has `mcp` (an address, or a command as a list), `openapi` (a file) or `java` (a class)");
     }
 
     private Supplier<ToolSource> mcp(String name, Fields said) {
@@ -77,7 +78,8 @@ record SourceReader(Path folder, Map<String, String> environment) {
     private Supplier<ToolSource> java(String name, Fields said) {
         said.only(Set.of("java", "classpath", "deadline"));
         String type = said.at("java").text();
-        List<Path> classPath = said.texts("classpath").stream().map(folder::resolve).toList();
+        List<Path> classPath =
+                said.texts("classpath").stream().map(folder::resolve).toList();
         Duration deadline = deadline(said);
         return () -> JavaTools.of(name, UserClass.instance(said.at("java"), type, classPath))
                 .within(deadline);
@@ -98,8 +100,8 @@ record SourceReader(Path folder, Map<String, String> environment) {
         return Optional.ofNullable(environment.get(name))
                 .filter(value -> !value.isBlank())
                 .map(String::strip)
-                .orElseThrow(() -> place.wrong("the environment variable "
-                        + (plain ? name : "that is named here") + " is not set; set it to the secret"));
+                .orElseThrow(() -> place.wrong("the environment variable " + (plain ? name : "that is named here")
+                        + " is not set; set it to the secret"));
     }
 
     private static URI uri(Fields said) {
@@ -123,8 +125,9 @@ record SourceReader(Path folder, Map<String, String> environment) {
         }
         Matcher time = TIME.matcher(said.at("deadline").value().asText(""));
         if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-            throw said.at("deadline").wrong("a time such as 20s, 500ms or 2m must stand here, not "
-                    + said.at("deadline").value());
+            throw said.at("deadline")
+                    .wrong("a time such as 20s, 500ms or 2m must stand here, not "
+                            + said.at("deadline").value());
         }
         long amount = Long.parseLong(time.group(1));
         return switch (String.valueOf(time.group(2))) {

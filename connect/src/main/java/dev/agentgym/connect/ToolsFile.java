@@ -61,8 +61,7 @@ public final class ToolsFile {
             return new Route(mode(said, said.value()), Optional.empty(), Optional.empty());
         }
         said.only(Set.of("route", "source", "as"));
-        return new Route(
-                mode(said, said.value().path("route")), said.text("source"), said.text("as"));
+        return new Route(mode(said, said.value().path("route")), said.text("source"), said.text("as"));
     }
 
     private static Route.Mode mode(Fields said, JsonNode mode) {
@@ -71,8 +70,8 @@ public final class ToolsFile {
                 return each;
             }
         }
-        throw said.wrong("a route is mocked, real or shadowed, not "
-                + (mode.isMissingNode() ? "nothing" : mode) + "; write `real`, or {route: real, source: …, as: …}");
+        throw said.wrong("a route is mocked, real or shadowed, not " + (mode.isMissingNode() ? "nothing" : mode)
+                + "; write `real`, or {route: real, source: …, as: …}");
     }
 
     /// Who answers which tool.

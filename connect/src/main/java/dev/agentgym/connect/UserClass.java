@@ -29,7 +29,8 @@ final class UserClass {
         } catch (InvocationTargetException e) {
             throw said.wrong("the constructor of " + type + " failed: " + e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw said.wrong(type + " cannot be made; it has to be public, with a public constructor without arguments");
+            throw said.wrong(
+                    type + " cannot be made; it has to be public, with a public constructor without arguments");
         } catch (LinkageError e) {
             throw said.wrong(type + " cannot be loaded: " + e);
         }

@@ -75,7 +75,8 @@ class McpAddressTest extends McpToolsContract {
     void a_server_that_dies_is_a_failure_of_the_call() {
         try (McpTools tools = open(Duration.ofSeconds(8))) {
             server.close();
-            assertThat(failure(call(tools, "tell", "{'id':'x'}"))).startsWith("tell of the MCP server orders got no answer");
+            assertThat(failure(call(tools, "tell", "{'id':'x'}")))
+                    .startsWith("tell of the MCP server orders got no answer");
         }
     }
 

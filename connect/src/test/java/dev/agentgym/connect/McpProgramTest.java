@@ -50,7 +50,8 @@ class McpProgramTest extends McpToolsContract {
     @Test
     void a_program_that_ends_in_the_middle_of_a_call_is_noticed_at_once() {
         try (McpTools tools = open(Duration.ofHours(1))) {
-            assertThat(failure(call(tools, "halt", "{}"))).contains("halt of the MCP server orders got no answer: the program has ended");
+            assertThat(failure(call(tools, "halt", "{}")))
+                    .contains("halt of the MCP server orders got no answer: the program has ended");
             assertThat(failure(call(tools, "tell", "{'id':'x'}"))).contains("the program has ended");
         }
     }
@@ -62,7 +63,8 @@ class McpProgramTest extends McpToolsContract {
                 .hasMessageContaining("cannot use the MCP server orders (the program ")
                 .hasMessageContaining("the program has ended")
                 .hasMessageNotContaining(SECRET);
-        assertThatThrownBy(() -> McpTools.open("orders", McpServer.program("no-such-program-here"), Duration.ofHours(1)))
+        assertThatThrownBy(
+                        () -> McpTools.open("orders", McpServer.program("no-such-program-here"), Duration.ofHours(1)))
                 .isInstanceOf(ToolSourceException.class)
                 .hasMessageContaining("the program no-such-program-here")
                 .hasMessageContaining("No such file");

@@ -78,15 +78,12 @@ abstract class McpToolsContract {
         assertThat(tools.declarations())
                 .filteredOn(tool -> tool.name().equals("get_order"))
                 .singleElement()
-                .isEqualTo(new ToolSchema(
-                        "get_order",
-                        "Looks an order up.",
-                        (ObjectNode) Json.parse("{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},"
+                .isEqualTo(new ToolSchema("get_order", "Looks an order up.", (ObjectNode)
+                        Json.parse("{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}},"
                                 + "\"required\":[\"id\"]}")));
         assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
         assertThat(call(tools, "tell", "{'id':'hello'}")).isEqualTo(accepted("'hello'"));
-        assertThat(call(tools, "tell", "{'id':' {\\'a\\': 1}'}"))
-                .isEqualTo(accepted("{'a':1}"));
+        assertThat(call(tools, "tell", "{'id':' {\\'a\\': 1}'}")).isEqualTo(accepted("{'a':1}"));
         assertThat(call(tools, "tell", "{'id':'{no json'}")).isEqualTo(accepted("'{no json'"));
         assertThat(call(tools, "two", "{}")).isEqualTo(accepted("['one',[2]]"));
     }
@@ -95,11 +92,10 @@ abstract class McpToolsContract {
     void a_refusal_is_an_answer() {
         McpTools tools = shared;
         assertThat(call(tools, "get_order", "{'id':'X'}")).isEqualTo(RealAnswer.refused("Error: no order X"));
-        assertThat(call(tools, "get_order", "{'id':7}"))
-                .isInstanceOfSatisfying(RealAnswer.Given.class, given -> {
-                    assertThat(given.isError()).isTrue();
-                    assertThat(given.result().asText()).contains("string");
-                });
+        assertThat(call(tools, "get_order", "{'id':7}")).isInstanceOfSatisfying(RealAnswer.Given.class, given -> {
+            assertThat(given.isError()).isTrue();
+            assertThat(given.result().asText()).contains("string");
+        });
     }
 
     @Test
@@ -113,7 +109,8 @@ abstract class McpToolsContract {
     @Test
     void a_tool_that_the_server_does_not_offer_is_not_called() {
         McpTools tools = shared;
-        assertThat(failure(call(tools, "fly", "{}"))).isEqualTo("fly of the MCP server orders is not offered by the server any more");
+        assertThat(failure(call(tools, "fly", "{}")))
+                .isEqualTo("fly of the MCP server orders is not offered by the server any more");
     }
 
     // A library that waits for good would hold the customer for good.

@@ -33,8 +33,14 @@ class OpenApiToolsTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Keys KEYS = Keys.of(Map.of(
-            "bearer", "bearer-0123456789", "basic", "ada:basic-0123456789", "keyInHeader", "header-0123456789",
-            "keyInQuery", "query/0123456789"));
+            "bearer",
+            "bearer-0123456789",
+            "basic",
+            "ada:basic-0123456789",
+            "keyInHeader",
+            "header-0123456789",
+            "keyInQuery",
+            "query/0123456789"));
 
     @TempDir
     Path folder;
@@ -96,7 +102,11 @@ class OpenApiToolsTest {
             assertThat(get.description()).isEqualTo("Looks an order up.\nWith its lines.");
             assertThat(get.parameters().path("properties").path("orderId"))
                     .isEqualTo(json("{'type':'string','pattern':'^W-','description':'such as W-1'}"));
-            assertThat(get.parameters().path("properties").path("trace").path("description").asText())
+            assertThat(get.parameters()
+                            .path("properties")
+                            .path("trace")
+                            .path("description")
+                            .asText())
                     .as("the operation's own parameter comes before the path's")
                     .isEqualTo("of this one");
             assertThat(get.parameters().path("properties").has("Authorization")).isFalse();
@@ -107,7 +117,10 @@ class OpenApiToolsTest {
                     .isEqualTo(json("{'type':'object','properties':{'sku':{'type':'string'},"
                             + "'parts':{'type':'array','items':{}}}}"));
             assertThat(create.parameters().path("required")).isEqualTo(json("['customer']"));
-            assertThat(declared(tools, "put_orders").parameters().path("properties").fieldNames())
+            assertThat(declared(tools, "put_orders")
+                            .parameters()
+                            .path("properties")
+                            .fieldNames())
                     .toIterable()
                     .as("a body with a field that a parameter is named after stays whole")
                     .containsExactly("customer", "body");
@@ -118,7 +131,8 @@ class OpenApiToolsTest {
     void what_cannot_be_called_is_left_out_with_the_reason() throws URISyntaxException {
         try (OpenApiTools tools = shop(KEYS)) {
             assertThat(tools.leftOut()).containsOnlyKeys("upload", "find");
-            assertThat(tools.leftOut().get("upload")).isEqualTo("its body is image/png; JSON and plain forms can be written");
+            assertThat(tools.leftOut().get("upload"))
+                    .isEqualTo("its body is image/png; JSON and plain forms can be written");
             assertThat(tools.leftOut().get("find")).contains("the parameter at is a document of its own");
         }
     }
@@ -150,15 +164,19 @@ class OpenApiToolsTest {
             call(tools, "put_orders", "{}");
             call(tools, "createOrder", "{'customer':'C-1'}");
         }
-        assertThat(server.asked).map(ShopServer.Asked::body).containsExactly(
-                "{\"customer\":\"C-1\",\"lines\":[{\"sku\":\"a\"}]}",
-                "{\"customer\":\"C-3\"}",
-                "name=Ada%20%26%20Co&remember=true",
-                "",
-                "{\"customer\":\"C-1\"}");
+        assertThat(server.asked)
+                .map(ShopServer.Asked::body)
+                .containsExactly(
+                        "{\"customer\":\"C-1\",\"lines\":[{\"sku\":\"a\"}]}",
+                        "{\"customer\":\"C-3\"}",
+                        "name=Ada%20%26%20Co&remember=true",
+                        "",
+                        "{\"customer\":\"C-1\"}");
         assertThat(server.asked.get(0).header("Content-type")).isEqualTo("application/json");
         assertThat(server.asked.get(1).uri()).isEqualTo("/v1/orders?customer=C-2");
-        assertThat(server.asked.get(1).header("Authorization")).as("no key where none is asked for").isEmpty();
+        assertThat(server.asked.get(1).header("Authorization"))
+                .as("no key where none is asked for")
+                .isEmpty();
         assertThat(server.asked.get(2).header("Content-type")).isEqualTo("application/x-www-form-urlencoded");
     }
 
@@ -179,8 +197,9 @@ class OpenApiToolsTest {
     void a_missing_key_is_said_before_anything_is_sent() throws URISyntaxException {
         try (OpenApiTools tools = shop(Keys.NONE)) {
             assertThat(failure(call(tools, "createOrder", "{'customer':'C-1'}")))
-                    .isEqualTo("createOrder of the HTTP service shop needs a key for keyInQuery and keyInHeader or basic;"
-                            + " name the environment variable that holds it under `keys`");
+                    .isEqualTo(
+                            "createOrder of the HTTP service shop needs a key for keyInQuery and keyInHeader or basic;"
+                                    + " name the environment variable that holds it under `keys`");
         }
         assertThat(server.asked).isEmpty();
     }
@@ -276,7 +295,8 @@ class OpenApiToolsTest {
         CountDownLatch ended = new CountDownLatch(1);
         try (OpenApiTools tools = shop(KEYS)) {
             Thread calling = Thread.ofVirtual().start(() -> {
-                assertThat(call(tools, "getOrder", "{'orderId':'W-1','trace':'t'}")).isInstanceOf(RealAnswer.Failed.class);
+                assertThat(call(tools, "getOrder", "{'orderId':'W-1','trace':'t'}"))
+                        .isInstanceOf(RealAnswer.Failed.class);
                 ended.countDown();
             });
             McpToolsContract.until(() -> !server.asked.isEmpty());
@@ -288,7 +308,8 @@ class OpenApiToolsTest {
     @Test
     void the_address_is_the_documents_where_no_other_is_said() throws URISyntaxException {
         try (OpenApiTools tools = OpenApiTools.open("shop", document(), Optional.empty(), KEYS, LONG)) {
-            assertThat(failure(call(tools, "cancel-order", "{'orderId':'W-1'}"))).contains("got no answer: ConnectException");
+            assertThat(failure(call(tools, "cancel-order", "{'orderId':'W-1'}")))
+                    .contains("got no answer: ConnectException");
         }
     }
 

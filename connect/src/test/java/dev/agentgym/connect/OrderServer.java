@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 final class OrderServer {
 
     private static final Map<String, Object> NO_ARGUMENTS = Map.of("type", "object", "properties", Map.of());
-    private static final Map<String, Object> ONE_TEXT = Map.of(
-            "type", "object", "properties", Map.of("id", Map.of("type", "string")), "required", List.of("id"));
+    private static final Map<String, Object> ONE_TEXT =
+            Map.of("type", "object", "properties", Map.of("id", Map.of("type", "string")), "required", List.of("id"));
 
     private final AtomicReference<McpSyncServer> server = new AtomicReference<>();
 
@@ -41,9 +41,13 @@ final class OrderServer {
                 .tools(
                         tool("get_order", "Looks an order up.", ONE_TEXT, OrderServer::order),
                         tool("tell", "Repeats a text.", ONE_TEXT, (_, call) -> text(id(call))),
-                        tool("two", "Says two things.", NO_ARGUMENTS, (_, call) -> McpSchema.CallToolResult.builder()
-                                .textContent(List.of("one", "[2]"))
-                                .build()),
+                        tool(
+                                "two",
+                                "Says two things.",
+                                NO_ARGUMENTS,
+                                (_, call) -> McpSchema.CallToolResult.builder()
+                                        .textContent(List.of("one", "[2]"))
+                                        .build()),
                         tool("stall", "Never answers.", NO_ARGUMENTS, (_, call) -> stall()),
                         tool("throw", "Breaks.", NO_ARGUMENTS, (_, call) -> {
                             throw new IllegalStateException("no database");
@@ -52,8 +56,12 @@ final class OrderServer {
                             Runtime.getRuntime().halt(4);
                             return text("gone");
                         }),
-                        tool("variables", "Names its environment.", NO_ARGUMENTS, (_, call) ->
-                                text(String.join(" ", new TreeSet<>(System.getenv().keySet())))),
+                        tool(
+                                "variables",
+                                "Names its environment.",
+                                NO_ARGUMENTS,
+                                (_, call) -> text(String.join(
+                                        " ", new TreeSet<>(System.getenv().keySet())))),
                         tool("grow", "Adds a tool.", NO_ARGUMENTS, (_, call) -> orders.grow()),
                         tool("shrink", "Takes a tool away.", NO_ARGUMENTS, (_, call) -> orders.shrink()))
                 .build();

@@ -65,9 +65,11 @@ class ToolsFileTest {
         String greeter = Greeter.class.getName();
         try (ShopServer shop = new ShopServer()) {
             shop.answers("{\"pong\":true}");
-            Files.writeString(folder.resolve("shop.json"), "{\"openapi\":\"3.0.0\",\"paths\":{\"/ping\":{\"get\":"
-                    + "{\"operationId\":\"ping\",\"security\":[{\"token\":[]}]}}},\"components\":{\"securitySchemes\":"
-                    + "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}}}");
+            Files.writeString(
+                    folder.resolve("shop.json"),
+                    "{\"openapi\":\"3.0.0\",\"paths\":{\"/ping\":{\"get\":"
+                            + "{\"operationId\":\"ping\",\"security\":[{\"token\":[]}]}}},\"components\":{\"securitySchemes\":"
+                            + "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}}}");
             ToolsFile tools = read("""
                     # Who answers which tool.
                     sources:
@@ -89,7 +91,9 @@ class ToolsFileTest {
                             Map.entry("list_orders", Route.MOCKED));
             ToolSource[] opened = tools.open();
             assertThat(opened).extracting(ToolSource::name).containsExactly("office", "shop");
-            assertThat(opened).extracting(ToolSource::deadline).containsExactly(Duration.ofMinutes(2), Duration.ofMillis(500));
+            assertThat(opened)
+                    .extracting(ToolSource::deadline)
+                    .containsExactly(Duration.ofMinutes(2), Duration.ofMillis(500));
             assertThat(opened[0].call(new ToolCall("c", "greet", (ObjectNode) Json.parse("{\"name\":\"Ada\"}"))))
                     .isEqualTo(RealAnswer.accepted(Json.parse("\"Hello Ada\"")));
             assertThat(opened[1].call(new ToolCall("c", "ping", Json.object())))
@@ -102,11 +106,13 @@ class ToolsFileTest {
     @Test
     void mcp_servers_are_addresses_or_programs() throws IOException {
         try (OrderHttpServer orders = OrderHttpServer.start("Bearer crm-0123456789")) {
-            ToolSource[] opened = read("sources: {crm: {mcp: '" + orders.address() + "', bearer: CRM_TOKEN}}").open();
+            ToolSource[] opened = read("sources: {crm: {mcp: '" + orders.address() + "', bearer: CRM_TOKEN}}")
+                    .open();
             assertThat(opened[0].declarations()).map(ToolSchema::name).contains("get_order");
             opened[0].close();
         }
-        assertThatThrownBy(() -> read("sources: {crm: {mcp: [no-such-program-here], env: [CRM_TOKEN]}}").open())
+        assertThatThrownBy(() -> read("sources: {crm: {mcp: [no-such-program-here], env: [CRM_TOKEN]}}")
+                        .open())
                 .isInstanceOf(ToolSourceException.class)
                 .hasMessageContaining("cannot use the MCP server crm (the program no-such-program-here)")
                 .hasMessageNotContaining("crm-0123456789");
@@ -125,7 +131,8 @@ class ToolsFileTest {
                 }
                 """);
         compile(source, Files.createDirectories(folder.resolve("classes")));
-        ToolSource[] opened = read("sources: {desk: {java: Desk, classpath: [classes]}}").open();
+        ToolSource[] opened =
+                read("sources: {desk: {java: Desk, classpath: [classes]}}").open();
         assertThat(opened[0].call(new ToolCall("c", "add", (ObjectNode) Json.parse("{\"a\":1,\"b\":2}"))))
                 .isEqualTo(RealAnswer.accepted(Json.parse("3")));
     }
@@ -135,8 +142,12 @@ class ToolsFileTest {
         StringWriter errors = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-parameters", "-proc:none", "-d", classes.toString(),
-                    "-classpath", System.getProperty("java.class.path"));
+                    "-parameters",
+                    "-proc:none",
+                    "-d",
+                    classes.toString(),
+                    "-classpath",
+                    System.getProperty("java.class.path"));
             assertThat(compiler.getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
                             .call())
                     .as(errors.toString())

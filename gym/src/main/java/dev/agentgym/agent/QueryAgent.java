@@ -14,8 +14,7 @@ public final class QueryAgent {
     private final Supplier<? extends Tools> sessions;
     private final Supplier<List<ToolSchema>> declarations;
 
-    private QueryAgent(
-            Agent agent, Supplier<? extends Tools> sessions, Supplier<List<ToolSchema>> declarations) {
+    private QueryAgent(Agent agent, Supplier<? extends Tools> sessions, Supplier<List<ToolSchema>> declarations) {
         this.agent = agent;
         this.sessions = sessions;
         this.declarations = declarations;

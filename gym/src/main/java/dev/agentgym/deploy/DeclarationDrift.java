@@ -46,8 +46,8 @@ final class DeclarationDrift {
             if (!theirs.has(name)) {
                 found.add("the real tool takes no argument " + name + ", which the logs show");
             } else if (!mine.has(name)) {
-                found.add("the real tool takes an argument " + name
-                        + (requires(real, name) ? ", and needs it" : "") + ", which the logs do not show");
+                found.add("the real tool takes an argument " + name + (requires(real, name) ? ", and needs it" : "")
+                        + ", which the logs do not show");
             } else {
                 compareOne(name, mine.path(name), theirs.path(name), found);
                 if (requires(real, name) && !requires(known, name)) {

@@ -73,8 +73,7 @@ public final class Deployment implements AutoCloseable {
 
     /// Tools for one conversation.
     public Tools session() {
-        return new DeployedTools(
-                real, mocker.session(), new DriftLog.Session(log, sessions.incrementAndGet()), clock);
+        return new DeployedTools(real, mocker.session(), new DriftLog.Session(log, sessions.incrementAndGet()), clock);
     }
 
     /// What the agent is told of the tools: real ones as their source declares them now, mocked ones as the logs

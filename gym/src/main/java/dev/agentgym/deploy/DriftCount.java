@@ -94,20 +94,28 @@ final class DriftCount {
         differences.stream().map(DriftCount::name).distinct().forEach(this::differs);
         refusedByReal += refused && !got.isError() ? 1 : 0;
         refusedByMock += !refused && got.isError() ? 1 : 0;
-        keep(new MeasuredCall(
-                place.conversation,
-                place.position,
-                place.tool,
-                place.arguments,
-                truth,
-                refused,
-                got,
-                false,
-                compared.f1(),
-                false,
-                false), differences);
+        keep(
+                new MeasuredCall(
+                        place.conversation,
+                        place.position,
+                        place.tool,
+                        place.arguments,
+                        truth,
+                        refused,
+                        got,
+                        false,
+                        compared.f1(),
+                        false,
+                        false),
+                differences);
         return compared.sameClass()
-                ? "differs in " + String.join(", ", differences.stream().map(DriftCount::name).distinct().toList())
+                ? "differs in "
+                        + String.join(
+                                ", ",
+                                differences.stream()
+                                        .map(DriftCount::name)
+                                        .distinct()
+                                        .toList())
                 : refused ? "does not refuse" : "refuses";
     }
 
@@ -121,7 +129,8 @@ final class DriftCount {
     }
 
     private void keep(MeasuredCall call, List<Difference> differences) {
-        worst.add(WrongAnswer.of(call, differences.stream().map(Difference::toString).toList()));
+        worst.add(WrongAnswer.of(
+                call, differences.stream().map(Difference::toString).toList()));
         worst.sort(Comparator.comparingDouble(WrongAnswer::confidence).reversed());
         if (worst.size() > WORST) {
             worst.removeLast();

@@ -75,8 +75,7 @@ final class DriftLog {
     private Optional<Proportion> measured(String tool) {
         return card.measurement(Division.CONVERSATION, Feed.TRUE_HISTORY)
                 .or(card::headline)
-                .flatMap(measurement ->
-                        Optional.ofNullable(measurement.tools().get(tool)))
+                .flatMap(measurement -> Optional.ofNullable(measurement.tools().get(tool)))
                 .map(Score::precision);
     }
 }

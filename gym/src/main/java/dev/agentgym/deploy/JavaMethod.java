@@ -42,7 +42,8 @@ record JavaMethod(ToolSchema declaration, List<JavaField> fields, Method method,
         List<JavaField> fields = JavaField.of(method);
         method.setAccessible(true);
         return new JavaMethod(
-                new ToolSchema(name(method), method.getAnnotation(AgentTool.class).value(), JavaField.schema(fields)),
+                new ToolSchema(
+                        name(method), method.getAnnotation(AgentTool.class).value(), JavaField.schema(fields)),
                 fields,
                 method,
                 target);
@@ -56,7 +57,8 @@ record JavaMethod(ToolSchema declaration, List<JavaField> fields, Method method,
     /// What the method returns; null where it returns nothing.
     ///
     /// @throws ToolRefusal when the arguments do not fit, or the method refuses
-    @Nullable Object call(ObjectNode arguments) {
+    @Nullable
+    Object call(ObjectNode arguments) {
         try {
             return method.invoke(target, JavaField.read(fields, arguments, ""));
         } catch (InvocationTargetException e) {

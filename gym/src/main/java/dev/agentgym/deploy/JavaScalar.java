@@ -21,7 +21,8 @@ enum JavaScalar {
     TRUTH("boolean", "", "true or false", JsonNode::isBoolean, JsonNode::booleanValue, boolean.class, Boolean.class),
     INT("integer", "", "a whole number", JsonNode::canConvertToInt, JsonNode::intValue, int.class, Integer.class),
     LONG("integer", "", "a whole number", JsonNode::canConvertToLong, JsonNode::longValue, long.class, Long.class),
-    BIG_INTEGER("integer", "", "a whole number", JsonNode::isIntegralNumber, JsonNode::bigIntegerValue, BigInteger.class),
+    BIG_INTEGER(
+            "integer", "", "a whole number", JsonNode::isIntegralNumber, JsonNode::bigIntegerValue, BigInteger.class),
     DOUBLE("number", "", "a number", JsonNode::isNumber, JsonNode::doubleValue, double.class, Double.class),
     DECIMAL("number", "", "a number", JsonNode::isNumber, JsonNode::decimalValue, BigDecimal.class),
     DATE("string", "date", "a date such as 2026-01-31", value -> LocalDate.parse(value), LocalDate.class),

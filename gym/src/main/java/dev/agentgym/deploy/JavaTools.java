@@ -16,8 +16,8 @@ import java.util.function.Function;
 /// Real tools that are Java methods or functions. Immutable; as safe to share between threads as the methods are,
 /// which several conversations may call at once.
 ///
-/// A method refuses by throwing a [ToolRefusal]. Arguments that do not fit the declared types are refused before the
-/// method runs. Whatever else it throws is a failure: the agent is told that the tool broke.
+/// A method refuses by throwing a [ToolRefusal]. Arguments that do not fit the declared types are refused before
+/// the method runs. Whatever else it throws is a failure: the agent is told that the tool broke.
 public final class JavaTools implements ToolSource {
 
     private final String name;
@@ -68,8 +68,7 @@ public final class JavaTools implements ToolSource {
     ///
     /// @param body gives a value that JSON can have
     /// @throws DeploymentException when there is a tool of the name, or the record holds what an agent cannot write
-    public <A extends Record> JavaTools with(
-            String tool, String description, Class<A> arguments, Function<A, ?> body) {
+    public <A extends Record> JavaTools with(String tool, String description, Class<A> arguments, Function<A, ?> body) {
         JavaType type = JavaType.of(arguments, tool);
         return with(
                 new ToolSchema(tool, description, type.schema()),

@@ -52,8 +52,9 @@ record RealTools(Map<String, ToolSource> sources, Set<String> known) {
     private RealTool find(String tool, Route route) {
         String wanted = route.realName().orElse(tool);
         Map<String, ToolSchema> offers = new LinkedHashMap<>();
-        candidates(tool, route).forEach((name, source) -> declared(source, wanted)
-                .ifPresent(declaration -> offers.put(name, declaration)));
+        candidates(tool, route)
+                .forEach((name, source) ->
+                        declared(source, wanted).ifPresent(declaration -> offers.put(name, declaration)));
         if (offers.size() > 1) {
             throw new DeploymentException(wanted + " is offered by " + String.join(" and ", offers.keySet())
                     + "; say which of them is to answer " + tool);
@@ -102,8 +103,8 @@ record RealTools(Map<String, ToolSource> sources, Set<String> known) {
                                 .map(ToolSchema::name)
                                 .collect(Collectors.toCollection(TreeSet::new))))
                 .collect(Collectors.joining("; "));
-        return "no source offers a tool named " + wanted
-                + (wanted.equals(tool) ? "" : " (for " + tool + ")") + ": " + offered;
+        return "no source offers a tool named " + wanted + (wanted.equals(tool) ? "" : " (for " + tool + ")") + ": "
+                + offered;
     }
 
     private static String some(Set<String> names) {

@@ -15,8 +15,7 @@ public record Comparison(JsonNode expected, JsonNode got, boolean sameClass, boo
 
     static Comparison of(JsonNode expected, JsonNode got, boolean sameClass) {
         boolean right = sameClass && Values.equal(expected, got);
-        return new Comparison(
-                expected, got, sameClass, right, right ? 1 : sameClass ? Leaves.f1(expected, got) : 0);
+        return new Comparison(expected, got, sameClass, right, right ? 1 : sameClass ? Leaves.f1(expected, got) : 0);
     }
 
     /// The fields in which the two differ, in words; a list that only one has is not taken apart.

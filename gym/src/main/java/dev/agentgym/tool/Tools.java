@@ -7,7 +7,7 @@ public interface Tools {
 
     /// Answers a call.
     ///
-    /// Never throws for what an agent may do wrong: a tool that nobody knows, or arguments of the wrong kind, get an
-    /// answer that says so.
+    /// Never throws for what an agent may do wrong: a tool that nobody knows, or arguments of the wrong kind, get
+    /// an answer that says so.
     ToolResult call(String tool, ObjectNode arguments);
 }

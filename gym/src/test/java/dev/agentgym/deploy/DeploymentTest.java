@@ -62,14 +62,21 @@ class DeploymentTest {
 
     @Test
     void a_real_tool_answers_the_agent_and_the_mocked_ones_go_on_from_the_truth() {
-        try (Deployment deployment = deployed(Routes.MOCKED.real("get_order"), desk(new OrderDesk().priced("W-12", 999)))) {
+        try (Deployment deployment =
+                deployed(Routes.MOCKED.real("get_order"), desk(new OrderDesk().priced("W-12", 999)))) {
             Tools session = deployment.session();
             ToolResult real = session.call("get_order", id("W-12"));
             assertThat(real.tier()).isEqualTo(Tier.REAL);
             assertThat(real.confidence()).isEqualTo(1);
             assertThat(real.provenance().reason()).isEqualTo("answered by desk");
-            assertThat(session.call("cancel", id("W-12")).result().path("total").asInt()).isEqualTo(999);
-            assertThat(deployment.session().call("cancel", id("W-12")).result().path("total").asInt())
+            assertThat(session.call("cancel", id("W-12")).result().path("total").asInt())
+                    .isEqualTo(999);
+            assertThat(deployment
+                            .session()
+                            .call("cancel", id("W-12"))
+                            .result()
+                            .path("total")
+                            .asInt())
                     .as("another conversation was not shown that")
                     .isEqualTo(12 * 7 % 50);
         }
@@ -139,17 +146,24 @@ class DeploymentTest {
 
     @Test
     void who_alone_refuses_is_counted_on_its_side() {
-        JavaTools strange = JavaTools.named("desk")
-                .with(new ToolSchema("get_order", "", Json.object()), arguments -> {
-                    if (arguments.path("id").asText().equals("X-1")) {
-                        return arguments;
-                    }
-                    throw new ToolRefusal("Error: closed");
-                });
+        JavaTools strange = JavaTools.named("desk").with(new ToolSchema("get_order", "", Json.object()), arguments -> {
+            if (arguments.path("id").asText().equals("X-1")) {
+                return arguments;
+            }
+            throw new ToolRefusal("Error: closed");
+        });
         try (Deployment deployment = deployed(Routes.MOCKED.shadowed("get_order"), strange)) {
-            assertThat(deployment.session().call("get_order", id("X-1")).provenance().reason())
+            assertThat(deployment
+                            .session()
+                            .call("get_order", id("X-1"))
+                            .provenance()
+                            .reason())
                     .endsWith("the mocked tool refuses");
-            assertThat(deployment.session().call("get_order", id("W-12")).provenance().reason())
+            assertThat(deployment
+                            .session()
+                            .call("get_order", id("W-12"))
+                            .provenance()
+                            .reason())
                     .endsWith("the mocked tool does not refuse");
             ToolDrift drift = drift(deployment, "get_order");
             assertThat(drift.refusedByMock()).isEqualTo(1);
@@ -173,10 +187,9 @@ class DeploymentTest {
 
     @Test
     void a_tool_that_breaks_is_told_to_the_agent_and_the_mock_does_not_stand_in() {
-        JavaTools broken = JavaTools.named("desk")
-                .with(new ToolSchema("get_order", "", Json.object()), arguments -> {
-                    throw new IllegalStateException("no database");
-                });
+        JavaTools broken = JavaTools.named("desk").with(new ToolSchema("get_order", "", Json.object()), arguments -> {
+            throw new IllegalStateException("no database");
+        });
         try (Deployment deployment = deployed(Routes.MOCKED.shadowed("get_order"), broken)) {
             ToolResult got = deployment.session().call("get_order", id("W-12"));
             assertThat(got.isError()).isTrue();
@@ -216,8 +229,8 @@ class DeploymentTest {
 
     @Test
     void the_agent_is_told_of_real_tools_by_their_own_declarations_and_of_others_by_the_logs() {
-        JavaTools desk = desk(new OrderDesk())
-                .with(new ToolSchema("delete_everything", "", Json.object()), arguments -> "gone");
+        JavaTools desk =
+                desk(new OrderDesk()).with(new ToolSchema("delete_everything", "", Json.object()), arguments -> "gone");
         try (Deployment deployment = deployed(Routes.MOCKED.real("get_order"), desk)) {
             assertThat(deployment.declarations())
                     .map(ToolSchema::name)
@@ -240,8 +253,14 @@ class DeploymentTest {
                 .with(new ToolSchema("fetchOrder", "", Json.object()), arguments -> arguments.path("id"));
         Routes routes = Routes.MOCKED.with("get_order", Route.REAL.from("desk").as("fetchOrder"));
         try (Deployment deployment = deployed(routes, other)) {
-            assertThat(deployment.session().call("get_order", id("W-12")).result().asText()).isEqualTo("W-12");
-            assertThat(deployment.routes().of("get_order")).isEqualTo(Route.REAL.from("desk").as("fetchOrder"));
+            assertThat(deployment
+                            .session()
+                            .call("get_order", id("W-12"))
+                            .result()
+                            .asText())
+                    .isEqualTo("W-12");
+            assertThat(deployment.routes().of("get_order"))
+                    .isEqualTo(Route.REAL.from("desk").as("fetchOrder"));
         }
     }
 
@@ -249,7 +268,8 @@ class DeploymentTest {
     private static final class Watched implements ToolSource {
         private final String name;
         private boolean closed;
-        private List<ToolSchema> declared = new ArrayList<>(desk(new OrderDesk()).declarations());
+        private List<ToolSchema> declared =
+                new ArrayList<>(desk(new OrderDesk()).declarations());
 
         Watched(String name) {
             this.name = name;
@@ -286,7 +306,9 @@ class DeploymentTest {
         assertThatThrownBy(() -> deployed(SHADOWED, one, two))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessage("cancel is offered by one and two; say which of them is to answer cancel");
-        assertThat(one.closed && two.closed).as("a deployment that fails leaves nothing open").isTrue();
+        assertThat(one.closed && two.closed)
+                .as("a deployment that fails leaves nothing open")
+                .isTrue();
         deployed(Routes.MOCKED.with("cancel", Route.REAL.from("two")), one, two).close();
     }
 
@@ -379,7 +401,8 @@ class DeploymentTest {
     @Test
     void an_agent_is_given_real_tools_in_one_line() {
         try (Deployment tools = deployed(SHADOWED, desk(new OrderDesk()))) {
-            Reply reply = new QueryAgent(new Looker(), new ToolMocker(OrderDesk.WORLD, OrderDesk.CARD.accuracy()), List.of())
+            Reply reply = new QueryAgent(
+                            new Looker(), new ToolMocker(OrderDesk.WORLD, OrderDesk.CARD.accuracy()), List.of())
                     .with(tools)
                     .reply("what is it?");
             assertThat(reply.text()).isEqualTo("2 tools; it is open");
@@ -395,7 +418,9 @@ class DeploymentTest {
         public Action next(Observation seen) {
             return seen.messages().getLast() instanceof Message.Tool tool
                     ? new Action.Say(
-                            seen.tools().size() + " tools; it is " + tool.result().path("status").asText(), "asked")
+                            seen.tools().size() + " tools; it is "
+                                    + tool.result().path("status").asText(),
+                            "asked")
                     : new Action.CallTools(List.of(new ToolCall("c1", "get_order", id("W-12"))), "to look");
         }
 

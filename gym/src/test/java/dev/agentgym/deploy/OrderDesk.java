@@ -35,7 +35,10 @@ final class OrderDesk {
     }
 
     private static ObjectNode order(int number) {
-        return Json.object().put("id", "W-" + number).put("total", number * 7 % 50).put("status", "open");
+        return Json.object()
+                .put("id", "W-" + number)
+                .put("total", number * 7 % 50)
+                .put("status", "open");
     }
 
     private static List<Conversation> logs() {
@@ -47,15 +50,16 @@ final class OrderDesk {
             logs.add(log(
                     "talk-" + i,
                     "get_order " + id + " -> " + order,
-                    i % 2 == 0 ? "get_order {\"id\":\"X-1\"} -> !\"Error: no order X-1\"" : "cancel " + id + " -> " + cancelled,
+                    i % 2 == 0
+                            ? "get_order {\"id\":\"X-1\"} -> !\"Error: no order X-1\""
+                            : "cancel " + id + " -> " + cancelled,
                     "get_order " + id + " -> " + (i % 2 == 0 ? order : cancelled)));
         }
         return logs;
     }
 
     static Deployment deployed(Routes routes, ToolSource... sources) {
-        return Deployment.of(
-                new ToolMocker(WORLD, CARD.accuracy()), WORLD, CARD, routes, List.of(sources), () -> NOW);
+        return Deployment.of(new ToolMocker(WORLD, CARD.accuracy()), WORLD, CARD, routes, List.of(sources), () -> NOW);
     }
 
     @AgentTool(name = "get_order", value = "Looks an order up.")
