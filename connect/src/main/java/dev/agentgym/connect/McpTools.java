@@ -15,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public final class McpTools implements ToolSource {
 
     private static final int INVALID_PARAMETERS = -32602;
+    private static final int DEEPEST_CAUSE = 20;
 
     /// What a real tool answers is the truth, whatever its schema says.
     private static final JsonSchemaValidator ANYTHING =
@@ -123,7 +125,7 @@ public final class McpTools implements ToolSource {
         try {
             return redacted(McpAnswer.of(wire.orGone(background(() -> client.callTool(request(call))))));
         } catch (ExecutionException e) {
-            return refusedOrFailed(call, e.getCause());
+            return refusedOrFailed(call, bottom(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return failed(call, "was interrupted");
@@ -160,12 +162,18 @@ public final class McpTools implements ToolSource {
         return new RealAnswer.Failed(call.name() + " of the MCP server " + name + " " + what);
     }
 
+    /// What lies at the bottom of a failure.
+    private static Throwable bottom(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
+            cause = Optional.ofNullable(cause.getCause()).orElse(cause);
+        }
+        return cause;
+    }
+
     /// What lies at the bottom of a failure, in words without secrets.
     private String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
+        Throwable cause = bottom(failure);
         String said = cause.getMessage();
         String words = said == null || said.isBlank() ? cause.getClass().getSimpleName() : said.strip();
         return server.secrets().redact(Json.shorten(words)) + wire.lastWords().get();

@@ -42,7 +42,7 @@ record McpWire(McpClientTransport transport, CompletableFuture<Object> gone, Sup
                 .jsonMapper(MAPPER)
                 .openConnectionOnStartup(true)
                 .customizeClient(client -> client.followRedirects(HttpClient.Redirect.NEVER))
-                .httpRequestCustomizer((request, _, _, _, _) -> headers.all().forEach(request::setHeader))
+                .addHttpRequestCustomizer((request, _, _, _, _) -> headers.all().forEach(request::setHeader))
                 .build();
     }
 

@@ -67,6 +67,8 @@ final class DriftCount {
         }
     }
 
+    /// A call that both answered.
+    ///
     /// @return how the two compare, as the end of a sentence
     String compared(Place place, JsonNode truth, boolean refused, ToolResult got, Comparison compared) {
         lock.lock();

@@ -1,5 +1,6 @@
 package dev.agentgym.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.ToolSchema;
 import java.lang.reflect.InvocationTargetException;
@@ -8,7 +9,6 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A method that is a tool. As safe to share between threads as the method is.
 ///
@@ -54,13 +54,12 @@ record JavaMethod(ToolSchema declaration, List<JavaField> fields, Method method,
         return said.isEmpty() ? method.getName() : said;
     }
 
-    /// What the method returns; null where it returns nothing.
+    /// What the method returns, as JSON; null where it returns nothing.
     ///
     /// @throws ToolRefusal when the arguments do not fit, or the method refuses
-    @Nullable
-    Object call(ObjectNode arguments) {
+    JsonNode call(ObjectNode arguments) {
         try {
-            return method.invoke(target, JavaField.read(fields, arguments, ""));
+            return JavaAnswer.json(method.invoke(target, JavaField.read(fields, arguments, "")));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;

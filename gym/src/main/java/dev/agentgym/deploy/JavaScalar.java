@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The Java types of single values that JSON can have.
+@SuppressWarnings("ImmutableEnumChecker") // its functions hold no state
 enum JavaScalar {
     TEXT("string", "", "text", JsonNode::isTextual, JsonNode::textValue, String.class),
     TRUTH("boolean", "", "true or false", JsonNode::isBoolean, JsonNode::booleanValue, boolean.class, Boolean.class),

@@ -39,6 +39,8 @@ sealed interface JavaType {
     /// Any JSON value, as it stands.
     record Anything() implements JavaType {}
 
+    /// A Java type as JSON has it.
+    ///
     /// @param place for messages
     /// @throws DeploymentException when JSON cannot have the type
     static JavaType of(Type type, String place) {
@@ -167,7 +169,10 @@ sealed interface JavaType {
             constructor.setAccessible(true);
             return constructor.newInstance(components);
         } catch (InvocationTargetException e) {
-            throw new ToolRefusal("Error: " + e.getCause().getMessage());
+            throw new ToolRefusal("Error: "
+                    + Optional.ofNullable(e.getCause())
+                            .map(Throwable::getMessage)
+                            .orElse("these arguments do not go together"));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
