@@ -24,9 +24,18 @@ public sealed interface McpServer {
 
     /// A server that speaks streamable HTTP.
     ///
-    /// @param address its endpoint, such as `https://example.com/mcp`
+    /// @param address its endpoint, such as `https://example.com/mcp`; no user and no password
     /// @param headers sent with every request, such as `Authorization`
-    record Address(URI address, Keys headers) implements McpServer {}
+    record Address(URI address, Keys headers) implements McpServer {
+
+        /// Checks the address.
+        public Address {
+            if (address.getHost() == null || address.getRawUserInfo() != null) {
+                throw new IllegalArgumentException(
+                        "an address has a host, and no user: send a password as a header");
+            }
+        }
+    }
 
     /// A program without variables of its own.
     static McpServer program(String... command) {
@@ -38,11 +47,12 @@ public sealed interface McpServer {
         return new Address(address, Keys.NONE);
     }
 
-    /// What it is called in messages.
+    /// What it is called in messages; an address without its query, which may hold a key.
     default String place() {
         return switch (this) {
             case Program(List<String> command, Keys _) -> "the program " + command.getFirst();
-            case Address(URI address, Keys _) -> address.toString();
+            case Address(URI address, Keys _) ->
+                address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
         };
     }
 

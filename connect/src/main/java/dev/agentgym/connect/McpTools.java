@@ -46,12 +46,18 @@ public final class McpTools implements ToolSource {
         this.wire = McpWire.to(server);
         this.client = McpClient.sync(wire.transport())
                 .clientInfo(
-                        McpSchema.Implementation.builder("agent-gym", "0.1.0").build())
+                        McpSchema.Implementation.builder("agent-gym", version()).build())
                 .requestTimeout(deadline)
                 .initializationTimeout(deadline)
                 .jsonSchemaValidator(ANYTHING)
                 .toolsChangeConsumer(this::list)
                 .build();
+    }
+
+    /// As the jar says.
+    private static String version() {
+        return Optional.ofNullable(McpTools.class.getPackage().getImplementationVersion())
+                .orElse("unreleased");
     }
 
     /// Connects to a server and asks for its tools.

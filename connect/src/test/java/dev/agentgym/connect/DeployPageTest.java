@@ -79,7 +79,9 @@ class DeployPageTest {
     private static String indented(List<String> lines, String by) {
         assertThat(lines).hasSizeGreaterThan(5);
         return lines.stream()
-                .map(line -> line.isEmpty() ? "\n" : by + line.replaceFirst("^public final class", "public static final class") + "\n")
+                .map(line -> line.isEmpty()
+                        ? "\n"
+                        : by + line.replaceFirst("^public final class", "public static final class") + "\n")
                 .reduce("", String::concat);
     }
 

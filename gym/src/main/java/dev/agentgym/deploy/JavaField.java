@@ -8,7 +8,6 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +98,7 @@ record JavaField(String name, String description, JavaType type) {
                         + String.join(", ", fields.stream().map(JavaField::name).toList()));
             }
         });
-        return Arrays.stream(fields.toArray(JavaField[]::new))
-                .map(field -> field.read(object, place))
-                .toArray();
+        return fields.stream().map(field -> field.read(object, place)).toArray();
     }
 
     private Object read(ObjectNode object, String place) {
