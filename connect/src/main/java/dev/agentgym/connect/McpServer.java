@@ -31,8 +31,7 @@ public sealed interface McpServer {
         /// Checks the address.
         public Address {
             if (address.getHost() == null || address.getRawUserInfo() != null) {
-                throw new IllegalArgumentException(
-                        "an address has a host, and no user: send a password as a header");
+                throw new IllegalArgumentException("an address has a host, and no user: send a password as a header");
             }
         }
     }

@@ -67,7 +67,9 @@ final class OpenApiReader {
         OpenApiReader reader = new OpenApiReader(document, server);
         document.root().path("paths").properties().forEach(path -> reader.path(path.getKey(), path.getValue()));
         if (reader.operations.isEmpty()) {
-            throw document.wrong("paths", "there is no operation to call"
+            throw document.wrong(
+                    "paths",
+                    "there is no operation to call"
                             + (reader.leftOut.isEmpty() ? "" : "; left out: " + reader.leftOut));
         }
         return new Found(List.copyOf(reader.operations.values()), Map.copyOf(reader.leftOut));
