@@ -1,14 +1,10 @@
 package dev.agentgym.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.fidelity.Comparison;
 import dev.agentgym.fidelity.Difference;
 import dev.agentgym.fidelity.MeasuredCall;
 import dev.agentgym.fidelity.Proportion;
 import dev.agentgym.fidelity.WrongAnswer;
-import dev.agentgym.tool.Tier;
-import dev.agentgym.tool.ToolResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,9 +37,6 @@ final class DriftCount {
     private double promised;
     private double fields;
 
-    /// Which call it was.
-    record Place(String conversation, int position, String tool, ObjectNode arguments) {}
-
     void failed(String reason) {
         lock.lock();
         try {
@@ -70,55 +63,38 @@ final class DriftCount {
     /// A call that both answered.
     ///
     /// @return how the two compare, as the end of a sentence
-    String compared(Place place, JsonNode truth, boolean refused, ToolResult got, Comparison compared) {
+    String compared(MeasuredCall call, Comparison compared) {
         lock.lock();
         try {
             calls++;
-            if (got.tier() == Tier.ABSTAIN) {
+            if (!call.said()) {
                 unknown++;
                 return "does not know the answer";
             }
             answered++;
-            promised += got.confidence();
-            fields += compared.f1();
-            if (compared.right()) {
+            promised += call.got().confidence();
+            fields += call.f1();
+            if (call.right()) {
                 agreeing++;
                 return "agrees";
             }
-            return different(place, truth, refused, got, compared);
+            return different(call, compared.sameClass() ? compared.differences() : List.of());
         } finally {
             lock.unlock();
         }
     }
 
-    private String different(Place place, JsonNode truth, boolean refused, ToolResult got, Comparison compared) {
-        List<Difference> differences = compared.sameClass() ? compared.differences() : List.of();
-        differences.stream().map(DriftCount::name).distinct().forEach(this::differs);
-        refusedByReal += refused && !got.isError() ? 1 : 0;
-        refusedByMock += !refused && got.isError() ? 1 : 0;
-        keep(
-                new MeasuredCall(
-                        place.conversation,
-                        place.position,
-                        place.tool,
-                        place.arguments,
-                        truth,
-                        refused,
-                        got,
-                        false,
-                        compared.f1(),
-                        false,
-                        false),
-                differences);
-        return compared.sameClass()
-                ? "differs in "
-                        + String.join(
-                                ", ",
-                                differences.stream()
-                                        .map(DriftCount::name)
-                                        .distinct()
-                                        .toList())
-                : refused ? "does not refuse" : "refuses";
+    private String different(MeasuredCall call, List<Difference> differences) {
+        List<String> where =
+                differences.stream().map(DriftCount::name).distinct().toList();
+        where.forEach(this::differs);
+        refusedByReal += call.refused() && !call.got().isError() ? 1 : 0;
+        refusedByMock += !call.refused() && call.got().isError() ? 1 : 0;
+        keep(call, differences);
+        if (call.sameClass()) {
+            return "differs in " + String.join(", ", where);
+        }
+        return call.refused() ? "does not refuse" : "refuses";
     }
 
     private static String name(Difference difference) {

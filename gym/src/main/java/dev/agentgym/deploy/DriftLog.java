@@ -6,6 +6,7 @@ import dev.agentgym.fidelity.Comparison;
 import dev.agentgym.fidelity.Division;
 import dev.agentgym.fidelity.Feed;
 import dev.agentgym.fidelity.FidelityCard;
+import dev.agentgym.fidelity.MeasuredCall;
 import dev.agentgym.fidelity.Proportion;
 import dev.agentgym.fidelity.Renaming;
 import dev.agentgym.fidelity.Score;
@@ -52,13 +53,19 @@ final class DriftLog {
             Renaming names = new Renaming();
             names.saw(arguments);
             Comparison compared = log.yardstick.compare(tool.name(), truth, refused, got, names);
-            return log.count(tool)
-                    .compared(
-                            new DriftCount.Place("session " + number, position, tool.name(), arguments),
-                            truth,
-                            refused,
-                            got,
-                            compared);
+            MeasuredCall call = new MeasuredCall(
+                    "session " + number,
+                    position,
+                    tool.name(),
+                    arguments,
+                    truth,
+                    refused,
+                    got,
+                    compared.right(),
+                    compared.f1(),
+                    log.yardstick.writers().contains(tool.name()),
+                    false);
+            return log.count(tool).compared(call, compared);
         }
     }
 
