@@ -369,7 +369,7 @@ class DeploymentTest {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 100; i++) {
                     String id = "W-" + (10 + i % 30);
-                    threads.submit(() -> deployment.session().call("get_order", id(id)));
+                    threads.execute(() -> deployment.session().call("get_order", id(id)));
                 }
             }
             ToolDrift drift = drift(deployment, "get_order");
