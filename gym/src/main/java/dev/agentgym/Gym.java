@@ -6,6 +6,9 @@ import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.deploy.Deployment;
+import dev.agentgym.deploy.Routes;
+import dev.agentgym.deploy.ToolSource;
 import dev.agentgym.environment.ConversationEnvironment;
 import dev.agentgym.environment.Environment;
 import dev.agentgym.environment.EpisodeSetting;
@@ -25,6 +28,7 @@ import dev.agentgym.world.OverrideException;
 import dev.agentgym.world.Overrides;
 import dev.agentgym.world.World;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,6 +222,20 @@ public final class Gym {
     /// Any agent, with this gym's mocked tools.
     public QueryAgent queryAgent(Agent agent) {
         return new QueryAgent(agent, toolMocker, world.declarations());
+    }
+
+    /// Tools for an agent at work: what is routed so, real tools of these sources answer; all else is mocked. Close
+    /// it to close the sources.
+    ///
+    /// @throws dev.agentgym.deploy.DeploymentException when a route leads nowhere, or to two tools; the sources are
+    /// closed then
+    public Deployment deploy(Routes routes, ToolSource... sources) {
+        return deploy(routes, InstantSource.system(), sources);
+    }
+
+    /// The same, at the time of another clock.
+    public Deployment deploy(Routes routes, InstantSource clock, ToolSource... sources) {
+        return Deployment.of(toolMocker, world, fidelity, routes, List.of(sources), clock);
     }
 
     /// The environment variables.

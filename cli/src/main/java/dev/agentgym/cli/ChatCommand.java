@@ -11,17 +11,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "chat",
         mixinStandardHelpOptions = true,
-        description = "Talk to the agent of a gym; its tools are mocked.",
+        description = "Talk to the agent of a gym; its tools are mocked, unless --tools says otherwise.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  agent-gym chat my-gym",
             "  echo '{\"session\": \"s1\", \"user\": \"I want to cancel\"}' | agent-gym chat my-gym",
+            "  agent-gym chat my-gym --tools tools.yaml --drift drift.json",
             "",
             "At a terminal, type and press Enter; an empty line or Ctrl-D ends.",
             "Elsewhere it is a filter that reads {\"session\": \"s1\", \"user\": \"...\"} a line",
@@ -44,6 +46,9 @@ final class ChatCommand implements Callable<Integer> {
     @Option(names = "--text", description = "Plain lines in and out even when this is no terminal.")
     private boolean text;
 
+    @Mixin
+    private RealToolOptions realTools = new RealToolOptions();
+
     ChatCommand(Console console) {
         this.console = console;
     }
@@ -58,6 +63,10 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() {
         Gym gym = Gym.load(folder);
         QueryAgent agent = choice == AgentChoice.best ? gym.queryAgent() : gym.groundedAgent();
+        return realTools.with(gym, agent, console, this::run);
+    }
+
+    private int run(QueryAgent agent) {
         if (text || console.terminal()) {
             return talk(agent);
         }

@@ -4,6 +4,8 @@ import dev.agentgym.GymException;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.convert.ConversionException;
 import dev.agentgym.dataset.DatasetException;
+import dev.agentgym.deploy.DeploymentException;
+import dev.agentgym.deploy.ToolSourceException;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.text.TextException;
 import dev.agentgym.trace.TraceException;
@@ -29,7 +31,9 @@ final class Failures {
     }
 
     static int exitCode(Throwable failure) {
-        boolean usage = failure instanceof UsageException || failure instanceof CommandLine.ParameterException;
+        boolean usage = failure instanceof UsageException
+                || failure instanceof DeploymentException
+                || failure instanceof CommandLine.ParameterException;
         return usage ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -42,6 +46,8 @@ final class Failures {
             case DatasetException e -> Optional.ofNullable(e.getMessage());
             case ModelException e ->
                 Optional.of(e.getMessage() + "; " + e.failure().remedy());
+            case DeploymentException e -> Optional.ofNullable(e.getMessage());
+            case ToolSourceException e -> Optional.ofNullable(e.getMessage());
             case AgentException e -> Optional.ofNullable(e.getMessage());
             case TextException e -> Optional.ofNullable(e.getMessage());
             case Interruption.Interrupted e -> Optional.ofNullable(e.getMessage());

@@ -66,6 +66,7 @@ class ArchitectureTest {
                         "dev.agentgym.AgentGym",
                         "dev.agentgym.convert.Conversion",
                         "dev.agentgym.llm.package-info",
+                        "dev.agentgym.connect.package-info",
                         "dev.agentgym.cli.Main")
                 .noneMatch(name -> name.contains("architecture") || name.contains("examples"));
     }

@@ -23,6 +23,7 @@ final class PackageOrder extends ArchCondition<JavaClass> {
             Set.of("dev.agentgym.world"),
             Set.of("dev.agentgym.tool"),
             Set.of("dev.agentgym.fidelity"),
+            Set.of("dev.agentgym.deploy"),
             Set.of("dev.agentgym.reward"),
             Set.of("dev.agentgym.task"),
             Set.of("dev.agentgym.user"),
@@ -31,7 +32,7 @@ final class PackageOrder extends ArchCondition<JavaClass> {
             Set.of("dev.agentgym.rollout"),
             Set.of("dev.agentgym.dataset", "dev.agentgym.report"),
             Set.of(ROOT),
-            Set.of("dev.agentgym.convert", "dev.agentgym.llm"),
+            Set.of("dev.agentgym.convert", "dev.agentgym.llm", "dev.agentgym.connect"),
             Set.of("dev.agentgym.cli"));
 
     PackageOrder() {

@@ -3,7 +3,7 @@ package dev.agentgym.agent;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.tool.ToolResult;
-import dev.agentgym.tool.ToolSession;
+import dev.agentgym.tool.Tools;
 import dev.agentgym.trace.Details;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
@@ -11,18 +11,18 @@ import dev.agentgym.trace.ToolSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One conversation between a customer, who types, and an agent with mocked tools. Mutable, for one thread.
+/// One conversation between a customer, who types, and an agent with its tools. Mutable, for one thread.
 public final class Chat {
 
     /// An agent that calls more often than this for one message is going round in circles.
     private static final int MAX_STEPS = 12;
 
     private final Agent agent;
-    private final ToolSession tools;
+    private final Tools tools;
     private final List<ToolSchema> declarations;
     private final List<Message> messages = new ArrayList<>();
 
-    Chat(Agent agent, ToolSession tools, List<ToolSchema> declarations) {
+    Chat(Agent agent, Tools tools, List<ToolSchema> declarations) {
         this.agent = agent;
         this.tools = tools;
         this.declarations = declarations;

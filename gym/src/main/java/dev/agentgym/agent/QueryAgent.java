@@ -1,21 +1,34 @@
 package dev.agentgym.agent;
 
+import dev.agentgym.deploy.Deployment;
 import dev.agentgym.tool.ToolMocker;
+import dev.agentgym.tool.Tools;
 import dev.agentgym.trace.ToolSchema;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// An agent together with the mocked tools that it calls. Immutable and safe to share; the chats it opens are not.
+/// An agent together with the tools that it calls. Immutable and safe to share; the chats it opens are not.
 public final class QueryAgent {
 
     private final Agent agent;
-    private final ToolMocker tools;
-    private final List<ToolSchema> declarations;
+    private final Supplier<? extends Tools> sessions;
+    private final Supplier<List<ToolSchema>> declarations;
 
-    /// Runs an agent with these tools.
-    public QueryAgent(Agent agent, ToolMocker tools, List<ToolSchema> declarations) {
+    private QueryAgent(Agent agent, Supplier<? extends Tools> sessions, Supplier<List<ToolSchema>> declarations) {
         this.agent = agent;
-        this.tools = tools;
-        this.declarations = List.copyOf(declarations);
+        this.sessions = sessions;
+        this.declarations = declarations;
+    }
+
+    /// Runs an agent with these mocked tools.
+    public QueryAgent(Agent agent, ToolMocker tools, List<ToolSchema> declarations) {
+        List<ToolSchema> known = List.copyOf(declarations);
+        this(agent, tools::session, () -> known);
+    }
+
+    /// The same agent with deployed tools, which have to be closed by whoever deployed them.
+    public QueryAgent with(Deployment tools) {
+        return new QueryAgent(agent, tools::session, tools::declarations);
     }
 
     /// Answers one message, as a conversation of its own.
@@ -27,7 +40,7 @@ public final class QueryAgent {
 
     /// Opens a conversation.
     public Chat chat() {
-        return new Chat(agent, tools.session(), declarations);
+        return new Chat(agent, sessions.get(), declarations.get());
     }
 
     /// The agent that answers.

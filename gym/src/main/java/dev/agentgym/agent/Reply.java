@@ -24,7 +24,7 @@ public record Reply(String text, List<Step> steps, String agent, String because,
     /// A call and its answer.
     ///
     /// @param call what was called
-    /// @param result what the mocked tool answered
+    /// @param result what the tool answered
     public record Step(ToolCall call, ToolResult result) {}
 
     /// The reply as the `chat` filter writes it.

@@ -31,15 +31,14 @@ final class Leaves {
         return 2.0 * common / (total(wanted) + total(found));
     }
 
-    /// The leaves that only one of the two values has, as `path: expected, got`, by path; a list that only one has
-    /// is not taken apart.
-    static List<String> differences(JsonNode expected, JsonNode got) {
-        List<String> found = new ArrayList<>();
+    /// The leaves that only one of the two values has, by path; a list that only one has is not taken apart.
+    static List<Difference> differences(JsonNode expected, JsonNode got) {
+        List<Difference> found = new ArrayList<>();
         differences("", expected, got, found);
         return found;
     }
 
-    private static void differences(String path, JsonNode expected, JsonNode got, List<String> found) {
+    private static void differences(String path, JsonNode expected, JsonNode got, List<Difference> found) {
         if (expected.isObject() && got.isObject()) {
             Set<String> names = new TreeSet<>();
             expected.fieldNames().forEachRemaining(names::add);
@@ -50,12 +49,8 @@ final class Leaves {
                 differences(path + "[" + i + "]", expected.path(i), got.path(i), found);
             }
         } else if (!Values.equal(expected, got)) {
-            found.add((path.isEmpty() ? "" : path + ": ") + "expected " + text(expected) + ", got " + text(got));
+            found.add(new Difference(path, expected, got));
         }
-    }
-
-    private static String text(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : Json.excerpt(value);
     }
 
     private static Map<String, Integer> count(JsonNode value) {

@@ -36,7 +36,7 @@ public record MeasuredCall(
     public boolean answered() {
         return switch (got.tier()) {
             case REPLAYED, RECORDED, CANONICAL, ENTITY, INDUCED, REFUSED, NOT_FOUND -> true;
-            case GUESS, MODEL, ABSTAIN, FAULT -> false;
+            case GUESS, MODEL, ABSTAIN, FAULT, REAL -> false;
         };
     }
 
@@ -58,6 +58,8 @@ public record MeasuredCall(
 
     /// The fields in which the two answers differ, in words; empty where both accept and say the same.
     public List<String> differences() {
-        return Leaves.differences(expected, got.result());
+        return Leaves.differences(expected, got.result()).stream()
+                .map(Difference::toString)
+                .toList();
     }
 }

@@ -75,6 +75,11 @@ public record WrongAnswer(
     }
 
     private static WrongAnswer of(MeasuredCall call) {
+        return of(call, call.differences());
+    }
+
+    /// A call with the places in which the answers differ, in words; the first few are kept.
+    public static WrongAnswer of(MeasuredCall call, List<String> differences) {
         return new WrongAnswer(
                 call.conversation(),
                 call.position(),
@@ -84,7 +89,7 @@ public record WrongAnswer(
                 shortened(call.expected()),
                 call.got().isError(),
                 shortened(call.got().result()),
-                call.differences().stream().limit(MOST_DIFFERENCES).toList(),
+                differences.stream().limit(MOST_DIFFERENCES).toList(),
                 call.got().tier().label(),
                 call.got().confidence(),
                 call.got().provenance());

@@ -2,7 +2,6 @@ package dev.agentgym.fidelity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.program.Values;
 import dev.agentgym.tool.Tier;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.tool.ToolSession;
@@ -70,11 +69,6 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
             if (exchange.answer().isPresent()) {
                 Message.Tool truth = exchange.answer().get();
                 Renaming here = open ? names : new Renaming();
-                if (!truth.isError()
-                        && !got.isError()
-                        && writers.contains(exchange.call().name())) {
-                    here.compare(truth.result(), got.result());
-                }
                 measured.add(compare(conversation.id(), position, exchange, truth, got, here, written));
                 names.saw(truth.result());
                 written |= !truth.isError() && writers.contains(exchange.call().name());
@@ -96,6 +90,19 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
         return got;
     }
 
+    /// Puts a mocked answer beside the true one.
+    ///
+    /// @param refused whether the real tool refused
+    /// @param names what the mocked tools call the things that the real ones made; new ones are added
+    public Comparison compare(String tool, JsonNode truth, boolean refused, ToolResult got, Renaming names) {
+        if (!refused && !got.isError() && writers.contains(tool)) {
+            names.compare(truth, got.result());
+        }
+        boolean sameClass = got.tier() != Tier.ABSTAIN && got.isError() == refused;
+        return Comparison.of(
+                volatilePaths.without(tool, names.of(truth)), volatilePaths.without(tool, got.result()), sameClass);
+    }
+
     private MeasuredCall compare(
             String conversation,
             int position,
@@ -105,11 +112,7 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
             Renaming names,
             boolean written) {
         String tool = exchange.call().name();
-        JsonNode expected = volatilePaths.without(tool, names.of(truth.result()));
-        JsonNode found = volatilePaths.without(tool, got.result());
-        boolean sameClass = got.tier() != Tier.ABSTAIN && got.isError() == truth.isError();
-        boolean right = sameClass && Values.equal(expected, found);
-        double f1 = right ? 1 : sameClass ? Leaves.f1(expected, found) : 0;
+        Comparison compared = compare(tool, truth.result(), truth.isError(), got, names);
         return new MeasuredCall(
                 conversation,
                 position,
@@ -118,8 +121,8 @@ public record Yardstick(VolatilePaths volatilePaths, Set<String> writers) {
                 truth.result(),
                 truth.isError(),
                 got,
-                right,
-                f1,
+                compared.right(),
+                compared.f1(),
                 writers.contains(tool),
                 written);
     }

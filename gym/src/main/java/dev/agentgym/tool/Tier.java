@@ -26,7 +26,9 @@ public enum Tier {
     /// The logs do not tell what the tool would say.
     ABSTAIN,
     /// The call fails on purpose; only where [Faults] allow it.
-    FAULT;
+    FAULT,
+    /// The real tool answered; only where an agent is deployed with real tools.
+    REAL;
 
     /// The spelling in JSON.
     @JsonValue

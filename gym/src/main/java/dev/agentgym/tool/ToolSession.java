@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// One customer's calls: later ones see what earlier ones did. Mutable, for one thread.
-public interface ToolSession {
+public interface ToolSession extends Tools {
 
     /// Answers a call. The same world and the same calls before give the same answer, always.
     ///
     /// Never throws for what an agent may do wrong: a tool that no log knows, or arguments of the wrong kind, get
     /// an answer that says so.
+    @Override
     ToolResult call(String tool, ObjectNode arguments);
 
     /// Takes in what the real tool said to a call, instead of answering it: the session goes on from there.

@@ -37,6 +37,7 @@ class LeavesTest {
         assertThat(Leaves.differences(
                         Json.parse("{\"a\":1,\"b\":[{\"c\":2},{\"c\":3}],\"d\":4}"),
                         Json.parse("{\"a\":1.0,\"b\":[{\"c\":5}],\"e\":null}")))
+                .map(Difference::toString)
                 .containsExactly(
                         "b[0].c: expected 2, got 5",
                         "b[1]: expected {\"c\":3}, got nothing",

@@ -1,0 +1,200 @@
+package dev.agentgym.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.deploy.RealAnswer;
+import dev.agentgym.deploy.ToolSource;
+import dev.agentgym.deploy.ToolSourceException;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.ToolCall;
+import dev.agentgym.trace.ToolSchema;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/// The tools of an MCP server. Safe to share between threads; calls run side by side.
+///
+/// The tools are those that the server listed last: a server that says its list has changed is asked again.
+public final class McpTools implements ToolSource {
+
+    private static final int INVALID_PARAMETERS = -32602;
+    private static final int DEEPEST_CAUSE = 20;
+
+    /// What a real tool answers is the truth, whatever its schema says.
+    private static final JsonSchemaValidator ANYTHING =
+            (schema, content) -> JsonSchemaValidator.ValidationResponse.asValid("");
+
+    private final String name;
+    private final McpServer server;
+    private final Duration deadline;
+    private final McpWire wire;
+    private final McpSyncClient client;
+    private volatile List<ToolSchema> tools = List.of();
+
+    private McpTools(String name, McpServer server, Duration deadline) {
+        this.name = name;
+        this.server = server;
+        this.deadline = deadline;
+        this.wire = McpWire.to(server);
+        this.client = McpClient.sync(wire.transport())
+                .clientInfo(
+                        McpSchema.Implementation.builder("agent-gym", version()).build())
+                .requestTimeout(deadline)
+                .initializationTimeout(deadline)
+                .jsonSchemaValidator(ANYTHING)
+                .toolsChangeConsumer(this::list)
+                .build();
+    }
+
+    /// As the jar says.
+    private static String version() {
+        return Optional.ofNullable(McpTools.class.getPackage().getImplementationVersion())
+                .orElse("unreleased");
+    }
+
+    /// Connects to a server and asks for its tools.
+    ///
+    /// @throws ToolSourceException when it cannot be reached, or does not answer in time
+    public static McpTools open(String name, McpServer server) {
+        return open(name, server, DEFAULT_DEADLINE);
+    }
+
+    /// The same, where no call, nor the opening, may take longer than this.
+    ///
+    /// @throws ToolSourceException when it cannot be reached, or does not answer in time
+    public static McpTools open(String name, McpServer server, Duration deadline) {
+        McpTools tools = new McpTools(name, server, deadline);
+        try {
+            tools.connect();
+            return tools;
+        } catch (ToolSourceException e) {
+            tools.close();
+            throw e;
+        }
+    }
+
+    private void connect() {
+        try {
+            list(wire.orGone(background(() -> {
+                client.initialize();
+                return client.listTools().tools();
+            })));
+        } catch (ExecutionException e) {
+            throw new ToolSourceException(
+                    "cannot use the MCP server " + name + " (" + server.place() + "): " + reason(e)
+                            + "; see that it runs there, speaks MCP and takes the key",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolSourceException("interrupted while connecting to the MCP server " + name, e);
+        }
+    }
+
+    /// The library ends what nobody waits for any more when its time is over.
+    private static <T> CompletableFuture<T> background(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    }
+
+    private void list(List<McpSchema.Tool> listed) {
+        tools = listed.stream().map(McpTools::declaration).toList();
+    }
+
+    private static ToolSchema declaration(McpSchema.Tool tool) {
+        String description = tool.description() == null ? "" : tool.description();
+        ObjectNode schema = tool.inputSchema() == null ? Json.object() : Json.MAPPER.valueToTree(tool.inputSchema());
+        return new ToolSchema(tool.name(), description, schema);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<ToolSchema> declarations() {
+        return tools;
+    }
+
+    @Override
+    public RealAnswer call(ToolCall call) {
+        if (tools.stream().noneMatch(tool -> tool.name().equals(call.name()))) {
+            return failed(call, "is not offered by the server any more");
+        }
+        try {
+            return redacted(McpAnswer.of(wire.orGone(background(() -> client.callTool(request(call))))));
+        } catch (ExecutionException e) {
+            return refusedOrFailed(call, bottom(e));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return failed(call, "was interrupted");
+        }
+    }
+
+    private static McpSchema.CallToolRequest request(ToolCall call) {
+        @SuppressWarnings("unchecked") // an object's fields always have texts for names
+        Map<String, Object> arguments = Json.MAPPER.convertValue(call.arguments(), Map.class);
+        return McpSchema.CallToolRequest.builder(call.name())
+                .arguments(arguments)
+                .build();
+    }
+
+    private RealAnswer redacted(RealAnswer answer) {
+        return switch (answer) {
+            case RealAnswer.Given given ->
+                new RealAnswer.Given(server.secrets().redact(given.result()), given.isError());
+            case RealAnswer.Failed failed -> failed;
+        };
+    }
+
+    /// Arguments that the server rejects are the agent's to put right; all else is no answer of the tool.
+    private RealAnswer refusedOrFailed(ToolCall call, Throwable failure) {
+        return failure instanceof McpError error
+                        && error.getJsonRpcError() != null
+                        && error.getJsonRpcError().code() == INVALID_PARAMETERS
+                ? RealAnswer.refused("Error: "
+                        + server.secrets().redact(error.getJsonRpcError().message()))
+                : failed(call, "got no answer: " + reason(failure));
+    }
+
+    private RealAnswer failed(ToolCall call, String what) {
+        return new RealAnswer.Failed(call.name() + " of the MCP server " + name + " " + what);
+    }
+
+    /// What lies at the bottom of a failure.
+    private static Throwable bottom(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
+            cause = Optional.ofNullable(cause.getCause()).orElse(cause);
+        }
+        return cause;
+    }
+
+    /// What lies at the bottom of a failure, in words without secrets.
+    private String reason(Throwable failure) {
+        Throwable cause = bottom(failure);
+        String said = cause.getMessage();
+        String words = said == null || said.isBlank() ? cause.getClass().getSimpleName() : said.strip();
+        return server.secrets().redact(Json.shorten(words)) + wire.lastWords().get();
+    }
+
+    @Override
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /// Ends the connection, and the program where the server is one.
+    @Override
+    public void close() {
+        if (!client.closeGracefully()) {
+            client.close();
+        }
+    }
+}
