@@ -23,6 +23,9 @@ final class Study {
     /// With no more refusals than this, only simple conditions that many calls do not fulfil are believed.
     private static final int FEW = 4;
 
+    /// Nothing, and what every text of words is longer than: more is not known of a limit that no refusal shows.
+    private static final List<BigDecimal> HINTS = List.of(BigDecimal.ZERO, BigDecimal.valueOf(5));
+
     private static final int MOST_DATES = 12;
     private static final int SIMPLE = 5;
     private static final int SIMPLE_AND_NAMED = 9;
@@ -130,6 +133,28 @@ final class Study {
                 conditions.add(own.get(i), other);
             }
         }
+    }
+
+    /// Conditions that hold in no accepted case, those on elements of lists in pairs too.
+    List<GuardCondition> neverAccepted() {
+        vocabulary.elements().forEach(columns -> new ElementConjunctions(columns, pool).add());
+        return pool.candidates().stream()
+                .filter(condition -> !condition.verdicts().holds().intersects(pool.accepted()))
+                .toList();
+    }
+
+    /// Limits of arguments that some cases are beyond and no accepted one is.
+    List<GuardCondition> limits(BitSet beyond) {
+        return thresholds.stream()
+                .flatMap(threshold -> threshold.of(beyond, pool.accepted(), HINTS).stream())
+                .filter(condition -> !condition.verdicts().holds().intersects(pool.accepted()))
+                .filter(condition -> condition.parts().stream().allMatch(Study::isArgument))
+                .toList();
+    }
+
+    private static boolean isArgument(Program program) {
+        return program instanceof Program.Path(List<String> steps)
+                && steps.getFirst().equals("args");
     }
 
     /// A condition, what it costs in view of the refusal's words, and what it saves.

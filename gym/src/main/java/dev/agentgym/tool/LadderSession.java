@@ -24,6 +24,8 @@ final class LadderSession implements ToolSession {
     /// Below this chance an answer is a guess.
     private static final double SURE = 0.97;
 
+    private static final String MADE_UP = "made up for this session, as no log knows what is asked for";
+
     private final World world;
     private final TierAccuracy accuracy;
     private final Majority majority;
@@ -114,20 +116,18 @@ final class LadderSession implements ToolSession {
         ToolResult answer = state.declared(asked.tool, asked.arguments)
                 .map(declared -> told(asked, declared))
                 .orElseGet(() -> corrected(asked, fromLogs(asked)));
-        return imagined && answer.tier() != Tier.ABSTAIN ? guessed(answer) : answer;
+        return imagined && answer.tier() != Tier.ABSTAIN ? guessed(answer, MADE_UP) : answer;
     }
 
-    /// What was made up is no answer of the real tool, however sure the rules are that lead to it.
-    private static ToolResult guessed(ToolResult answer) {
+    /// What is a guess is no answer of the real tool, however sure the rules are that lead to it.
+    private static ToolResult guessed(ToolResult answer, String why) {
         return new ToolResult(
                 answer.result(),
                 answer.isError(),
                 Tier.GUESS,
                 0,
                 new Provenance(
-                        new Lazy<>(() -> "made up for this session, as no log knows what is asked for; "
-                                + answer.provenance().reason()),
-                        List.of()));
+                        new Lazy<>(() -> why + "; " + answer.provenance().reason()), List.of()));
     }
 
     private ToolResult corrected(Asked asked, ToolResult answer) {
@@ -161,6 +161,7 @@ final class LadderSession implements ToolSession {
             case Told.Refused refused -> true;
             case Told.Shown shown -> !shown.ofSession();
             case Told.Computed computed -> true;
+            case Told.Unprecedented unprecedented -> true;
         };
     }
 
@@ -171,6 +172,7 @@ final class LadderSession implements ToolSession {
             case Told.Shown shown -> shown(asked, shown);
             case Told.Computed computed -> computed(computed);
             case Told.Supposed supposed -> supposed(asked.tool, supposed);
+            case Told.Unprecedented unprecedented -> unprecedented(asked, unprecedented);
             case Told.Untold(String reason, boolean _) ->
                 logged(asked)
                         .map(logged -> isOutOfDate(asked.tool) ? outOfDate(asked.tool, logged) : logged)
@@ -247,6 +249,13 @@ final class LadderSession implements ToolSession {
                 tier,
                 supposed.confidence() * accuracy.of(tier),
                 Provenance.of(supposed.reason()));
+    }
+
+    private ToolResult unprecedented(Asked asked, Told.Unprecedented call) {
+        return logged(asked)
+                .orElseGet(() -> strictness == Strictness.ABSTAIN
+                        ? abstain(asked.tool, call.reason().get())
+                        : guessed(told(asked, call.otherwise()), call.reason().get()));
     }
 
     /// A logged answer to the same call, as long as nothing has changed.

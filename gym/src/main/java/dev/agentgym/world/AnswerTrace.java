@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Scope;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,8 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
                 "so it answers " + computed.rule().get() + " (" + computed.support() + " logged answers for it, "
                         + computed.against() + " against)";
             case Told.Supposed supposed -> "so it is supposed from what was called before: " + supposed.reason();
+            case Told.Unprecedented(Told otherwise, Lazy<String> reason) ->
+                conclusion(otherwise) + "; but it is not known to be accepted: " + reason.get();
             case Told.Untold(String reason, boolean _) -> "so no rule answers: " + reason;
         };
     }

@@ -64,6 +64,7 @@ sealed interface Rule {
     static Map<String, Rule> in(ToolRules rules) {
         Map<String, Rule> named = new TreeMap<>();
         rules.guards().inOrder().forEach(guard -> add(new Refuses(guard), named));
+        rules.preconditions().forEach(each -> add(new Refuses(each.guard()), named));
         rules.effects()
                 .forEach(effect -> effect.fields()
                         .forEach((field, program) -> add(new Sets(effect.row(), field, program), named)));

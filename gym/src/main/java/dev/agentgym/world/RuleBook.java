@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Margin;
+import dev.agentgym.program.Precondition;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.RuleReader;
 import dev.agentgym.program.RuleSyntaxException;
@@ -63,6 +64,13 @@ final class RuleBook {
                         .set("key", Json.of(each.key())));
         rules.guards().inOrder().forEach(guard -> json.withArray("guards").add(write(guard)));
         json.set("unexplained", Json.of(rules.guards().unexplained()));
+        rules.preconditions()
+                .forEach(each -> json.withArray("preconditions")
+                        .addObject()
+                        .put("never", each.never().text())
+                        .put("support", each.support())
+                        .put("share", each.share()));
+        json.put("changing", rules.changing());
         rules.reads().forEach(binding -> json.withArray("reads").add(write(binding)));
         rules.answer().ifPresent(answer -> json.set("answer", write(answer)));
         rules.effects().forEach(effect -> json.withArray("effects").add(write(effect)));
@@ -123,6 +131,8 @@ final class RuleBook {
                 json.path("writes").asBoolean(),
                 binder,
                 guards,
+                all(json.path("preconditions"), RuleBook::precondition),
+                json.path("changing").asInt(),
                 all(json.path("reads"), this::binding),
                 answer(json.path("answer")),
                 all(json.path("effects"), this::effect),
@@ -172,6 +182,13 @@ final class RuleBook {
                         : Optional.of(new Margin(
                                 margin.path("accepted").asDouble(),
                                 margin.path("refused").asDouble())));
+    }
+
+    private static Precondition precondition(JsonNode json) {
+        return new Precondition(
+                RuleReader.predicate(json.path("never").asText(), Set.of()),
+                json.path("support").asInt(),
+                json.path("share").asDouble());
     }
 
     private static Program program(JsonNode text) {

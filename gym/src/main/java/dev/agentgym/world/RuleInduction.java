@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Case;
 import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
+import dev.agentgym.program.Precondition;
+import dev.agentgym.program.PreconditionSearch;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 final class RuleInduction {
 
     private static final int MOST_EXAMPLES = 80;
+    private static final int FEWEST_CHANGING = 30;
     private static final double MOSTLY = 0.95;
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
@@ -43,6 +46,8 @@ final class RuleInduction {
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
+    private final TreeMap<String, Map<Boolean, Integer>> idle = new TreeMap<>();
+    private final Counterfactuals counterfactuals = new Counterfactuals(arguments);
 
     RuleInduction(
             Tables tables,
@@ -135,6 +140,9 @@ final class RuleInduction {
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
                     follower.wrote(call);
+                    boolean idle = state.isOldNews(seen.tool(), seen.arguments(), seen.result());
+                    idle(seen.tool()).merge(idle, 1, Integer::sum);
+                    counterfactuals.add(binder, known, seen, circumstances);
                 }
             }
             if (!seen.isError()) {
@@ -191,6 +199,8 @@ final class RuleInduction {
                 writes,
                 binder,
                 guards(binder, all),
+                writes || answer.isPresent() ? preconditions(tool, binder, all) : List.of(),
+                writes ? changing(tool) : 0,
                 reads,
                 answer,
                 effects(tool, binder),
@@ -239,6 +249,28 @@ final class RuleInduction {
                         .toList())
                 .learn(cases);
         return new Formats(binder, all).refined(guards);
+    }
+
+    private Map<Boolean, Integer> idle(String tool) {
+        return idle.computeIfAbsent(tool, any -> new TreeMap<>());
+    }
+
+    /// How many accepted calls of a tool changed something; none if one of them changed nothing, or there are few.
+    private int changing(String tool) {
+        int changed = idle(tool).getOrDefault(false, 0);
+        return idle(tool).containsKey(true) || changed < FEWEST_CHANGING ? 0 : changed;
+    }
+
+    private List<Precondition> preconditions(String tool, Binder binder, List<Evidence> all) {
+        List<Scope> accepted = all.stream()
+                .filter(call -> !call.seen().isError())
+                .map(Evidence::scope)
+                .toList();
+        List<String> names = binder.names().stream()
+                .filter(name -> !name.equals(Binder.FRESH))
+                .toList();
+        return new PreconditionSearch(names)
+                .learn(accepted, counterfactuals.of(tool));
     }
 
     /// The rows that the tool answers with, if its answers are rows of one table that the arguments lead to.

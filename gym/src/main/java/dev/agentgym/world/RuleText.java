@@ -20,6 +20,12 @@ final class RuleText {
                 .forEach(each -> lines.add("each of " + String.join(".", each.list()) + " concerns the "
                         + each.table().name() + " with its " + String.join(", ", each.key())));
         rules.guards().inOrder().forEach(guard -> lines.add(text(guard)));
+        rules.preconditions()
+                .forEach(each ->
+                        lines.add("is not known to accept: " + each.text() + id(new Rule.Refuses(each.guard()))));
+        if (rules.changing() > 0) {
+            lines.add("is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
+        }
         rules.guards()
                 .unexplained()
                 .forEach(open -> lines.add(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Values;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What one session knows of the tables: its own rows over those of the store. Mutable, for one thread; rows are
 /// replaced, never changed.
@@ -176,6 +178,21 @@ final class State {
             fresh.saw(table, key);
         });
         rosters.listed(tool, arguments, answer, changes);
+    }
+
+    /// Whether an accepted answer shows rows that this session has seen, and all of them as they were.
+    boolean isOldNews(String tool, ObjectNode arguments, JsonNode answer) {
+        AtomicInteger rows = new AtomicInteger();
+        AtomicInteger old = new AtomicInteger();
+        tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
+            rows.incrementAndGet();
+            boolean same = ownRow(table, key)
+                    .filter(ObjectNode.class::isInstance)
+                    .filter(known -> Values.equal(known, view.merged((ObjectNode) known, object)))
+                    .isPresent();
+            old.addAndGet(same ? 1 : 0);
+        });
+        return rows.get() > 0 && rows.get() == old.get();
     }
 
     /// Whoever has a list of such rows has this one in it.

@@ -42,6 +42,12 @@ public sealed interface Told {
     /// @param confidence chance that it is right, as measured on logs held out, in [0, 1]
     record Supposed(JsonNode answer, boolean isError, String reason, double confidence) implements Told {}
 
+    /// The rules tell, but the call does what no accepted one did.
+    ///
+    /// @param otherwise what they tell
+    /// @param reason what no accepted call did, for people
+    record Unprecedented(Told otherwise, Lazy<String> reason) implements Told {}
+
     /// The rules do not tell.
     ///
     /// @param reason why not, for people

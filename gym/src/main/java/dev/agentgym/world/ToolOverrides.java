@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Predicate;
+import dev.agentgym.program.Precondition;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
@@ -113,6 +114,8 @@ record ToolOverrides(List<Declared> declared) {
                 learned.writes() || changes(),
                 learned.binder(),
                 guards(learned.guards()),
+                preconditions(learned.preconditions()),
+                learned.changing(),
                 learned.reads(),
                 pinnedAnswer(learned.answer()).or(() -> learned.answer().flatMap(this::answer)),
                 effects(learned),
@@ -137,6 +140,13 @@ record ToolOverrides(List<Declared> declared) {
             }
         });
         return new Guards(kept, learned.unexplained());
+    }
+
+    private List<Precondition> preconditions(List<Precondition> learned) {
+        Set<String> forbidden = forbidden();
+        return learned.stream()
+                .filter(each -> !forbidden.contains(new Rule.Refuses(each.guard()).id()))
+                .toList();
     }
 
     /// A forbidden field is not known, and so neither is the answer, unless a person says how it comes about.

@@ -3,6 +3,8 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
+import dev.agentgym.program.Precondition;
+import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
@@ -18,6 +20,8 @@ import java.util.SortedMap;
 /// @param writes whether it changes something
 /// @param binder which rows its calls concern
 /// @param guards when it refuses
+/// @param preconditions what no accepted call did
+/// @param changing how many accepted calls there are, if each of them changed something; else 0
 /// @param reads the rows of which its answer is the first that is known; empty if it reads no single row
 /// @param answer how an accepted answer is computed; empty where the logs do not tell
 /// @param effects what changes in rows that the answer does not show
@@ -28,6 +32,8 @@ record ToolRules(
         boolean writes,
         Binder binder,
         Guards guards,
+        List<Precondition> preconditions,
+        int changing,
         List<Binding> reads,
         Optional<Answer> answer,
         List<Effect> effects,
@@ -95,6 +101,13 @@ record ToolRules(
             fresh.remove(gone);
             state.put(table, key, fresh);
         }
+    }
+
+    /// What no accepted call did and this one does.
+    Optional<Precondition> broken(Scope scope) {
+        return preconditions.stream()
+                .filter(precondition -> precondition.never().test(scope) == Predicate.Verdict.TRUE)
+                .findFirst();
     }
 
     static final String ANSWER = Program.Completed.NAME;

@@ -145,6 +145,7 @@ public final class WorldSession {
             case Told.Shown shown -> !shown.ofSession() && world.context().varies(tool, arguments);
             case Told.Refused refused -> true;
             case Told.Computed computed -> false;
+            case Told.Unprecedented unprecedented -> false;
             case Told.Supposed supposed -> false;
         };
     }
@@ -181,8 +182,25 @@ public final class WorldSession {
                         : new Told.Untold("it is not known whether the tool refuses: "
                                 + guard.when().text());
             case Check.Passed() ->
-                unknownId(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
+                unknownId(rules.tool(), arguments).orElseGet(() -> accepted(rules, arguments, scope));
         };
+    }
+
+    private Told accepted(ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
+        Told told = answers.of(rules, arguments, scope);
+        return told instanceof Told.Computed computed
+                ? unprecedented(rules, arguments, scope, computed.answer())
+                        .<Told>map(why -> new Told.Unprecedented(told, why))
+                        .orElse(told)
+                : told;
+    }
+
+    /// What no accepted call did and this one would.
+    private Optional<Lazy<String>> unprecedented(
+            ToolRules rules, ObjectNode arguments, Scope scope, JsonNode answer) {
+        return rules.changing() > 0 && state.isOldNews(rules.tool(), arguments, answer)
+                ? Optional.of(new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"))
+                : rules.broken(scope).map(broken -> new Lazy<>(broken::text));
     }
 
     /// A guard that most logged calls could not decide either, and that almost never held.
@@ -261,7 +279,9 @@ public final class WorldSession {
         if (rules == null || !rules.writes()) {
             return;
         }
-        boolean refused = tell(tool, arguments) instanceof Told.Untold untold && untold.refused();
+        Told told = tell(tool, arguments);
+        boolean refused =
+                told instanceof Told.Unprecedented || (told instanceof Told.Untold untold && untold.refused());
         if (!refused) {
             Scope scope = scope(rules, arguments);
             rules.binder().bindings().stream()
