@@ -69,7 +69,7 @@ final class Episodes {
             case "apologetic" -> AgentFactory.of(new ApologeticAgent());
             case "grounded" -> AgentFactory.of(grounded.get());
             case "best" -> AgentFactory.of(gym.offered().orElseGet(grounded::get));
-            default -> AgentFactory.of(provided(name));
+            default -> AgentFactory.of(provided(name, "logged, grounded, null, random, apologetic, best"));
         };
     }
 
@@ -78,14 +78,14 @@ final class Episodes {
                 .orElseThrow(() -> new GymException("task " + task.id() + " is not of this gym"));
     }
 
-    private Agent provided(String name) {
+    /// @param others what could have been named instead
+    Agent provided(String name, String others) {
         return ServiceLoader.load(AgentProvider.class).stream()
                 .map(provider -> provider.get().named(name, gym.variables()))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new GymException("no agent " + name
-                        + "; there are logged, grounded, null, random, apologetic, best, gemini, and the http(s) URL "
-                        + "of a server that speaks OpenAI's chat API"));
+                .orElseThrow(() -> new GymException("no agent " + name + "; there are " + others
+                        + ", gemini, and the http(s) URL of a server that speaks OpenAI's chat API"));
     }
 
     private static AgentFactory factory(String name, BiFunction<Task, Long, Agent> maker) {

@@ -209,6 +209,18 @@ public final class Gym {
         return queryAgent(grounded.get());
     }
 
+    /// The agent of this name, with mocked tools: `best`, `grounded`, or one that a provider knows, such as `gemini` or
+    /// the URL of a chat model.
+    ///
+    /// @throws GymException when nobody knows the name
+    public QueryAgent queryAgent(String name) {
+        return switch (name) {
+            case "best" -> queryAgent();
+            case "grounded" -> groundedAgent();
+            default -> queryAgent(episodes.provided(name, "best, grounded"));
+        };
+    }
+
     /// Any agent, with this gym's mocked tools.
     public QueryAgent queryAgent(Agent agent) {
         return new QueryAgent(agent, toolMocker, world.declarations());

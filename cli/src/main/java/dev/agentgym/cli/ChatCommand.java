@@ -37,9 +37,9 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "NAME",
-            description =
-                    "best (a chat model where a key is set, else grounded) or grounded. Default: ${DEFAULT-VALUE}.")
-    private AgentChoice choice = AgentChoice.best;
+            description = "best (a chat model where a key is set, else grounded), grounded, or a chat model as in "
+                    + "`rollout`. Default: ${DEFAULT-VALUE}.")
+    private String name = "best";
 
     @Option(names = "--text", description = "Plain lines in and out even when this is no terminal.")
     private boolean text;
@@ -48,16 +48,9 @@ final class ChatCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /// Which agent answers; spelled as typed.
-    enum AgentChoice {
-        best,
-        grounded
-    }
-
     @Override
     public Integer call() {
-        Gym gym = Gym.load(folder);
-        QueryAgent agent = choice == AgentChoice.best ? gym.queryAgent() : gym.groundedAgent();
+        QueryAgent agent = Gym.load(folder).queryAgent(name);
         if (text || console.terminal()) {
             return talk(agent);
         }
@@ -81,7 +74,8 @@ final class ChatCommand implements Callable<Integer> {
         try (BufferedReader lines = console.reader()) {
             for (String line = ask(lines); !line.isBlank(); line = ask(lines)) {
                 try {
-                    ReplyText.print(chat.say(line), console);
+                    SpokenReply spoken = new SpokenReply(console);
+                    spoken.end(chat.say(line, spoken));
                 } catch (AgentException e) {
                     console.error(String.valueOf(e.getMessage()));
                 }

@@ -14,6 +14,7 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolSchema;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -71,18 +72,22 @@ class OpenAiTest extends ProviderContract {
     }
 
     @Override
-    List<String> streamedCall(String order) {
-        return List.of(
-                event(
-                        "{\"tool_calls\": [{\"index\": 0, \"id\": \"c1\", \"type\": \"function\", \"function\": "
-                                + "{\"name\": \"get_order\", \"arguments\": \"\"}}]}",
-                        "null"),
-                event("{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"{\\\"id\\\": \"}}]}", "null"),
-                event(
-                        "{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"\\\"" + order + "\\\"}\"}}]}",
-                        "null"),
-                event("{}", "\"tool_calls\""),
-                "data: [DONE]\n\n");
+    List<String> streamedCalls(List<String> orders) {
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            String index = "{\"tool_calls\": [{\"index\": " + i;
+            pieces.add(event(
+                    index + ", \"id\": \"c" + i
+                            + "\", \"type\": \"function\", \"function\": "
+                            + "{\"name\": \"get_order\", \"arguments\": \"\"}}]}",
+                    "null"));
+            pieces.add(event(index + ", \"function\": {\"arguments\": \"{\\\"id\\\": \"}}]}", "null"));
+            pieces.add(
+                    event(index + ", \"function\": {\"arguments\": \"\\\"" + orders.get(i) + "\\\"}\"}}]}", "null"));
+        }
+        pieces.add(event("{}", "\"tool_calls\""));
+        pieces.add("data: [DONE]\n\n");
+        return pieces;
     }
 
     @Override
