@@ -47,6 +47,21 @@ final class EpisodeOptions {
             description = "Cut an episode off after so many answers (default: 30).")
     private int turns = Limits.DEFAULT.turns();
 
+    @Option(names = "--steps", paramLabel = "N", description = "Cut an episode off after so many actions.")
+    private int steps = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Cut an episode off after the agent's models used up so many tokens.")
+    private long tokens = Long.MAX_VALUE;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Cut an episode off after so long (default: 600).")
+    private long seconds = Limits.DEFAULT.time().toSeconds();
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -75,7 +90,7 @@ final class EpisodeOptions {
     /// @throws UsageException when a number cannot be
     Rules rules() {
         try {
-            Limits limits = new Limits(turns, Limits.DEFAULT.toolCalls(), Limits.DEFAULT.time());
+            Limits limits = new Limits(turns, Limits.DEFAULT.toolCalls(), steps, Duration.ofSeconds(seconds));
             return new Rules(limits, strictness, FaultOptions.parse(seed, faults));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -86,7 +101,12 @@ final class EpisodeOptions {
     RolloutSettings settings() {
         try {
             return new RolloutSettings(
-                    threads, Duration.ofSeconds(timeout), retries, maxDecisions, Duration.ofMinutes(maxMinutes));
+                    threads,
+                    Duration.ofSeconds(timeout),
+                    retries,
+                    maxDecisions,
+                    Duration.ofMinutes(maxMinutes),
+                    new RolloutSettings.Allowance(tokens, Duration.ofSeconds(seconds)));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

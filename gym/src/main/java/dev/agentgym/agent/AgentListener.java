@@ -1,5 +1,6 @@
 package dev.agentgym.agent;
 
+import dev.agentgym.trace.ToolCall;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ public interface AgentListener {
     /// The agent has asked a model.
     default void asked(ModelCall call) {}
 
-    /// A tool has answered the agent.
+    /// The agent is about to call a tool; told by [Chat].
+    default void calling(ToolCall call) {}
+
+    /// A tool has answered the agent; told by [Chat].
     default void called(Reply.Step step) {}
 }

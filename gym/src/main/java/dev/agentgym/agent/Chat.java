@@ -62,6 +62,7 @@ public final class Chat {
         messages.add(Message.Assistant.calls(calls));
         List<Reply.Step> steps = new ArrayList<>();
         for (ToolCall call : calls) {
+            listener.calling(call);
             ToolResult result = tools.call(call.name(), call.arguments());
             messages.add(new Message.Tool(call.id(), call.name(), result.result(), result.isError(), Details.NONE));
             steps.add(new Reply.Step(call, result));
