@@ -3,6 +3,7 @@ package dev.agentgym.cli;
 import dev.agentgym.agent.AgentListener;
 import dev.agentgym.agent.ModelCall;
 import dev.agentgym.agent.Reply;
+import dev.agentgym.trace.ToolCall;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,11 +11,14 @@ import java.util.function.Consumer;
 final class SpokenReply implements AgentListener {
 
     private final Console console;
+    private final AgentListener also;
     private boolean speaking;
     private boolean spoken;
 
-    SpokenReply(Console console) {
+    /// @param also hears all but words
+    SpokenReply(Console console, AgentListener also) {
         this.console = console;
+        this.also = also;
     }
 
     @Override
@@ -30,6 +34,7 @@ final class SpokenReply implements AgentListener {
 
     @Override
     public void asked(ModelCall call) {
+        also.asked(call);
         if (speaking) {
             console.print("");
         }
@@ -38,7 +43,13 @@ final class SpokenReply implements AgentListener {
     }
 
     @Override
+    public void calling(ToolCall call) {
+        also.calling(call);
+    }
+
+    @Override
     public void called(Reply.Step step) {
+        also.called(step);
         ReplyText.step(step, console);
         spoken = false;
     }

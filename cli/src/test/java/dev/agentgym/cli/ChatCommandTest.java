@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,14 @@ class ChatCommandTest {
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
             boolean called = asked.path("messages").toString().contains("tool_call_id");
+            exchange.sendResponseHeaders(200, 0);
+            if (!asked.path("stream").asBoolean()) {
+                String whole = called ? "{\"content\": \"All at once.\"}" : CALL;
+                String answer = "{\"model\": \"tiny-1\", \"choices\": [{\"message\": " + whole + "}]}";
+                exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
             for (String delta : called ? spoken() : List.of(CALL)) {
                 write(exchange, delta, "null");
                 if (delta.contains("one")) {
@@ -121,6 +127,26 @@ class ChatCommandTest {
                         "  calls   get_order {\"order_id\":\"W-1003\"}",
                         "agent> Part one and part two.",
                         "       [server (tiny), tiny-1, stop]");
+    }
+
+    @Test
+    void a_chat_leaves_spans_when_it_is_over() throws IOException {
+        SHOWN.countDown();
+        Path spans = folder.resolve("chat-spans.jsonl");
+        Path back = folder.resolve("chat-back");
+
+        Ran.reading("Where is W-1003?\n\n", "chat", gym, "--text", "--agent", model, "--spans", spans)
+                .endingWith(0);
+        Ran.reading("{\"session\": \"a\", \"user\": \"Where is W-1003?\"}\n", "chat", gym, "--agent", model, "--spans", spans)
+                .endingWith(0);
+
+        assertThat(Files.readAllLines(spans)).hasSize(2).allSatisfy(line -> assertThat(line)
+                .contains("\"chat tiny\"", "\"tiny-1\"", "execute_tool get_order"));
+        Ran.agentGym("convert", spans, "--out", back).endingWith(0);
+        assertThat(Files.readAllLines(back.resolve("traces.jsonl"))).hasSize(2).allSatisfy(line -> assertThat(
+                        Json.parse(line).path("messages").valueStream())
+                .map(message -> message.path("role").asText())
+                .containsExactly("system", "user", "assistant", "tool", "assistant"));
     }
 
     @Test
