@@ -198,6 +198,16 @@ public final class Gym {
         return episodes.agent(name);
     }
 
+    /// The same, where the agent is shown situations of the logs like its own before every decision: never of a
+    /// conversation to be tested on, and never of the task that it plays, its siblings, its customer or the like of it.
+    ///
+    /// @param demonstrations how many at most; 0 for none
+    /// @param tokens how many at most all together have
+    /// @throws GymException when nobody knows the name, or the agent cannot be shown anything
+    public AgentFactory agent(String name, int demonstrations, int tokens) {
+        return episodes.agent(name, demonstrations, tokens);
+    }
+
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
     /// the grounded one.
     public QueryAgent queryAgent() {

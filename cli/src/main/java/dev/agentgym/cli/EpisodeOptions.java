@@ -1,6 +1,7 @@
 package dev.agentgym.cli;
 
 import dev.agentgym.Gym;
+import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.environment.Limits;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.rollout.RolloutSettings;
@@ -80,6 +81,18 @@ final class EpisodeOptions {
             description = "Begin no episode after agents were asked so often.")
     private long maxDecisions = Long.MAX_VALUE;
 
+    @Option(
+            names = "--demonstrations",
+            paramLabel = "N",
+            description = "Show the agent so many logged situations like its own (default: 0).")
+    private int demonstrations;
+
+    @Option(
+            names = "--demonstration-tokens",
+            paramLabel = "N",
+            description = "How many tokens they may have together (default: ${DEFAULT-VALUE}).")
+    private int demonstrationTokens = 2000;
+
     @Option(names = "--max-minutes", paramLabel = "N", description = "Begin no episode after so long.")
     private long maxMinutes = Duration.ofDays(365).toMinutes();
 
@@ -110,6 +123,16 @@ final class EpisodeOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// The agent of this name, with what it is shown.
+    ///
+    /// @throws UsageException when a number cannot be
+    AgentFactory agent(Gym gym, String name) {
+        if (demonstrations < 0 || demonstrationTokens < 1) {
+            throw new UsageException("--demonstrations is at least 0 and --demonstration-tokens at least 1");
+        }
+        return gym.agent(name, demonstrations, demonstrationTokens);
     }
 
     /// The tasks that were asked for; decisions are played only where they are asked for.

@@ -90,10 +90,10 @@ final class EvalCommand implements Callable<Integer> {
         Gym gym = Gym.load(source);
         List<List<Rollout>> rollouts = new ArrayList<>();
         EpisodePlay play = new EpisodePlay(gym, options, tries, console);
-        rollouts.add(play.of(agent));
+        rollouts.add(play.of(options.agent(gym, agent)));
         String other = against;
         if (other != null) {
-            rollouts.add(play.of(other));
+            rollouts.add(play.of(gym.agent(other)));
         }
         return rollouts;
     }

@@ -84,7 +84,7 @@ final class RolloutCommand implements Callable<Integer> {
     public Integer call() {
         Gym gym = Gym.load(folder);
         List<Assignment> plan = plan(options.tasks(gym));
-        AgentFactory agents = gym.agent(name);
+        AgentFactory agents = options.agent(gym, name);
         RolloutRunner runner = new RolloutRunner(() -> gym.environment(options.rules()), agents, options.settings());
         int done = play(runner, plan, agents.name(), new EpisodeSpans(String.valueOf(folder.getFileName()), gym.world().declarations()));
         show(RolloutFile.read(out), done, plan.size());

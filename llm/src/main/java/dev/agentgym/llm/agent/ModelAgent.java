@@ -3,6 +3,8 @@ package dev.agentgym.llm.agent;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentListener;
+import dev.agentgym.agent.Demonstrable;
+import dev.agentgym.agent.Demonstrator;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.llm.Completion;
@@ -18,11 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An agent that asks a chat model what to do. Immutable; as safe to share as its client.
 ///
 /// Says so when the model fails and never answers in its place.
-public final class ModelAgent implements Agent {
+public final class ModelAgent implements Demonstrable {
 
     /// How an agent works. Immutable.
     ///
@@ -47,11 +50,15 @@ public final class ModelAgent implements Agent {
         }
     }
 
+    private static final String OTHERS =
+            "What agents did in situations like this one. None of the names, numbers and codes below hold here.";
+
     private final ModelClient client;
     private final String name;
     private final ModelName model;
     private final Settings settings;
     private final InstantSource clock;
+    private final Demonstrator demonstrator;
 
     /// An agent behind a client of which nothing else is known: who hears of its calls hears the agent's name in place
     /// of the model's.
@@ -75,11 +82,28 @@ public final class ModelAgent implements Agent {
     /// @param model whom the client asks
     /// @param clock for those who hear when the model was asked
     public ModelAgent(ModelClient client, String name, ModelName model, Settings settings, InstantSource clock) {
+        this(client, name, model, settings, clock, messages -> List.of());
+    }
+
+    private ModelAgent(
+            ModelClient client,
+            String name,
+            ModelName model,
+            Settings settings,
+            InstantSource clock,
+            Demonstrator demonstrator) {
         this.client = client;
         this.name = name;
         this.model = model;
         this.settings = settings;
         this.clock = clock;
+        this.demonstrator = demonstrator;
+    }
+
+    /// What is shown stands behind the examples of the prompt.
+    @Override
+    public Agent shown(Demonstrator other) {
+        return new ModelAgent(client, name, model, settings, clock, other);
     }
 
     @Override
@@ -154,10 +178,20 @@ public final class ModelAgent implements Agent {
                 .map(Message::text)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
+        String prompt = prompt(messages).text();
         return own.isEmpty()
-                ? settings.prompt().text()
-                : settings.prompt().text()
+                ? prompt
+                : prompt
                         + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
+    }
+
+    private SystemPrompt prompt(List<Message> messages) {
+        List<String> shown = demonstrator.demonstrations(messages);
+        return shown.isEmpty()
+                ? settings.prompt()
+                : settings.prompt()
+                        .showing(Stream.concat(Stream.of(OTHERS), shown.stream())
+                                .toList());
     }
 
     private Action action(Completion completion, SchemaRepair repair) {
