@@ -42,7 +42,8 @@ final class Episodes {
         this.byId = new Lazy<>(() -> EpisodeSetting.byId(gym.traces()));
         this.customer = new Lazy<>(() -> LoggedCustomer.of(gym.traces(), gym.tasks()));
         this.grounded = new Lazy<>(() -> GroundedAgent.of(toLearnFrom(), MiniLmEmbedder.shared()));
-        this.precedents = new Lazy<>(() -> Precedents.of(without(TaskMiner.tested(gym.traces())), MiniLmEmbedder.shared()));
+        this.precedents =
+                new Lazy<>(() -> Precedents.of(without(TaskMiner.tested(gym.traces())), MiniLmEmbedder.shared()));
         this.kinship = new Lazy<>(() -> Kinship.of(gym.traces(), gym.tasks()));
     }
 

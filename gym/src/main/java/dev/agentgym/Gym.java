@@ -199,7 +199,8 @@ public final class Gym {
     }
 
     /// The same, where the agent is shown situations of the logs like its own before every decision: never of a
-    /// conversation to be tested on, and never of the task that it plays, its siblings, its customer or the like of it.
+    /// conversation to be tested on, and never of the task that it plays, its siblings, its customer or the like of
+    /// it.
     ///
     /// @param demonstrations how many at most; 0 for none
     /// @param tokens how many at most all together have
@@ -219,8 +220,8 @@ public final class Gym {
         return queryAgent(grounded.get());
     }
 
-    /// The agent of this name, with mocked tools: `best`, `grounded`, or one that a provider knows, such as `gemini` or
-    /// the URL of a chat model.
+    /// The agent of this name, with mocked tools: `best`, `grounded`, or one that a provider knows, such as
+    /// `gemini` or the URL of a chat model.
     ///
     /// @throws GymException when nobody knows the name
     public QueryAgent queryAgent(String name) {

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Which conversations give a task away: those of the same customer, of the same content, of another trial of the same
-/// task, directly or through others, and those whose customer came for the same with the same facts. Immutable and safe
-/// to share.
+/// Which conversations give a task away: those of the same customer, of the same content, of another trial of the
+/// same task, directly or through others, and those whose customer came for the same with the same facts. Immutable
+/// and safe to share.
 final class Kinship {
 
     private final Map<String, String> families;

@@ -69,7 +69,8 @@ class DemonstratedTest {
         ToolCall find = new ToolCall("a", "find_customer", Json.object().put("email", email));
         ToolCall block = new ToolCall("b", "block_card", Json.object().put("card_id", card));
         List<Message> messages = List.of(
-                Message.User.says("Hello, I am " + name + " and I lost my card " + card + ", see marker-" + number + "."),
+                Message.User.says(
+                        "Hello, I am " + name + " and I lost my card " + card + ", see marker-" + number + "."),
                 Message.Assistant.says("What is your e-mail address?"),
                 Message.User.says("It is " + email + "."),
                 Message.Assistant.calls(List.of(find)),
@@ -143,8 +144,9 @@ class DemonstratedTest {
     void something_is_shown_at_every_decision() {
         assertThat(TASKS.whole()).hasSizeGreaterThan(30);
         assertThat(TASKS.whole())
-                .allSatisfy(task -> assertThat(shownAlong(task)).hasSize(5).allSatisfy(each -> assertThat(each)
-                        .hasSizeBetween(2, COUNT)));
+                .allSatisfy(task -> assertThat(shownAlong(task))
+                        .hasSize(5)
+                        .allSatisfy(each -> assertThat(each).hasSizeBetween(2, COUNT)));
     }
 
     // An agent that is shown its own task, or another conversation of that customer, is not tested at all.
@@ -155,7 +157,8 @@ class DemonstratedTest {
             Set<String> forbidden = IntStream.range(0, LOGS.size())
                     .filter(number -> number % CUSTOMERS == customer || TESTED.contains("c" + number))
                     .boxed()
-                    .flatMap(number -> List.of("marker-" + number + "[^0-9]", "card-" + (700 + number) + "[^0-9]").stream())
+                    .flatMap(number ->
+                            List.of("marker-" + number + "[^0-9]", "card-" + (700 + number) + "[^0-9]").stream())
                     .collect(Collectors.toSet());
             String shown = shownAlong(task).stream().flatMap(List::stream).collect(Collectors.joining("\n")) + "\n";
             assertThat(shown).contains("marker-");
@@ -199,7 +202,8 @@ class DemonstratedTest {
             List<Precedent> near = PRECEDENTS.near(messages, log -> true, 8, tokens);
 
             assertThat(near.stream().mapToInt(Precedent::tokens).sum()).isLessThanOrEqualTo(tokens);
-            assertThat(near.stream().mapToInt(each -> each.text().length()).sum()).isLessThanOrEqualTo(4 * tokens);
+            assertThat(near.stream().mapToInt(each -> each.text().length()).sum())
+                    .isLessThanOrEqualTo(4 * tokens);
             assertThat(near).hasSizeLessThanOrEqualTo(8);
         }
         assertThat(PRECEDENTS.near(LOGS.getFirst().messages().subList(0, 7), log -> true, 8, 400))
@@ -234,7 +238,9 @@ class DemonstratedTest {
         List<Precedent> two =
                 precedents.near(List.of(Message.User.says("I want to return my shoes")), log -> true, 2, 1000);
 
-        assertThat(two).extracting(Precedent::tools).containsExactly(List.of("start_return"), List.of("start_exchange"));
+        assertThat(two)
+                .extracting(Precedent::tools)
+                .containsExactly(List.of("start_return"), List.of("start_exchange"));
     }
 
     @Test

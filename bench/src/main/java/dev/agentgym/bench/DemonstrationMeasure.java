@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// How often a demonstration does what the logged agent did at the same point: those that are looked up against those
-/// that are drawn.
+/// How often a demonstration does what the logged agent did at the same point: those that are looked up against
+/// those that are drawn.
 ///
 /// `bench/run DemonstrationMeasure FILE...` divides the conversations of each file by customer, and asks for four
-/// demonstrations at each decision of those to be tested on that ended well. Two acts are the same if they call the same
-/// tools in the same order, or both speak.
+/// demonstrations at each decision of those to be tested on that ended well. Two acts are the same if they call the
+/// same tools in the same order, or both speak.
 final class DemonstrationMeasure {
 
     private static final int SHOWN = 4;
@@ -104,9 +104,8 @@ final class DemonstrationMeasure {
             tokens += near.stream().mapToLong(Precedent::tokens).sum();
             decisions++;
             List<List<String>> shown = near.stream().map(Precedent::tools).toList();
-            List<List<String>> others = dice.ints(SHOWN, 0, drawn.size())
-                    .mapToObj(drawn::get)
-                    .toList();
+            List<List<String>> others =
+                    dice.ints(SHOWN, 0, drawn.size()).mapToObj(drawn::get).toList();
             scores[0][i] = !shown.isEmpty() && shown.getFirst().equals(act.tools()) ? 1 : 0;
             scores[1][i] = shown.contains(act.tools()) ? 1 : 0;
             scores[2][i] = others.getFirst().equals(act.tools()) ? 1 : 0;

@@ -61,7 +61,8 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() {
         Gym gym = Gym.load(folder);
         QueryAgent agent = gym.queryAgent(name);
-        EpisodeSpans told = new EpisodeSpans(String.valueOf(folder.getFileName()), gym.world().declarations());
+        EpisodeSpans told = new EpisodeSpans(
+                String.valueOf(folder.getFileName()), gym.world().declarations());
         Path file = spans;
         if (file == null) {
             return answer(agent, chat -> {});

@@ -57,10 +57,7 @@ final class EpisodeOptions {
             description = "Cut an episode off after the agent's models used up so many tokens.")
     private long tokens = Long.MAX_VALUE;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "Cut an episode off after so long (default: 600).")
+    @Option(names = "--seconds", paramLabel = "N", description = "Cut an episode off after so long (default: 600).")
     private long seconds = Limits.DEFAULT.time().toSeconds();
 
     @Option(

@@ -22,8 +22,7 @@ record EpisodePlay(Gym gym, EpisodeOptions options, int tries, Console console) 
     List<Rollout> of(AgentFactory agent) {
         List<Task> tasks = options.tasks(gym);
         List<Assignment> plan = Assignment.plan(tasks, tasks.size() * tries, 1, options.seed());
-        RolloutRunner runner =
-                new RolloutRunner(() -> gym.environment(options.rules()), agent, options.settings());
+        RolloutRunner runner = new RolloutRunner(() -> gym.environment(options.rules()), agent, options.settings());
         RolloutStore.InMemory store = new RolloutStore.InMemory();
         int done = EpisodeProgress.run(runner, plan, store, console);
         Interruption.endIfAsked();

@@ -86,7 +86,12 @@ final class RolloutCommand implements Callable<Integer> {
         List<Assignment> plan = plan(options.tasks(gym));
         AgentFactory agents = options.agent(gym, name);
         RolloutRunner runner = new RolloutRunner(() -> gym.environment(options.rules()), agents, options.settings());
-        int done = play(runner, plan, agents.name(), new EpisodeSpans(String.valueOf(folder.getFileName()), gym.world().declarations()));
+        int done = play(
+                runner,
+                plan,
+                agents.name(),
+                new EpisodeSpans(
+                        String.valueOf(folder.getFileName()), gym.world().declarations()));
         show(RolloutFile.read(out), done, plan.size());
         return done == plan.size() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -7,7 +7,8 @@ import dev.agentgym.trace.ToolCall;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Shows a reply while it comes about: calls when they are answered, words when they are said. Mutable, for one reply.
+/// Shows a reply while it comes about: calls when they are answered, words when they are said. Mutable, for one
+/// reply.
 final class SpokenReply implements AgentListener {
 
     private final Console console;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `chat` with a chat model, over a server that streams as OpenAI's does: it calls a tool first, then speaks, and says
-/// no second word until the first was shown.
+/// `chat` with a chat model, over a server that streams as OpenAI's does: it calls a tool first, then speaks, and
+/// says no second word until the first was shown.
 @Timeout(60)
 class ChatCommandTest {
 
@@ -137,16 +137,25 @@ class ChatCommandTest {
 
         Ran.reading("Where is W-1003?\n\n", "chat", gym, "--text", "--agent", model, "--spans", spans)
                 .endingWith(0);
-        Ran.reading("{\"session\": \"a\", \"user\": \"Where is W-1003?\"}\n", "chat", gym, "--agent", model, "--spans", spans)
+        Ran.reading(
+                        "{\"session\": \"a\", \"user\": \"Where is W-1003?\"}\n",
+                        "chat",
+                        gym,
+                        "--agent",
+                        model,
+                        "--spans",
+                        spans)
                 .endingWith(0);
 
-        assertThat(Files.readAllLines(spans)).hasSize(2).allSatisfy(line -> assertThat(line)
-                .contains("\"chat tiny\"", "\"tiny-1\"", "execute_tool get_order"));
+        assertThat(Files.readAllLines(spans))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"chat tiny\"", "\"tiny-1\"", "execute_tool get_order"));
         Ran.agentGym("convert", spans, "--out", back).endingWith(0);
-        assertThat(Files.readAllLines(back.resolve("traces.jsonl"))).hasSize(2).allSatisfy(line -> assertThat(
-                        Json.parse(line).path("messages").valueStream())
-                .map(message -> message.path("role").asText())
-                .containsExactly("system", "user", "assistant", "tool", "assistant"));
+        assertThat(Files.readAllLines(back.resolve("traces.jsonl")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(Json.parse(line).path("messages").valueStream())
+                        .map(message -> message.path("role").asText())
+                        .containsExactly("system", "user", "assistant", "tool", "assistant"));
     }
 
     @Test

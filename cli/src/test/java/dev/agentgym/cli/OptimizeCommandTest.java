@@ -127,8 +127,19 @@ class OptimizeCommandTest {
     @Test
     void an_agent_that_is_shown_how_it_was_done_is_compared_with_itself() {
         JsonNode result = Ran.agentGym(
-                        "eval", gym, "--agent", model, "--against", model, "--demonstrations", 2, "--tasks", "test",
-                        "--tries", 1, "--json")
+                        "eval",
+                        gym,
+                        "--agent",
+                        model,
+                        "--against",
+                        model,
+                        "--demonstrations",
+                        2,
+                        "--tasks",
+                        "test",
+                        "--tries",
+                        1,
+                        "--json")
                 .endingWith(0)
                 .json();
 
@@ -142,7 +153,9 @@ class OptimizeCommandTest {
                         .endingWith(1)
                         .err())
                 .contains("grounded cannot be shown demonstrations");
-        assertThat(Ran.agentGym("eval", gym, "--demonstrations", -1).endingWith(2).err())
+        assertThat(Ran.agentGym("eval", gym, "--demonstrations", -1)
+                        .endingWith(2)
+                        .err())
                 .contains("--demonstrations is at least 0");
     }
 

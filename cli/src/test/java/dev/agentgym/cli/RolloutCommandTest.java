@@ -52,7 +52,9 @@ class RolloutCommandTest {
         Object[] play = {"rollout", gym, "--agent", "logged", "--out", out, "--spans", spans, "--resume", "--threads", 1
         };
         Ran.agentGym(with(play, "--max-decisions", 9)).endingWith(1);
-        assertThat(Files.readAllLines(spans)).hasSameSizeAs(Files.readAllLines(out)).hasSizeBetween(1, 13);
+        assertThat(Files.readAllLines(spans))
+                .hasSameSizeAs(Files.readAllLines(out))
+                .hasSizeBetween(1, 13);
         Ran.agentGym(play).endingWith(0);
         assertThat(Files.readAllLines(spans)).hasSize(14);
 
@@ -69,13 +71,22 @@ class RolloutCommandTest {
                 .containsExactlyInAnyOrderElementsOf(rollouts.stream()
                         .map(rollout -> rollout.at("/conversation/messages").size())
                         .toList());
-        assertThat(traces).allSatisfy(trace -> assertThat(trace.path("outcome").asText()).isEqualTo("success"));
+        assertThat(traces)
+                .allSatisfy(trace -> assertThat(trace.path("outcome").asText()).isEqualTo("success"));
     }
 
     @Test
     void an_episode_that_reaches_a_limit_is_truncated_by_its_name() {
         JsonNode one = Ran.agentGym(
-                        "rollout", gym, "--agent", "logged", "--steps", 1, "--out", folder.resolve("short.jsonl"), "--json")
+                        "rollout",
+                        gym,
+                        "--agent",
+                        "logged",
+                        "--steps",
+                        1,
+                        "--out",
+                        folder.resolve("short.jsonl"),
+                        "--json")
                 .endingWith(0)
                 .json();
         assertThat(one.toString()).contains("too_many_steps");

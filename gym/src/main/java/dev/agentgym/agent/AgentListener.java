@@ -10,8 +10,8 @@ public interface AgentListener {
     /// Nobody listens.
     AgentListener NOBODY = new AgentListener() {};
 
-    /// Who hears the agent's words while it says them; empty where nobody does, so that agents need not stream. What is
-    /// heard of a decision that fails is void, and so is what an agent says beside a call of tools.
+    /// Who hears the agent's words while it says them; empty where nobody does, so that agents need not stream.
+    /// What is heard of a decision that fails is void, and so is what an agent says beside a call of tools.
     default Optional<Consumer<String>> words() {
         return Optional.empty();
     }

@@ -45,10 +45,7 @@ public final class GroundedAgent implements Agent {
     /// @param embedder compares what customers say by meaning
     public static GroundedAgent of(List<Conversation> traces, Embedder embedder) {
         return new GroundedAgent(
-                SituationIndex.of(traces),
-                ArgumentHabits.of(traces),
-                CommonWords.of(traces),
-                new Likeness(embedder));
+                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), new Likeness(embedder));
     }
 
     @Override

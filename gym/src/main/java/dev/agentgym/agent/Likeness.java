@@ -4,8 +4,8 @@ import dev.agentgym.text.Embedder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How much logged situations are like this moment: by their words, by what had been done before, and by the meaning
-/// of what the customer said last. Immutable and safe to share.
+/// How much logged situations are like this moment: by their words, by what had been done before, and by the
+/// meaning of what the customer said last. Immutable and safe to share.
 ///
 /// @param embedder compares what customers say by meaning
 record Likeness(Embedder embedder) {

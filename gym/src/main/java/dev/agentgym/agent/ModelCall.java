@@ -30,8 +30,8 @@ public record ModelCall(
         sent = List.copyOf(sent);
     }
 
-    /// How many tokens it cost in both directions; at a quarter of the characters where the server did not count, 0 where
-    /// nothing came of it.
+    /// How many tokens it cost in both directions; at a quarter of the characters where the server did not count, 0
+    /// where nothing came of it.
     public long tokens() {
         return answer.map(given -> given.tokens()
                         .map(counted -> counted.input() + counted.output())
@@ -47,8 +47,8 @@ public record ModelCall(
     private static long length(Message message) {
         return message.text().length()
                 + message.toolCalls().stream()
-                        .mapToLong(call ->
-                                call.name().length() + call.arguments().toString().length())
+                        .mapToLong(call -> call.name().length()
+                                + call.arguments().toString().length())
                         .sum();
     }
 

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// Logged situations that ended well, found by how much they are like another one. Immutable once built; safe to share.
+/// Logged situations that ended well, found by how much they are like another one. Immutable once built; safe to
+/// share.
 ///
-/// This is in-context learning with demonstrations that are looked up anew for every decision. They are like the moment
-/// and unlike each other: each next one has the highest `0.7 · likeness − 0.3 · greatest likeness to one that was
-/// taken` (maximal marginal relevance, Carbonell and Goldstein 1998), which is halved where something else was done;
-/// one of a conversation at most. Personal values are replaced by invented ones.
+/// This is in-context learning with demonstrations that are looked up anew for every decision. They are like the
+/// moment and unlike each other: each next one has the highest `0.7 · likeness − 0.3 · greatest likeness to one
+/// that was taken` (maximal marginal relevance, Carbonell and Goldstein 1998), which is halved where something else
+/// was done; one of a conversation at most. Personal values are replaced by invented ones.
 public final class Precedents {
 
     private static final int CANDIDATES = 60;
@@ -56,10 +57,9 @@ public final class Precedents {
     /// @param messages the conversation so far
     /// @param allowed which conversations may be shown
     /// @param count how many at most
-    /// @param tokens how many at most all together have, at a quarter of their characters; what does not fit any more is
-    /// passed over
-    public List<Precedent> near(
-            List<Message> messages, Predicate<Conversation> allowed, int count, int tokens) {
+    /// @param tokens how many at most all together have, at a quarter of their characters; what does not fit any
+    /// more is passed over
+    public List<Precedent> near(List<Message> messages, Predicate<Conversation> allowed, int count, int tokens) {
         Moment now = Moment.of(messages);
         List<SituationIndex.Hit> hits = index.search(now, CANDIDATES).stream()
                 .filter(hit -> allowed.test(hit.situation().conversation()))
@@ -78,10 +78,7 @@ public final class Precedents {
                 left -= precedent.tokens();
                 taken.add(precedent);
                 shown.add(next.situation());
-                open.removeIf(each -> each.situation()
-                        .conversation()
-                        .id()
-                        .equals(precedent.conversation()));
+                open.removeIf(each -> each.situation().conversation().id().equals(precedent.conversation()));
             }
         }
         return taken;
@@ -122,9 +119,7 @@ public final class Precedents {
     }
 
     private static String kind(Situation situation) {
-        return situation.calls().isEmpty()
-                ? situation.words()
-                : String.join(" ", tools(situation));
+        return situation.calls().isEmpty() ? situation.words() : String.join(" ", tools(situation));
     }
 
     private Precedent precedent(Likeness.Ranked ranked) {
@@ -133,11 +128,7 @@ public final class Precedents {
         List<Message> messages = replaced.computeIfAbsent(
                 conversation.id(),
                 id -> Privacy.perConversation().pseudonyms().apply(conversation).messages());
-        return new Precedent(
-                conversation.id(),
-                situation.position(),
-                tools(situation),
-                excerpt(messages, situation));
+        return new Precedent(conversation.id(), situation.position(), tools(situation), excerpt(messages, situation));
     }
 
     /// What the customer came for, what happened just before, and what the agent did.

@@ -9,12 +9,12 @@ import dev.agentgym.trace.ToolSchema;
 import java.util.List;
 import java.util.Map;
 
-/// Spans of episodes as they were played: OpenTelemetry's conventions for generative AI, in OTLP JSON, one object for
-/// each episode. Immutable and safe to share.
+/// Spans of episodes as they were played: OpenTelemetry's conventions for generative AI, in OTLP JSON, one object
+/// for each episode. Immutable and safe to share.
 ///
-/// The agent's span has the whole conversation and its verdict; within it stands a span for every question to a model,
-/// with what was sent, the exact model, tokens and finish reason, and one for every call of a tool. Every run has ids of
-/// its own.
+/// The agent's span has the whole conversation and its verdict; within it stands a span for every question to a
+/// model, with what was sent, the exact model, tokens and finish reason, and one for every call of a tool. Every
+/// run has ids of its own.
 ///
 /// @param name of the service: the gym
 /// @param tools declarations for conversations that bring none

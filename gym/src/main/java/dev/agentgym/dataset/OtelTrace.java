@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The spans of one conversation: the agent at work, its exchanges with models, its calls of tools. Mutable, for one
-/// row.
+/// The spans of one conversation: the agent at work, its exchanges with models, its calls of tools. Mutable, for
+/// one row.
 final class OtelTrace {
 
     private static final int INTERNAL = 1;
@@ -163,8 +163,7 @@ final class OtelTrace {
         if (!system.isEmpty()) {
             attributes.put("gen_ai.system_instructions", system.toString());
         }
-        attributes.put(
-                "gen_ai.input.messages", OtelMessages.input(messages.subList(instructions, messages.size())));
+        attributes.put("gen_ai.input.messages", OtelMessages.input(messages.subList(instructions, messages.size())));
     }
 
     private void declared(OtelAttributes attributes) {
@@ -175,8 +174,7 @@ final class OtelTrace {
     }
 
     private void asked(ModelCall call, ObjectNode span) {
-        OtelAttributes attributes =
-                OtelModelCalls.tell(call, span).put("gen_ai.conversation.id", conversation.id());
+        OtelAttributes attributes = OtelModelCalls.tell(call, span).put("gen_ai.conversation.id", conversation.id());
         sent(call.sent(), attributes);
         call.answer().ifPresent(answer -> {
             attributes.put("gen_ai.output.messages", OtelMessages.output(List.of(answer.message())));

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A file of spans, a line of OTLP JSON for each episode, as collectors' file receivers read it. For one thread at a
-/// time.
+/// A file of spans, a line of OTLP JSON for each episode, as collectors' file receivers read it. For one thread at
+/// a time.
 public final class SpanFile implements AutoCloseable {
 
     private final Path file;
@@ -66,8 +66,8 @@ public final class SpanFile implements AutoCloseable {
         }
     }
 
-    /// A store that keeps the spans of every rollout here before it hands it on: a run that is killed between the two
-    /// plays that episode again, and it has spans twice, under ids of their own.
+    /// A store that keeps the spans of every rollout here before it hands it on: a run that is killed between the
+    /// two plays that episode again, and it has spans twice, under ids of their own.
     public RolloutStore before(RolloutStore next, EpisodeSpans spans) {
         return new RolloutStore() {
             @Override

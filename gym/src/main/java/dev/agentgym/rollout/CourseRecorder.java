@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Writes down the course of an episode or of a chat. Safe to share between threads: an agent that was given up on may
-/// still ask.
+/// Writes down the course of an episode or of a chat. Safe to share between threads: an agent that was given up on
+/// may still ask.
 public final class CourseRecorder implements AgentListener {
 
     private final InstantSource clock;

@@ -15,8 +15,8 @@ public record RolloutSettings(
 
     /// What one episode may use up; whoever reaches it is cut off. Immutable.
     ///
-    /// @param tokens of the models behind the agent, in both directions, as [dev.agentgym.agent.ModelCall#tokens] counts
-    /// them; the step in which they are used up is still done
+    /// @param tokens of the models behind the agent, in both directions, as [dev.agentgym.agent.ModelCall#tokens]
+    /// counts them; the step in which they are used up is still done
     /// @param time from its begin on; an agent that thinks longer is not waited for
     public record Allowance(long tokens, Duration time) {
 

@@ -65,14 +65,16 @@ class EpisodeSpansTest {
         public Action next(Observation observation, AgentListener listener) {
             Instant began = clock.instant();
             int turn = observation.messages().size();
-            if (observation.messages().stream().anyMatch(message -> !message.text().isBlank() && isMine(message))) {
+            if (observation.messages().stream()
+                    .anyMatch(message -> !message.text().isBlank() && isMine(message))) {
                 listener.asked(call(observation, Optional.empty(), "rate_limited", began));
                 throw new AgentException("busy");
             }
             List<ToolCall> calls = turn > 1 ? List.of() : List.of(lookUp("a"), lookUp("b"));
             String words = turn > 1 ? "It is open. Shall I cancel it?" : "";
-            Optional<ModelCall.Tokens> tokens =
-                    turn > 1 ? Optional.of(new ModelCall.Tokens(40, 8, 30)) : Optional.of(new ModelCall.Tokens(20, 5, 0));
+            Optional<ModelCall.Tokens> tokens = turn > 1
+                    ? Optional.of(new ModelCall.Tokens(40, 8, 30))
+                    : Optional.of(new ModelCall.Tokens(20, 5, 0));
             ModelCall.Answer answer = new ModelCall.Answer(
                     new Message.Assistant(words, calls, Details.NONE), "flash-7", turn > 1 ? "STOP" : "CALLS", tokens);
             listener.asked(call(observation, Optional.of(answer), "", began));
@@ -171,7 +173,10 @@ class EpisodeSpansTest {
         assertThat(text(agent, "error.type")).isEqualTo("agent");
         assertThat(agent.at("/status/message").asText()).isEqualTo("busy");
         assertThat(text(agent, "agent_gym.rollout.ending")).isEqualTo("failed");
-        assertThat(attribute(agent, "gen_ai.usage.input_tokens").path("intValue").asText()).isEqualTo("60");
+        assertThat(attribute(agent, "gen_ai.usage.input_tokens")
+                        .path("intValue")
+                        .asText())
+                .isEqualTo("60");
     }
 
     @Test
@@ -190,7 +195,8 @@ class EpisodeSpansTest {
                     .isBefore(time(chats.get(1), "startTimeUnixNano"));
             assertThat(text(tool, "gen_ai.tool.call.result")).contains("open");
         }
-        assertThat(tools.getFirst().path("startTimeUnixNano")).isEqualTo(tools.getLast().path("startTimeUnixNano"));
+        assertThat(tools.getFirst().path("startTimeUnixNano"))
+                .isEqualTo(tools.getLast().path("startTimeUnixNano"));
     }
 
     @Test

@@ -325,9 +325,7 @@ class RolloutRunnerTest {
         }));
 
         Rollout rollout = run(
-                        sleeper,
-                        within(Long.MAX_VALUE, Duration.ofMillis(50)),
-                        Assignment.plan(Desk.tasks(), 1, 1, 5))
+                        sleeper, within(Long.MAX_VALUE, Duration.ofMillis(50)), Assignment.plan(Desk.tasks(), 1, 1, 5))
                 .getFirst();
 
         assertThat(rollout.ending()).isEqualTo("out_of_time");
@@ -356,7 +354,8 @@ class RolloutRunnerTest {
         assertThat(efforts).hasSize(3).allSatisfy(effort -> {
             assertThat(effort.course().tools()).isNotEmpty();
             Course.Interval first = effort.course().tools().getFirst();
-            assertThat(first.began()).isBetween(effort.course().began(), effort.course().ended());
+            assertThat(first.began())
+                    .isBetween(effort.course().began(), effort.course().ended());
             assertThat(first.ended()).isBetween(first.began(), effort.course().ended());
         });
     }

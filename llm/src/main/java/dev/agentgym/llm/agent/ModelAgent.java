@@ -60,8 +60,8 @@ public final class ModelAgent implements Demonstrable {
     private final InstantSource clock;
     private final Demonstrator demonstrator;
 
-    /// An agent behind a client of which nothing else is known: who hears of its calls hears the agent's name in place
-    /// of the model's.
+    /// An agent behind a client of which nothing else is known: who hears of its calls hears the agent's name in
+    /// place of the model's.
     ///
     /// @param name what the agent is called
     public ModelAgent(ModelClient client, String name, Settings settings) {
@@ -131,9 +131,8 @@ public final class ModelAgent implements Demonstrable {
     private Completion asked(Request request, AgentListener listener) {
         Asking asking = new Asking(model, request, clock.instant());
         try {
-            Completion completion = listener.words()
-                    .map(words -> streamed(request, words))
-                    .orElseGet(() -> client.complete(request));
+            Completion completion =
+                    listener.words().map(words -> streamed(request, words)).orElseGet(() -> client.complete(request));
             listener.asked(asking.answered(completion, clock.instant()));
             return completion;
         } catch (ModelException e) {
@@ -181,8 +180,7 @@ public final class ModelAgent implements Demonstrable {
         String prompt = prompt(messages).text();
         return own.isEmpty()
                 ? prompt
-                : prompt
-                        + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
+                : prompt + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
     }
 
     private SystemPrompt prompt(List<Message> messages) {
@@ -190,8 +188,8 @@ public final class ModelAgent implements Demonstrable {
         return shown.isEmpty()
                 ? settings.prompt()
                 : settings.prompt()
-                        .showing(Stream.concat(Stream.of(OTHERS), shown.stream())
-                                .toList());
+                        .showing(
+                                Stream.concat(Stream.of(OTHERS), shown.stream()).toList());
     }
 
     private Action action(Completion completion, SchemaRepair repair) {

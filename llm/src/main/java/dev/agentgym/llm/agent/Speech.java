@@ -3,8 +3,8 @@ package dev.agentgym.llm.agent;
 import java.util.function.Consumer;
 
 /// Hands on what a model says while it says it, as the customer is to hear it: without blanks around it and without
-/// the sign for the end of the conversation. What might still turn out to be one of these is held back. Mutable, for
-/// one answer.
+/// the sign for the end of the conversation. What might still turn out to be one of these is held back. Mutable,
+/// for one answer.
 final class Speech implements Consumer<String> {
 
     private final Consumer<String> heard;

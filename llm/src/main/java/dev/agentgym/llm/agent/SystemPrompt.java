@@ -113,7 +113,9 @@ public record SystemPrompt(List<Section> sections) {
                 .map(section -> section.name().equals(EXAMPLES) ? both : section)
                 .toList();
         return new SystemPrompt(
-                others.contains(both) ? others : Stream.concat(others.stream(), Stream.of(both)).toList());
+                others.contains(both)
+                        ? others
+                        : Stream.concat(others.stream(), Stream.of(both)).toList());
     }
 
     /// The same, with these sections frozen and no others but those that were.

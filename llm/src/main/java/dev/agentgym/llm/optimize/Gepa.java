@@ -14,10 +14,11 @@ import java.util.SplittableRandom;
 
 /// Reflective prompt evolution (GEPA, Agrawal and others 2025).
 ///
-/// It begins twice: with the start, and with the start that shows logged conversations. Each step draws a parent from the Pareto front, plays it on the next three tasks to learn from, and lets a model
-/// rewrite one section after what the judge says of these rollouts. The child has to beat its parent on the same
-/// tasks before it races on all. After a child was taken, two candidates of the front that came from one ancestor
-/// may be merged: of each section the text that one of them changed.
+/// It begins twice: with the start, and with the start that shows logged conversations. Each step draws a parent
+/// from the Pareto front, plays it on the next three tasks to learn from, and lets a model rewrite one section
+/// after what the judge says of these rollouts. The child has to beat its parent on the same tasks before it races
+/// on all. After a child was taken, two candidates of the front that came from one ancestor may be merged: of each
+/// section the text that one of them changed.
 public final class Gepa implements Optimizer {
 
     private static final int MINIBATCH = 3;
@@ -73,7 +74,9 @@ public final class Gepa implements Optimizer {
         if (!search.path(SHOWED).asBoolean()) {
             search.put(SHOWED, true);
             show(lab);
-        } else if (merges && search.path(MAY_MERGE).asBoolean() && search.path(MERGED).asInt() < MERGES) {
+        } else if (merges
+                && search.path(MAY_MERGE).asBoolean()
+                && search.path(MERGED).asInt() < MERGES) {
             search.put(MAY_MERGE, false);
             Merge.run(lab)
                     .ifPresent(child -> search.put(MERGED, search.path(MERGED).asInt() + 1));
@@ -84,8 +87,8 @@ public final class Gepa implements Optimizer {
         return search.path(IDLE).asInt() < PATIENCE;
     }
 
-    /// The start with logged conversations behind it is a second beginning: it costs no reflection, and where showing
-    /// does nearly as much as telling, rewriting goes on from there.
+    /// The start with logged conversations behind it is a second beginning: it costs no reflection, and where
+    /// showing does nearly as much as telling, rewriting goes on from there.
     private static void show(Lab lab) {
         List<Demonstration> shown = Demonstrations.drawn(lab.problem().logged(), SHOWN, lab.random(0));
         lab.add(lab.problem().start().with(shown), List.of(0), "showed logged conversations")

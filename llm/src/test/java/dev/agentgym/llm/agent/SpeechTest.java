@@ -100,8 +100,7 @@ class SpeechTest {
         for (int cut = 0; cut <= said.length(); cut++) {
             for (int next = cut; next <= said.length(); next++) {
                 heard.clear();
-                List<String> pieces =
-                        List.of(said.substring(0, cut), said.substring(cut, next), said.substring(next));
+                List<String> pieces = List.of(said.substring(0, cut), said.substring(cut, next), said.substring(next));
 
                 Action action = agent(new Speaking(pieces)).next(HELLO, listener);
 

@@ -165,11 +165,9 @@ class CacheTest {
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Completion> leader =
-                    threads.submit(() -> cache.stream(CannedModel.ask("hi"), first::add));
+            Future<Completion> leader = threads.submit(() -> cache.stream(CannedModel.ask("hi"), first::add));
             asked.await();
-            Future<Completion> follower =
-                    threads.submit(() -> cache.stream(CannedModel.ask("hi"), second::add));
+            Future<Completion> follower = threads.submit(() -> cache.stream(CannedModel.ask("hi"), second::add));
             answer.countDown();
             assertThat(leader.get()).isEqualTo(follower.get());
         }

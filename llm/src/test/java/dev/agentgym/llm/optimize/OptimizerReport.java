@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How many rollouts GEPA needs to the score at which random search ends, over many seeds, and where both end. Run by
-/// hand; docs/results/optimizers.md has what it said.
+/// How many rollouts GEPA needs to the score at which random search ends, over many seeds, and where both end. Run
+/// by hand; docs/results/optimizers.md has what it said.
 final class OptimizerReport {
 
     private static final int SEEDS = 40;
@@ -24,10 +24,7 @@ final class OptimizerReport {
             SearchSettings settings =
                     new SearchSettings(seed, 8, 800, List.of(SystemPrompt.POLICY, SystemPrompt.STYLE), 6000, 0.01);
             Session session = Session.begin(
-                    office.problem(budget, settings),
-                    Optimizers.named(name).orElseThrow(),
-                    budget,
-                    event -> {});
+                    office.problem(budget, settings), Optimizers.named(name).orElseThrow(), budget, event -> {});
             Curve curve = new Curve(new ArrayList<>(), new ArrayList<>());
             do {
                 curve.rollouts.add(session.rollouts());

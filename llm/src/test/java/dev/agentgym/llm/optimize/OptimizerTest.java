@@ -134,8 +134,7 @@ class OptimizerTest {
 
     private static Session begun(String name, Office office, int seed) {
         Budget budget = new Budget(Limits.NONE);
-        SearchSettings settings =
-                new SearchSettings(seed, 8, 800, SearchSettings.DEFAULT.sections(), 6000, 0.01);
+        SearchSettings settings = new SearchSettings(seed, 8, 800, SearchSettings.DEFAULT.sections(), 6000, 0.01);
         return Session.begin(office.problem(budget, settings), optimizer(name), budget, event -> {});
     }
 
