@@ -43,17 +43,32 @@ public final class CourseRecorder implements AgentListener {
 
     @Override
     public void calling(ToolCall call) {
-        calling = clock.instant();
+        lock.lock();
+        try {
+            calling = clock.instant();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void called(Reply.Step step) {
-        called(1, calling, clock.instant());
+        lock.lock();
+        try {
+            called(1, calling, clock.instant());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// So many tool calls were made at once.
     void called(int calls, Instant from, Instant to) {
-        tools.addAll(Collections.nCopies(calls, new Course.Interval(from, to)));
+        lock.lock();
+        try {
+            tools.addAll(Collections.nCopies(calls, new Course.Interval(from, to)));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// How many tokens the models have used up so far.

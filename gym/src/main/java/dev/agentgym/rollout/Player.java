@@ -82,7 +82,7 @@ final class Player {
             } catch (AgentException e) {
                 return failed(info, played(), new Failure(Failure.Kind.AGENT, String.valueOf(e.getMessage())));
             } catch (Deadline.Missed e) {
-                if (isOutOfTime()) {
+                if (e.isOfEpisode()) {
                     return cutOff(info);
                 }
                 return failed(info, played(), new Failure(Failure.Kind.DEADLINE, String.valueOf(e.getMessage())));
@@ -164,7 +164,9 @@ final class Player {
     private Deadline deadline() {
         Duration shortest = Duration.ofMillis(1);
         Duration left = left().compareTo(shortest) > 0 ? left() : shortest;
-        return new Deadline(left.compareTo(settings.decision()) < 0 ? left : settings.decision());
+        return left.compareTo(settings.decision()) < 0
+                ? new Deadline(left, true)
+                : new Deadline(settings.decision(), false);
     }
 
     private Conversation played() {
