@@ -27,6 +27,7 @@ import dev.agentgym.trace.ToolCall;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -59,7 +60,7 @@ class DemonstratedTest {
 
     private static Conversation log(int number, int customer) {
         String name = NAMES.get(customer % NAMES.size());
-        String email = name.toLowerCase().replace(' ', '.') + customer + "@mail.org";
+        String email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + customer + "@mail.org";
         String card = "card-" + (700 + number);
         ObjectNode profile = Json.object()
                 .put("customer_id", "cust_" + (100000 + customer))
@@ -75,7 +76,7 @@ class DemonstratedTest {
                 Message.User.says("It is " + email + "."),
                 Message.Assistant.calls(List.of(find)),
                 new Message.Tool("a", "find_customer", profile, false, Details.NONE),
-                Message.Assistant.says("Thank you, " + name.split(" ")[0] + ". Shall I block " + card + "?"),
+                Message.Assistant.says("Thank you, " + name.substring(0, name.indexOf(' ')) + ". Shall I block " + card + "?"),
                 Message.User.says("Yes, marker-" + number + ", block it."),
                 Message.Assistant.calls(List.of(block)),
                 new Message.Tool(
@@ -185,14 +186,14 @@ class DemonstratedTest {
                 .collect(Collectors.joining("\n"));
 
         for (String name : NAMES) {
-            assertThat(shown).doesNotContain(name.split(" "));
+            assertThat(shown).doesNotContain(name.substring(0, name.indexOf(' ')), name.substring(name.indexOf(' ') + 1));
         }
         IntStream.range(0, CUSTOMERS)
                 .forEach(customer -> assertThat(shown)
                         .doesNotContain("555-201-" + (1000 + customer), "cust_" + (100000 + customer)));
         assertThat(NAMES)
-                .allSatisfy(name -> assertThat(shown.toLowerCase())
-                        .doesNotContain(name.toLowerCase().replace(' ', '.')));
+                .allSatisfy(name -> assertThat(shown.toLowerCase(Locale.ROOT))
+                        .doesNotContain(name.toLowerCase(Locale.ROOT).replace(' ', '.')));
     }
 
     @Test
