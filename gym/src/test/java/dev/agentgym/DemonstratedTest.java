@@ -76,7 +76,8 @@ class DemonstratedTest {
                 Message.User.says("It is " + email + "."),
                 Message.Assistant.calls(List.of(find)),
                 new Message.Tool("a", "find_customer", profile, false, Details.NONE),
-                Message.Assistant.says("Thank you, " + name.substring(0, name.indexOf(' ')) + ". Shall I block " + card + "?"),
+                Message.Assistant.says(
+                        "Thank you, " + name.substring(0, name.indexOf(' ')) + ". Shall I block " + card + "?"),
                 Message.User.says("Yes, marker-" + number + ", block it."),
                 Message.Assistant.calls(List.of(block)),
                 new Message.Tool(
@@ -186,7 +187,8 @@ class DemonstratedTest {
                 .collect(Collectors.joining("\n"));
 
         for (String name : NAMES) {
-            assertThat(shown).doesNotContain(name.substring(0, name.indexOf(' ')), name.substring(name.indexOf(' ') + 1));
+            assertThat(shown)
+                    .doesNotContain(name.substring(0, name.indexOf(' ')), name.substring(name.indexOf(' ') + 1));
         }
         IntStream.range(0, CUSTOMERS)
                 .forEach(customer -> assertThat(shown)

@@ -90,10 +90,10 @@ public final class PreconditionSearch {
             Stream.concat(
                             study.neverAccepted().stream().filter(sense::isSensible),
                             kinds.stream().flatMap(kind -> limits(study, kind)))
-                            .filter(this::isUnlikely)
-                            .sorted(Comparator.comparingDouble(GuardCondition::bits))
-                            .forEach(condition ->
-                                    shortest.putIfAbsent(condition.verdicts().holds(), condition));
+                    .filter(this::isUnlikely)
+                    .sorted(Comparator.comparingDouble(GuardCondition::bits))
+                    .forEach(condition ->
+                            shortest.putIfAbsent(condition.verdicts().holds(), condition));
             return shortest.values().stream()
                     .sorted(Comparator.comparingDouble(this::chance))
                     .limit(MOST_KEPT)
@@ -120,7 +120,11 @@ public final class PreconditionSearch {
 
         /// Calls that are alike in all that the condition is about count once: logs often repeat.
         private int support(GuardCondition condition) {
-            Set<String> roots = condition.when().paths().map(path -> path.steps().getFirst()).collect(toCollection(TreeSet::new));
+            Set<String> roots = condition
+                    .when()
+                    .paths()
+                    .map(path -> path.steps().getFirst())
+                    .collect(toCollection(TreeSet::new));
             return (int) Verdicts.and(condition.verdicts().fails(), accepted).stream()
                     .mapToObj(i -> roots.stream().map(scopes.get(i)::get).toList())
                     .distinct()

@@ -126,8 +126,7 @@ final class LadderSession implements ToolSession {
                 answer.isError(),
                 Tier.GUESS,
                 0,
-                new Provenance(
-                        new Lazy<>(() -> why + "; " + answer.provenance().reason()), List.of()));
+                new Provenance(new Lazy<>(() -> why + "; " + answer.provenance().reason()), List.of()));
     }
 
     private ToolResult corrected(Asked asked, ToolResult answer) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Scope;
-import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -76,8 +76,10 @@ final class Counterfactuals {
             case ANY_ROW -> anyKey(binder, state, argument, turn);
             case SAID -> said(tool, argument, turn);
             case OPPOSITE ->
-                argument.getValue().isNumber() && argument.getValue().decimalValue().signum() != 0
-                        ? Optional.of(DecimalNode.valueOf(argument.getValue().decimalValue().negate()))
+                argument.getValue().isNumber()
+                                && argument.getValue().decimalValue().signum() != 0
+                        ? Optional.of(DecimalNode.valueOf(
+                                argument.getValue().decimalValue().negate()))
                         : Optional.empty();
             case CUT -> {
                 String text = argument.getValue().asText();
@@ -90,8 +92,7 @@ final class Counterfactuals {
 
     private static Optional<JsonNode> ownKey(
             Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
-        return key(
-                named(binder, argument).flatMap(table -> state.ownRows(table).keySet().stream()), argument, turn);
+        return key(named(binder, argument).flatMap(table -> state.ownRows(table).keySet().stream()), argument, turn);
     }
 
     /// Rows that every conversation sees alike.

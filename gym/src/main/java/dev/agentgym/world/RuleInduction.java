@@ -269,8 +269,7 @@ final class RuleInduction {
         List<String> names = binder.names().stream()
                 .filter(name -> !name.equals(Binder.FRESH))
                 .toList();
-        return new PreconditionSearch(names)
-                .learn(accepted, counterfactuals.of(tool));
+        return new PreconditionSearch(names).learn(accepted, counterfactuals.of(tool));
     }
 
     /// The rows that the tool answers with, if its answers are rows of one table that the arguments lead to.

@@ -24,7 +24,8 @@ final class RuleText {
                 .forEach(each ->
                         lines.add("is not known to accept: " + each.text() + id(new Rule.Refuses(each.guard()))));
         if (rules.changing() > 0) {
-            lines.add("is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
+            lines.add(
+                    "is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
         }
         rules.guards()
                 .unexplained()

@@ -196,8 +196,7 @@ public final class WorldSession {
     }
 
     /// What no accepted call did and this one would.
-    private Optional<Lazy<String>> unprecedented(
-            ToolRules rules, ObjectNode arguments, Scope scope, JsonNode answer) {
+    private Optional<Lazy<String>> unprecedented(ToolRules rules, ObjectNode arguments, Scope scope, JsonNode answer) {
         return rules.changing() > 0 && state.isOldNews(rules.tool(), arguments, answer)
                 ? Optional.of(new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"))
                 : rules.broken(scope).map(broken -> new Lazy<>(broken::text));
