@@ -93,8 +93,11 @@ abstract class Layer implements ModelClient {
         /// From now on nothing is told: what was given up on may still be talking on its own thread.
         void end() {
             lock.lock();
-            ended = true;
-            lock.unlock();
+            try {
+                ended = true;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
