@@ -71,7 +71,7 @@ class AnthropicSdkTest extends SdkContract {
                 message.content().stream()
                         .map(ContentBlock::toolUse)
                         .flatMap(java.util.Optional::stream)
-                        .map(use -> call(use.name(), use._input().convert(JsonNode.class)))
+                        .map(use -> use.name() + " " + use._input().convert(JsonNode.class))
                         .toList(),
                 message.stopReason().map(StopReason::asString).orElse(""),
                 message.usage().inputTokens(),

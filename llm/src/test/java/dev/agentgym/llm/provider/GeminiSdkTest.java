@@ -69,7 +69,9 @@ class GeminiSdkTest extends SdkContract {
         StringBuilder text = new StringBuilder();
         List<String> calls = new ArrayList<>();
         for (GenerateContentResponse piece : pieces) {
-            piece.parts().stream().flatMap(part -> part.text().stream()).forEach(text::append);
+            Optional.ofNullable(piece.parts()).stream()
+                    .flatMap(List::stream)
+                    .flatMap(part -> part.text().stream()).forEach(text::append);
             for (FunctionCall call :
                     Optional.ofNullable(piece.functionCalls()).map(List::copyOf).orElse(List.of())) {
                 calls.add(call(call.name().orElse(""), call.args().orElse(Map.of())));
