@@ -218,7 +218,8 @@ class EpisodeSpansTest {
                 assertThat(time(span, "startTimeUnixNano")).isAfterOrEqualTo(time(agent, "startTimeUnixNano"));
                 assertThat(time(span, "endTimeUnixNano")).isBeforeOrEqualTo(time(agent, "endTimeUnixNano"));
                 assertThat(span.path("parentSpanId").asText(""))
-                        .isEqualTo(span.equals(agent) ? "" : agent.path("spanId").asText());
+                        .isEqualTo(
+                                span.equals(agent) ? "" : agent.path("spanId").asText());
             }
         }
     }

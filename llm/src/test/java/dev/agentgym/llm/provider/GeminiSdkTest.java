@@ -71,7 +71,8 @@ class GeminiSdkTest extends SdkContract {
         for (GenerateContentResponse piece : pieces) {
             Optional.ofNullable(piece.parts()).stream()
                     .flatMap(List::stream)
-                    .flatMap(part -> part.text().stream()).forEach(text::append);
+                    .flatMap(part -> part.text().stream())
+                    .forEach(text::append);
             for (FunctionCall call :
                     Optional.ofNullable(piece.functionCalls()).map(List::copyOf).orElse(List.of())) {
                 calls.add(call(call.name().orElse(""), call.args().orElse(Map.of())));
