@@ -7,10 +7,12 @@ import dev.agentgym.agent.ApologeticAgent;
 import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.LoggedAgent;
 import dev.agentgym.agent.NullAgent;
+import dev.agentgym.agent.Precedents;
 import dev.agentgym.agent.RandomAgent;
 import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.task.Task;
+import dev.agentgym.task.TaskMiner;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Lazy;
@@ -31,12 +33,17 @@ final class Episodes {
     private final Lazy<Map<String, Conversation>> byId;
     private final Lazy<LoggedCustomer> customer;
     private final Lazy<Agent> grounded;
+    private final Lazy<Precedents> precedents;
+    private final Lazy<Kinship> kinship;
 
     Episodes(Gym gym) {
         this.gym = gym;
         this.byId = new Lazy<>(() -> EpisodeSetting.byId(gym.traces()));
         this.customer = new Lazy<>(() -> LoggedCustomer.of(gym.traces(), gym.tasks()));
         this.grounded = new Lazy<>(() -> GroundedAgent.of(toLearnFrom(), MiniLmEmbedder.shared()));
+        this.precedents =
+                new Lazy<>(() -> Precedents.of(without(TaskMiner.tested(gym.traces())), MiniLmEmbedder.shared()));
+        this.kinship = new Lazy<>(() -> Kinship.of(gym.traces(), gym.tasks()));
     }
 
     EpisodeSetting setting(Rules rules) {
@@ -59,10 +66,14 @@ final class Episodes {
     private List<Conversation> toLearnFrom() {
         Set<String> tested =
                 gym.tasks().of(Task.Part.TEST).stream().map(Task::conversation).collect(Collectors.toSet());
-        List<Conversation> others = gym.traces().stream()
+        List<Conversation> others = without(tested);
+        return others.isEmpty() ? gym.traces() : others;
+    }
+
+    private List<Conversation> without(Set<String> tested) {
+        return gym.traces().stream()
                 .filter(conversation -> !tested.contains(conversation.id()))
                 .toList();
-        return others.isEmpty() ? gym.traces() : others;
     }
 
     AgentFactory agent(String name) {
@@ -73,8 +84,19 @@ final class Episodes {
             case "apologetic" -> AgentFactory.of(new ApologeticAgent());
             case "grounded" -> AgentFactory.of(grounded.get());
             case "best" -> AgentFactory.of(gym.offered().orElseGet(grounded::get));
-            default -> AgentFactory.of(provided(name));
+            default -> AgentFactory.of(provided(name, "logged, grounded, null, random, apologetic, best"));
         };
+    }
+
+    AgentFactory agent(String name, int demonstrations, int tokens) {
+        if (demonstrations < 0 || tokens < 1) {
+            throw new GymException("demonstrations are at least 0 and have at least 1 token, not " + demonstrations
+                    + " and " + tokens);
+        }
+        AgentFactory plain = agent(name);
+        return demonstrations == 0
+                ? plain
+                : new Demonstrated(plain, precedents.get(), kinship.get(), demonstrations, tokens);
     }
 
     private Conversation logged(Task task) {
@@ -82,14 +104,14 @@ final class Episodes {
                 .orElseThrow(() -> new GymException("task " + task.id() + " is not of this gym"));
     }
 
-    private Agent provided(String name) {
+    /// @param others what could have been named instead
+    Agent provided(String name, String others) {
         return ServiceLoader.load(AgentProvider.class).stream()
                 .map(provider -> provider.get().named(name, gym.variables()))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new GymException("no agent " + name
-                        + "; there are logged, grounded, null, random, apologetic, best, gemini, and the http(s) URL "
-                        + "of a server that speaks OpenAI's chat API"));
+                .orElseThrow(() -> new GymException("no agent " + name + "; there are " + others
+                        + ", gemini, and the http(s) URL of a server that speaks OpenAI's chat API"));
     }
 
     private static AgentFactory factory(String name, BiFunction<Task, Long, Agent> maker) {

@@ -208,6 +208,17 @@ public final class Gym {
         return episodes.agent(name);
     }
 
+    /// The same, where the agent is shown situations of the logs like its own before every decision: never of a
+    /// conversation to be tested on, and never of the task that it plays, its siblings, its customer or the like of
+    /// it.
+    ///
+    /// @param demonstrations how many at most; 0 for none
+    /// @param tokens how many at most all together have
+    /// @throws GymException when nobody knows the name, or the agent cannot be shown anything
+    public AgentFactory agent(String name, int demonstrations, int tokens) {
+        return episodes.agent(name, demonstrations, tokens);
+    }
+
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
     /// the grounded one.
     public QueryAgent queryAgent() {
@@ -217,6 +228,18 @@ public final class Gym {
     /// The agent that follows the logs and needs no model, with mocked tools.
     public QueryAgent groundedAgent() {
         return queryAgent(grounded.get());
+    }
+
+    /// The agent of this name, with mocked tools: `best`, `grounded`, or one that a provider knows, such as
+    /// `gemini` or the URL of a chat model.
+    ///
+    /// @throws GymException when nobody knows the name
+    public QueryAgent queryAgent(String name) {
+        return switch (name) {
+            case "best" -> queryAgent();
+            case "grounded" -> groundedAgent();
+            default -> queryAgent(episodes.provided(name, "best, grounded"));
+        };
     }
 
     /// Any agent, with this gym's mocked tools.

@@ -3,13 +3,16 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.agent.AgentException;
-import dev.agentgym.agent.Chat;
 import dev.agentgym.agent.QueryAgent;
+import dev.agentgym.dataset.EpisodeSpans;
+import dev.agentgym.dataset.SpanFile;
 import dev.agentgym.trace.TraceException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,9 +42,15 @@ final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "NAME",
-            description =
-                    "best (a chat model where a key is set, else grounded) or grounded. Default: ${DEFAULT-VALUE}.")
-    private AgentChoice choice = AgentChoice.best;
+            description = "best (a chat model where a key is set, else grounded), grounded, or a chat model as in "
+                    + "`rollout`. Default: ${DEFAULT-VALUE}.")
+    private String name = "best";
+
+    @Option(
+            names = "--spans",
+            paramLabel = "FILE",
+            description = "Write OpenTelemetry spans of every chat there when it is over, a line of OTLP JSON each.")
+    private @Nullable Path spans;
 
     @Option(names = "--text", description = "Plain lines in and out even when this is no terminal.")
     private boolean text;
@@ -53,28 +62,36 @@ final class ChatCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /// Which agent answers; spelled as typed.
-    enum AgentChoice {
-        best,
-        grounded
-    }
-
     @Override
     public Integer call() {
         Gym gym = Gym.load(folder);
-        QueryAgent agent = choice == AgentChoice.best ? gym.queryAgent() : gym.groundedAgent();
-        return realTools.with(gym, agent, console, this::run);
+        return realTools.with(gym, gym.queryAgent(name), console, agent -> run(gym, agent));
     }
 
-    private int run(QueryAgent agent) {
-        if (text || console.terminal()) {
-            return talk(agent);
+    private int run(Gym gym, QueryAgent agent) {
+        EpisodeSpans told = new EpisodeSpans(
+                String.valueOf(folder.getFileName()), gym.world().declarations());
+        Path file = spans;
+        if (file == null) {
+            return answer(agent, chat -> {});
         }
-        Sessions<Chat> sessions = new Sessions<>(any -> agent.chat());
-        return JsonLines.run(console, line -> answer(line, sessions));
+        try (SpanFile lines = SpanFile.append(file)) {
+            return answer(agent, chat -> chat.tell(told, lines));
+        }
     }
 
-    private static ObjectNode answer(ObjectNode line, Sessions<Chat> sessions) {
+    /// @param over hears of every chat that is over
+    private int answer(QueryAgent agent, Consumer<RecordedChat> over) {
+        if (text || console.terminal()) {
+            return talk(agent, over);
+        }
+        Sessions<RecordedChat> sessions = new Sessions<>(any -> RecordedChat.begin(agent), over);
+        int code = JsonLines.run(console, line -> answer(line, sessions));
+        sessions.closeAll();
+        return code;
+    }
+
+    private static ObjectNode answer(ObjectNode line, Sessions<RecordedChat> sessions) {
         if (Sessions.closes(line)) {
             return sessions.close(line);
         }
@@ -84,13 +101,13 @@ final class ChatCommand implements Callable<Integer> {
         return answer;
     }
 
-    private int talk(QueryAgent agent) {
+    private int talk(QueryAgent agent, Consumer<RecordedChat> over) {
         console.note("You are talking to the " + agent.agent().name() + " agent; an empty line ends.");
-        Chat chat = agent.chat();
+        RecordedChat chat = RecordedChat.begin(agent);
         try (BufferedReader lines = console.reader()) {
             for (String line = ask(lines); !line.isBlank(); line = ask(lines)) {
                 try {
-                    ReplyText.print(chat.say(line), console);
+                    chat.say(line, console);
                 } catch (AgentException e) {
                     console.error(String.valueOf(e.getMessage()));
                 }
@@ -98,6 +115,8 @@ final class ChatCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new TraceException("cannot read standard input: " + e.getMessage(), e);
+        } finally {
+            over.accept(chat);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.agentgym.convert.Conversion;
 import dev.agentgym.convert.ConversionReport;
 import dev.agentgym.convert.Format;
 import dev.agentgym.convert.RecordConversion;
-import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.privacy.Privacy;
 import dev.agentgym.trace.Traces;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

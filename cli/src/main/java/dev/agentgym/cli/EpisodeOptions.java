@@ -1,6 +1,7 @@
 package dev.agentgym.cli;
 
 import dev.agentgym.Gym;
+import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.environment.ConversationEnvironment;
 import dev.agentgym.environment.Environment;
 import dev.agentgym.environment.EpisodeSetting;
@@ -59,6 +60,18 @@ final class EpisodeOptions {
             description = "Cut an episode off after so many answers (default: 30).")
     private int turns = Limits.DEFAULT.turns();
 
+    @Option(names = "--steps", paramLabel = "N", description = "Cut an episode off after so many actions.")
+    private int steps = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Cut an episode off after the agent's models used up so many tokens.")
+    private long tokens = Long.MAX_VALUE;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Cut an episode off after so long (default: 600).")
+    private long seconds = Limits.DEFAULT.time().toSeconds();
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -77,6 +90,18 @@ final class EpisodeOptions {
             description = "Begin no episode after agents were asked so often.")
     private long maxDecisions = Long.MAX_VALUE;
 
+    @Option(
+            names = "--demonstrations",
+            paramLabel = "N",
+            description = "Show the agent so many logged situations like its own (default: 0).")
+    private int demonstrations;
+
+    @Option(
+            names = "--demonstration-tokens",
+            paramLabel = "N",
+            description = "How many tokens they may have together (default: ${DEFAULT-VALUE}).")
+    private int demonstrationTokens = 2000;
+
     @Option(names = "--max-minutes", paramLabel = "N", description = "Begin no episode after so long.")
     private long maxMinutes = Duration.ofDays(365).toMinutes();
 
@@ -87,7 +112,7 @@ final class EpisodeOptions {
     /// @throws UsageException when a number cannot be
     Rules rules() {
         try {
-            Limits limits = new Limits(turns, Limits.DEFAULT.toolCalls(), Limits.DEFAULT.time());
+            Limits limits = new Limits(turns, Limits.DEFAULT.toolCalls(), steps, Duration.ofSeconds(seconds));
             return new Rules(limits, strictness, FaultOptions.parse(seed, faults));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -113,10 +138,25 @@ final class EpisodeOptions {
     RolloutSettings settings() {
         try {
             return new RolloutSettings(
-                    threads, Duration.ofSeconds(timeout), retries, maxDecisions, Duration.ofMinutes(maxMinutes));
+                    threads,
+                    Duration.ofSeconds(timeout),
+                    retries,
+                    maxDecisions,
+                    Duration.ofMinutes(maxMinutes),
+                    new RolloutSettings.Allowance(tokens, Duration.ofSeconds(seconds)));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// The agent of this name, with what it is shown.
+    ///
+    /// @throws UsageException when a number cannot be
+    AgentFactory agent(Gym gym, String name) {
+        if (demonstrations < 0 || demonstrationTokens < 1) {
+            throw new UsageException("--demonstrations is at least 0 and --demonstration-tokens at least 1");
+        }
+        return gym.agent(name, demonstrations, demonstrationTokens);
     }
 
     /// The tasks that were asked for; decisions are played only where they are asked for.

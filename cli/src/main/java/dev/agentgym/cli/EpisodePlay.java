@@ -2,6 +2,7 @@ package dev.agentgym.cli;
 
 import dev.agentgym.Gym;
 import dev.agentgym.GymException;
+import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.rollout.Assignment;
 import dev.agentgym.rollout.Rollout;
 import dev.agentgym.rollout.RolloutRunner;
@@ -18,12 +19,11 @@ import java.util.List;
 /// @param console where progress is shown
 record EpisodePlay(Gym gym, EpisodeOptions options, int tries, ModelAccess models, Console console) {
 
-    /// What came of it, with an agent of this name.
-    List<Rollout> of(String agent) {
+    /// What came of it, with this agent.
+    List<Rollout> of(AgentFactory agent) {
         List<Task> tasks = options.tasks(gym);
         List<Assignment> plan = Assignment.plan(tasks, tasks.size() * tries, 1, options.seed());
-        RolloutRunner runner =
-                new RolloutRunner(options.environments(gym, models), gym.agent(agent), options.settings());
+        RolloutRunner runner = new RolloutRunner(options.environments(gym, models), agent, options.settings());
         RolloutStore.InMemory store = new RolloutStore.InMemory();
         int done = EpisodeProgress.run(runner, plan, store, console);
         Interruption.endIfAsked();

@@ -11,25 +11,39 @@ final class ReplyText {
 
     private ReplyText() {}
 
+    /// The whole of a reply of which nothing was shown yet.
     static void print(Reply reply, Console console) {
-        for (Reply.Step step : reply.steps()) {
-            ToolResult result = step.result();
-            String answer = cut(result.result().toString());
-            console.print(console.colour("  calls   ", Console.Colour.DIM)
-                    + step.call().name() + " " + cut(step.call().arguments().toString()));
-            console.print(console.colour("  answers ", Console.Colour.DIM)
-                    + (result.isError() ? console.colour(answer, Console.Colour.RED) : answer));
-            console.print(console.colour(
-                    String.format(
-                            Locale.ROOT,
-                            "          [%s, confidence %.2f: %s]",
-                            result.tier().label(),
-                            result.confidence(),
-                            result.provenance().reason()),
-                    Console.Colour.DIM));
-        }
-        console.print(console.colour("agent> ", Console.Colour.CYAN) + reply.text());
+        reply.steps().forEach(step -> step(step, console));
+        console.print(begin(console) + reply.text());
+        end(reply, console);
+    }
+
+    /// What stands before the agent's words.
+    static String begin(Console console) {
+        return console.colour("agent> ", Console.Colour.CYAN);
+    }
+
+    /// Who answered, and why so.
+    static void end(Reply reply, Console console) {
         console.print(console.colour("       [" + reply.agent() + ", " + reply.because() + "]", Console.Colour.DIM));
+    }
+
+    /// What the agent did on the way.
+    static void step(Reply.Step step, Console console) {
+        ToolResult result = step.result();
+        String answer = cut(result.result().toString());
+        console.print(console.colour("  calls   ", Console.Colour.DIM)
+                + step.call().name() + " " + cut(step.call().arguments().toString()));
+        console.print(console.colour("  answers ", Console.Colour.DIM)
+                + (result.isError() ? console.colour(answer, Console.Colour.RED) : answer));
+        console.print(console.colour(
+                String.format(
+                        Locale.ROOT,
+                        "          [%s, confidence %.2f: %s]",
+                        result.tier().label(),
+                        result.confidence(),
+                        result.provenance().reason()),
+                Console.Colour.DIM));
     }
 
     private static String cut(String text) {

@@ -3,16 +3,20 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.agent.AgentFactory;
+import dev.agentgym.dataset.EpisodeSpans;
+import dev.agentgym.dataset.SpanFile;
 import dev.agentgym.report.Evaluation;
 import dev.agentgym.rollout.Assignment;
 import dev.agentgym.rollout.Rollout;
 import dev.agentgym.rollout.RolloutFile;
 import dev.agentgym.rollout.RolloutRunner;
+import dev.agentgym.rollout.RolloutStore;
 import dev.agentgym.task.Task;
 import dev.agentgym.trace.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +62,12 @@ final class RolloutCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where rollouts go, a line each.")
     private Path out = Path.of("rollouts.jsonl");
 
+    @Option(
+            names = "--spans",
+            paramLabel = "FILE",
+            description = "Also write OpenTelemetry spans of every episode there, a line of OTLP JSON each.")
+    private @Nullable Path spans;
+
     @Option(names = "--resume", description = "Go on with a file that the same command began.")
     private boolean resume;
 
@@ -78,11 +88,13 @@ final class RolloutCommand implements Callable<Integer> {
     public Integer call() {
         Gym gym = Gym.load(folder);
         List<Assignment> plan = plan(options.tasks(gym));
-        AgentFactory agents = gym.agent(name);
+        AgentFactory agents = options.agent(gym, name);
+        EpisodeSpans told = new EpisodeSpans(
+                String.valueOf(folder.getFileName()), gym.world().declarations());
         int done;
         try (ModelAccess access = models.open(console)) {
             RolloutRunner runner = new RolloutRunner(options.environments(gym, access), agents, options.settings());
-            done = play(runner, plan, agents.name());
+            done = play(runner, plan, agents.name(), told);
         }
         show(RolloutFile.read(out), done, plan.size());
         return done == plan.size() ? ExitCode.DONE : ExitCode.FAILED;
@@ -95,14 +107,24 @@ final class RolloutCommand implements Callable<Integer> {
         return Assignment.plan(tasks, episodes == 0 ? tasks.size() * group : episodes, group, options.seed());
     }
 
-    private int play(RolloutRunner runner, List<Assignment> plan, String agent) {
+    private int play(RolloutRunner runner, List<Assignment> plan, String agent, EpisodeSpans told) {
         try (RolloutFile file = resume ? RolloutFile.resume(out, plan, agent) : RolloutFile.create(out)) {
             if (file.size() > 0) {
                 console.note(file.size() + " of " + plan.size() + " rollouts are there already");
             }
-            int done = EpisodeProgress.run(runner, plan, file, console);
+            int done = played(runner, plan, file, told);
             file.finish(plan);
             return done;
+        }
+    }
+
+    private int played(RolloutRunner runner, List<Assignment> plan, RolloutStore store, EpisodeSpans told) {
+        Path file = spans;
+        if (file == null) {
+            return EpisodeProgress.run(runner, plan, store, console);
+        }
+        try (SpanFile lines = SpanFile.append(file)) {
+            return EpisodeProgress.run(runner, plan, lines.before(store, told), console);
         }
     }
 

@@ -2,8 +2,10 @@ package dev.agentgym.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Sessions of a filter by the name that its lines give them. Mutable, for one thread.
@@ -13,12 +15,20 @@ final class Sessions<S> {
 
     private static final String SESSION = "session";
 
-    private final Map<String, S> open = new HashMap<>();
+    private final Map<String, S> open = new LinkedHashMap<>();
     private final Function<String, S> start;
+    private final Consumer<S> end;
 
     /// @param start opens the session of a name
     Sessions(Function<String, S> start) {
+        this(start, any -> {});
+    }
+
+    /// @param start opens the session of a name
+    /// @param end hears of every session that is over
+    Sessions(Function<String, S> start, Consumer<S> end) {
         this.start = start;
+        this.end = end;
     }
 
     /// The session that a line names, opened where it is new; lines without a name share one.
@@ -48,8 +58,15 @@ final class Sessions<S> {
 
     /// Forgets a session.
     ObjectNode close(ObjectNode line) {
-        boolean known = open.remove(name(line)) != null;
-        return named(line).put("closed", known);
+        Optional<S> known = Optional.ofNullable(open.remove(name(line)));
+        known.ifPresent(end);
+        return named(line).put("closed", known.isPresent());
+    }
+
+    /// Ends those that are open, in the order in which they began.
+    void closeAll() {
+        open.values().forEach(end);
+        open.clear();
     }
 
     /// The beginning of an answer to a line.

@@ -19,7 +19,7 @@ final class PackageOrder extends ArchCondition<JavaClass> {
     /// The packages of a step do not know each other.
     private static final List<Set<String>> STEPS = List.of(
             Set.of("dev.agentgym.trace"),
-            Set.of("dev.agentgym.text", "dev.agentgym.program"),
+            Set.of("dev.agentgym.text", "dev.agentgym.program", "dev.agentgym.privacy"),
             Set.of("dev.agentgym.world"),
             Set.of("dev.agentgym.tool"),
             Set.of("dev.agentgym.fidelity"),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `optimize` as a shell would run it, over a server that speaks OpenAI's API: its model cancels orders only if its
-/// prompt says that it has to look them up.
+/// prompt says that it has to look them up, or shows it how others did.
 class OptimizeCommandTest {
 
     private static final String RULE = "Look the order up first, then cancel it.";
@@ -78,7 +78,8 @@ class OptimizeCommandTest {
             return;
         }
         Matcher order = ORDER.matcher(messages.path(1).path("content").asText());
-        if (!first.contains(RULE) || !order.find()) {
+        boolean knows = first.contains(RULE) || first.contains("in situations like this one");
+        if (!knows || !order.find()) {
             answer.put("content", "I cannot help with that. Goodbye. [END OF CONVERSATION]");
             return;
         }
@@ -121,6 +122,41 @@ class OptimizeCommandTest {
         assertThat(ran.json().path("confirm_on").asInt()).isPositive();
         assertThat(ran.err()).contains("too little for three candidates");
         assertThat(CALLS.get()).isEqualTo(before);
+    }
+
+    @Test
+    void an_agent_that_is_shown_how_it_was_done_is_compared_with_itself() {
+        JsonNode result = Ran.agentGym(
+                        "eval",
+                        gym,
+                        "--agent",
+                        model,
+                        "--against",
+                        model,
+                        "--demonstrations",
+                        2,
+                        "--tasks",
+                        "test",
+                        "--tries",
+                        1,
+                        "--json")
+                .endingWith(0)
+                .json();
+
+        JsonNode shown = result.path("evaluations").path(0);
+        JsonNode plain = result.path("evaluations").path(1);
+        assertThat(shown.path("agent").asText()).isEqualTo("server (tiny) with 2 demonstrations");
+        assertThat(shown.path("success").path("share").asDouble()).isEqualTo(1);
+        assertThat(plain.path("agent").asText()).isEqualTo("server (tiny)");
+        assertThat(plain.path("success").path("right").asInt()).isZero();
+        assertThat(Ran.agentGym("eval", gym, "--agent", "grounded", "--demonstrations", 2)
+                        .endingWith(1)
+                        .err())
+                .contains("grounded cannot be shown demonstrations");
+        assertThat(Ran.agentGym("eval", gym, "--demonstrations", -1)
+                        .endingWith(2)
+                        .err())
+                .contains("--demonstrations is at least 0");
     }
 
     @Test

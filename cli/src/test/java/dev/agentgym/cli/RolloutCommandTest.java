@@ -3,6 +3,7 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,61 @@ class RolloutCommandTest {
                         .asInt())
                 .isZero();
         assertThat(ran.json().path("comparison").path("win_rate").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void spans_of_a_run_hold_its_conversations_and_a_run_that_goes_on_adds_to_them() throws IOException {
+        Path out = folder.resolve("spanned.jsonl");
+        Path spans = folder.resolve("spans.jsonl");
+        Object[] play = {"rollout", gym, "--agent", "logged", "--out", out, "--spans", spans, "--resume", "--threads", 1
+        };
+        Ran.agentGym(with(play, "--max-decisions", 9)).endingWith(1);
+        assertThat(Files.readAllLines(spans))
+                .hasSameSizeAs(Files.readAllLines(out))
+                .hasSizeBetween(1, 13);
+        Ran.agentGym(play).endingWith(0);
+        assertThat(Files.readAllLines(spans)).hasSize(14);
+
+        Path back = folder.resolve("spans-back");
+        Ran.agentGym("convert", spans, "--out", back).endingWith(0);
+        List<JsonNode> traces = Files.readAllLines(back.resolve("traces.jsonl")).stream()
+                .map(Json::parse)
+                .toList();
+        List<JsonNode> rollouts =
+                Files.readAllLines(out).stream().map(Json::parse).toList();
+        assertThat(traces).hasSize(14);
+        assertThat(traces)
+                .map(trace -> trace.path("messages").size())
+                .containsExactlyInAnyOrderElementsOf(rollouts.stream()
+                        .map(rollout -> rollout.at("/conversation/messages").size())
+                        .toList());
+        assertThat(traces)
+                .allSatisfy(trace -> assertThat(trace.path("outcome").asText()).isEqualTo("success"));
+    }
+
+    @Test
+    void an_episode_that_reaches_a_limit_is_truncated_by_its_name() {
+        JsonNode one = Ran.agentGym(
+                        "rollout",
+                        gym,
+                        "--agent",
+                        "logged",
+                        "--steps",
+                        1,
+                        "--out",
+                        folder.resolve("short.jsonl"),
+                        "--json")
+                .endingWith(0)
+                .json();
+        assertThat(one.toString()).contains("too_many_steps");
+        assertThat(Ran.agentGym("rollout", gym, "--steps", 0, "--out", folder.resolve("none.jsonl"))
+                        .endingWith(2)
+                        .err())
+                .contains("0 steps");
+        assertThat(Ran.agentGym("rollout", gym, "--tokens", 0, "--out", folder.resolve("none.jsonl"))
+                        .endingWith(2)
+                        .err())
+                .contains("0 tokens");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.agentgym.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.privacy.Privacy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.agentgym.convert;
 
-import dev.agentgym.convert.privacy.Pseudonyms;
+import dev.agentgym.privacy.Pseudonyms;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Origin;

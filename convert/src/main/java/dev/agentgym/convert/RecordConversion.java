@@ -1,8 +1,8 @@
 package dev.agentgym.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.agentgym.convert.privacy.Privacy;
-import dev.agentgym.convert.privacy.Pseudonyms;
+import dev.agentgym.privacy.Privacy;
+import dev.agentgym.privacy.Pseudonyms;
 import dev.agentgym.trace.Conversation;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.agentgym.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.privacy.Privacy;
 import dev.agentgym.trace.Message;
 import java.io.IOException;
 import java.nio.file.Files;

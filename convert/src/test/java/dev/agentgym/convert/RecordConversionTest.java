@@ -3,7 +3,7 @@ package dev.agentgym.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agentgym.convert.privacy.Privacy;
+import dev.agentgym.privacy.Privacy;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;

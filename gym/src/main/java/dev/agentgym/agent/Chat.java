@@ -32,10 +32,17 @@ public final class Chat {
     ///
     /// @throws AgentException when the agent cannot decide, or calls tools without end
     public Reply say(String text) {
+        return say(text, AgentListener.NOBODY);
+    }
+
+    /// The same, with somebody who hears how the answer comes about.
+    ///
+    /// @throws AgentException when the agent cannot decide, or calls tools without end
+    public Reply say(String text, AgentListener listener) {
         messages.add(Message.User.says(text));
         List<Reply.Step> steps = new ArrayList<>();
         while (steps.size() <= MAX_STEPS) {
-            switch (agent.next(new Observation(messages, declarations))) {
+            switch (agent.next(new Observation(messages, declarations), listener)) {
                 case Action.Say(String reply, String because) -> {
                     messages.add(Message.Assistant.says(reply));
                     return new Reply(reply, steps, agent.name(), because, false);
@@ -44,20 +51,22 @@ public final class Chat {
                     messages.add(Message.Assistant.says(reply));
                     return new Reply(reply, steps, agent.name(), because, true);
                 }
-                case Action.CallTools(List<ToolCall> calls, String because) -> steps.addAll(run(calls));
+                case Action.CallTools(List<ToolCall> calls, String because) -> steps.addAll(run(calls, listener));
             }
         }
         throw new AgentException(
                 agent.name() + " made " + steps.size() + " tool calls without answering; the chat cannot go on");
     }
 
-    private List<Reply.Step> run(List<ToolCall> calls) {
+    private List<Reply.Step> run(List<ToolCall> calls, AgentListener listener) {
         messages.add(Message.Assistant.calls(calls));
         List<Reply.Step> steps = new ArrayList<>();
         for (ToolCall call : calls) {
+            listener.calling(call);
             ToolResult result = tools.call(call.name(), call.arguments());
             messages.add(new Message.Tool(call.id(), call.name(), result.result(), result.isError(), Details.NONE));
             steps.add(new Reply.Step(call, result));
+            listener.called(steps.getLast());
         }
         return steps;
     }

@@ -26,24 +26,18 @@ public final class GroundedAgent implements Agent {
 
     private static final int CANDIDATES = 40;
 
-    /// Only the best by words are compared by meaning, which costs an embedding each.
-    private static final int COMPARED_BY_MEANING = 12;
-
-    private static final double WORDS_WEIGHT = 1.0;
-    private static final double DEEDS_WEIGHT = 1.0;
-    private static final double MEANING_WEIGHT = 1.0;
     private static final double VOTE_WEIGHT = 1.0;
 
     private final SituationIndex index;
     private final ArgumentHabits habits;
     private final CommonWords common;
-    private final Embedder embedder;
+    private final Likeness likeness;
 
-    private GroundedAgent(SituationIndex index, ArgumentHabits habits, CommonWords common, Embedder embedder) {
+    private GroundedAgent(SituationIndex index, ArgumentHabits habits, CommonWords common, Likeness likeness) {
         this.index = index;
         this.habits = habits;
         this.common = common;
-        this.embedder = embedder;
+        this.likeness = likeness;
     }
 
     /// An agent that follows these logs.
@@ -51,7 +45,7 @@ public final class GroundedAgent implements Agent {
     /// @param embedder compares what customers say by meaning
     public static GroundedAgent of(List<Conversation> traces, Embedder embedder) {
         return new GroundedAgent(
-                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), embedder);
+                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), new Likeness(embedder));
     }
 
     @Override
@@ -64,7 +58,7 @@ public final class GroundedAgent implements Agent {
         Moment now = Moment.of(observation.messages());
         Values here = new Values(observation.messages());
         String missing = "";
-        for (Ranked candidate : rank(now, index.search(now, CANDIDATES))) {
+        for (Likeness.Ranked candidate : rank(now, index.search(now, CANDIDATES))) {
             Attempt attempt = attempt(candidate, observation, here);
             if (attempt.action().isPresent()) {
                 return attempt.action().get();
@@ -74,44 +68,26 @@ public final class GroundedAgent implements Agent {
         return ask(missing);
     }
 
-    private record Ranked(Situation situation, double score) {}
-
     /// What came of following a situation: an action, or the argument for which this conversation has no value.
     private record Attempt(Optional<Action> action, String missing) {}
 
     /// Orders candidates by words, deeds, meaning, and by how much of the others' weight does the same kind of
     /// thing: one odd log must not outweigh what most people did here.
-    private List<Ranked> rank(Moment now, List<SituationIndex.Hit> hits) {
-        List<Ranked> alone = likeness(now, hits);
+    private List<Likeness.Ranked> rank(Moment now, List<SituationIndex.Hit> hits) {
+        List<Likeness.Ranked> alone = likeness.of(now, hits);
         Map<String, Double> votes = new HashMap<>();
         double all = 0;
-        for (Ranked candidate : alone) {
+        for (Likeness.Ranked candidate : alone) {
             votes.merge(kind(candidate.situation()), candidate.score(), Double::sum);
             all += candidate.score();
         }
         double total = all;
         return alone.stream()
-                .map(candidate -> new Ranked(
+                .map(candidate -> new Likeness.Ranked(
                         candidate.situation(),
                         candidate.score() + VOTE_WEIGHT * votes.getOrDefault(kind(candidate.situation()), 0.0) / total))
-                .sorted(Comparator.comparingDouble(Ranked::score).reversed())
+                .sorted(Comparator.comparingDouble(Likeness.Ranked::score).reversed())
                 .toList();
-    }
-
-    private List<Ranked> likeness(Moment now, List<SituationIndex.Hit> hits) {
-        double best = hits.isEmpty() ? 1 : Math.max(hits.getFirst().score(), Float.MIN_NORMAL);
-        float[] meaning = embedder.embed(now.said());
-        List<Ranked> ranked = new ArrayList<>();
-        for (int i = 0; i < hits.size(); i++) {
-            Situation situation = hits.get(i).situation();
-            Moment then = Moment.of(situation.before());
-            double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
-            if (i < COMPARED_BY_MEANING && now.customerSpoke()) {
-                score += MEANING_WEIGHT * Embedder.cosine(meaning, embedder.embed(then.said()));
-            }
-            ranked.add(new Ranked(situation, score));
-        }
-        return ranked;
     }
 
     /// What is done, without values: the tools that are called, or that something is said.
@@ -121,7 +97,7 @@ public final class GroundedAgent implements Agent {
                 : situation.calls().stream().map(ToolCall::name).collect(Collectors.joining(" "));
     }
 
-    private Attempt attempt(Ranked candidate, Observation observation, Values here) {
+    private Attempt attempt(Likeness.Ranked candidate, Observation observation, Values here) {
         Situation then = candidate.situation();
         Values logged = new Values(then.before());
         String because = "as in " + then.label();

@@ -13,9 +13,10 @@ import java.util.List;
 ///
 /// @param conversation the log
 /// @param position index of the first message of the act
+/// @param end index behind the last message of the act
 /// @param calls what was called, empty if the agent only spoke
 /// @param words what was said, empty if it called
-record Situation(Conversation conversation, int position, List<ToolCall> calls, String words) {
+record Situation(Conversation conversation, int position, int end, List<ToolCall> calls, String words) {
 
     /// Every act of the agent in a conversation, in order.
     static List<Situation> of(Conversation conversation) {
@@ -34,8 +35,8 @@ record Situation(Conversation conversation, int position, List<ToolCall> calls, 
                 end++;
             }
             if (!calls.isEmpty() || !said.isEmpty()) {
-                situations.add(
-                        new Situation(conversation, start, calls, calls.isEmpty() ? String.join("\n", said) : ""));
+                String words = calls.isEmpty() ? String.join("\n", said) : "";
+                situations.add(new Situation(conversation, start, end, calls, words));
             }
             start = Math.max(end, start + 1);
         }

@@ -2,6 +2,7 @@ package dev.agentgym.dataset;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// The attributes of a span, an event or a resource, as OTLP JSON has them. Mutable, for one thread.
 final class OtelAttributes {
@@ -15,6 +16,23 @@ final class OtelAttributes {
 
     OtelAttributes put(String key, String value) {
         attributes.addObject().put("key", key).putObject("value").put("stringValue", value);
+        return this;
+    }
+
+    OtelAttributes put(String key, long value) {
+        // 64-bit numbers are text in JSON, as in all of Protocol Buffers.
+        attributes.addObject().put("key", key).putObject("value").put("intValue", String.valueOf(value));
+        return this;
+    }
+
+    OtelAttributes put(String key, List<String> values) {
+        ArrayNode list = attributes
+                .addObject()
+                .put("key", key)
+                .putObject("value")
+                .putObject("arrayValue")
+                .putArray("values");
+        values.forEach(value -> list.addObject().put("stringValue", value));
         return this;
     }
 

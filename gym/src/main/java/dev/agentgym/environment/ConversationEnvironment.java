@@ -29,6 +29,11 @@ public final class ConversationEnvironment implements Environment {
     }
 
     @Override
+    public Step cut(Ending.Truncated why) {
+        return running("cut").cut(why);
+    }
+
+    @Override
     public Environment branch() {
         ConversationEnvironment branch = new ConversationEnvironment(setting);
         branch.episode = running("branch").branch();

@@ -92,6 +92,38 @@ public sealed interface Ending {
         }
     }
 
+    /// The agent acted as often as it may.
+    ///
+    /// @param limit how often
+    record TooManySteps(int limit) implements Truncated {
+
+        @Override
+        public String label() {
+            return "too_many_steps";
+        }
+
+        @Override
+        public String explanation() {
+            return "the agent acted " + limit + " times, the limit";
+        }
+    }
+
+    /// The models behind the agent used up as many tokens as they may.
+    ///
+    /// @param limit how many
+    record TooManyTokens(long limit) implements Truncated {
+
+        @Override
+        public String label() {
+            return "too_many_tokens";
+        }
+
+        @Override
+        public String explanation() {
+            return "the agent's models used up " + limit + " tokens, the limit";
+        }
+    }
+
     /// The episode took longer than it may.
     ///
     /// @param limit how long

@@ -22,6 +22,11 @@ public interface Environment {
     /// @throws IllegalStateException before the first [#reset] and after the end of an episode
     Step step(Action action);
 
+    /// Ends the episode from outside, as where a budget is spent. It is judged as it stands.
+    ///
+    /// @throws IllegalStateException before the first [#reset] and after the end of an episode
+    Step cut(Ending.Truncated why);
+
     /// An independent environment in the same state: what is done in one does not show in the other. Kept aside, it
     /// is a snapshot to which one can return as often as one branches from it.
     ///

@@ -47,6 +47,7 @@ public final class EnvironmentCheck {
             observation();
             contract();
             finish();
+            cut();
             determinism();
             branches();
         } catch (RuntimeException e) {
@@ -134,6 +135,19 @@ public final class EnvironmentCheck {
                         .equals(maker.get().reset(task, seed).messages()),
                 "reset leaves nothing of the episode before",
                 "the first observation differs");
+    }
+
+    private void cut() {
+        Environment environment = maker.get();
+        environment.reset(task, seed);
+        Ending.Truncated why = new Ending.TooManyTokens(1);
+        Step step = environment.cut(why);
+        expect(
+                step.truncated() && !step.terminated() && step.info().ending().equals(Optional.of(why)),
+                "an episode that is cut off is truncated, for the reason given",
+                "reason " + step.info().ending());
+        expect(step.info().verdict().isPresent(), "an episode that is cut off is judged", "there is no verdict");
+        mustRefuse("step after a cut is an error", environment, new Action.Finish("", ""));
     }
 
     private void determinism() {

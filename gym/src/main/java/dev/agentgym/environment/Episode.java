@@ -26,6 +26,7 @@ final class Episode {
     private final Instant began;
     private Duration waited = Duration.ZERO;
     private boolean customerLeaves;
+    private int steps;
     private int turns;
     private int toolCalls;
     private int toolErrors;
@@ -70,6 +71,7 @@ final class Episode {
         Episode branch = new Episode(setting, task, recording.branch(), start, tools.branch(), visit.branch(), began);
         branch.waited = waited;
         branch.customerLeaves = customerLeaves;
+        branch.steps = steps;
         branch.turns = turns;
         branch.toolCalls = toolCalls;
         branch.toolErrors = toolErrors;
@@ -83,10 +85,8 @@ final class Episode {
     }
 
     Step step(Action action) {
-        if (ending.isPresent()) {
-            throw new IllegalStateException("step after the end of the episode: "
-                    + ending.get().explanation() + "; call reset to begin another");
-        }
+        requireOpen("step");
+        steps++;
         ending = switch (action) {
             case Action.Say say -> say(say);
             case Action.CallTools calls -> call(calls);
@@ -95,6 +95,20 @@ final class Episode {
         ending = ending.or(() -> decided()).or(this::limit);
         ending.ifPresent(_ -> close());
         return taken();
+    }
+
+    Step cut(Ending.Truncated why) {
+        requireOpen("cut");
+        ending = Optional.of(why);
+        close();
+        return taken();
+    }
+
+    private void requireOpen(String method) {
+        if (ending.isPresent()) {
+            throw new IllegalStateException(method + " after the end of the episode: "
+                    + ending.get().explanation() + "; call reset to begin another");
+        }
     }
 
     private Step taken() {
@@ -165,6 +179,9 @@ final class Episode {
         Limits limits = setting.rules().limits();
         if (turns >= limits.turns()) {
             return Optional.of(new Ending.TooManyTurns(limits.turns()));
+        }
+        if (steps >= limits.steps()) {
+            return Optional.of(new Ending.TooManySteps(limits.steps()));
         }
         Duration took = Duration.between(began, setting.clock().instant()).plus(waited);
         return took.compareTo(limits.time()) > 0 ? Optional.of(new Ending.OutOfTime(limits.time())) : Optional.empty();

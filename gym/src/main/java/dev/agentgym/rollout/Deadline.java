@@ -13,15 +13,24 @@ import java.util.function.Supplier;
 /// answer is thrown away.
 ///
 /// @param limit how long
-record Deadline(Duration limit) {
+/// @param ofEpisode whether that is all that is left of the episode
+record Deadline(Duration limit, boolean ofEpisode) {
 
     /// The work was not done in time.
     static final class Missed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Missed(String message) {
+        private final boolean ofEpisode;
+
+        Missed(String message, boolean ofEpisode) {
             super(message);
+            this.ofEpisode = ofEpisode;
+        }
+
+        /// Whether the episode's time is over with it.
+        boolean isOfEpisode() {
+            return ofEpisode;
         }
     }
 
@@ -35,7 +44,7 @@ record Deadline(Duration limit) {
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Missed("no action within " + limit.toMillis() + " ms");
+            throw new Missed("no action within " + limit.toMillis() + " ms", ofEpisode);
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {

@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param total from its begin to its end
 /// @param agent of this, how long its agent thought
 /// @param decisions how often the agent was asked, again after a failure included
-public record Effort(String rollout, Duration total, Duration agent, int decisions) {
+/// @param course what happened when; not part of the line in the file
+public record Effort(String rollout, Duration total, Duration agent, int decisions, Course course) {
 
     /// One line of the file beside the rollouts.
     public ObjectNode toJson() {

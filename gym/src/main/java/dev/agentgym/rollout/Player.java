@@ -4,6 +4,7 @@ import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.environment.Action;
+import dev.agentgym.environment.Ending;
 import dev.agentgym.environment.Environment;
 import dev.agentgym.environment.EpisodeInfo;
 import dev.agentgym.environment.Observation;
@@ -12,9 +13,10 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /// Plays one assignment to its end. Whatever goes wrong on the way is part of the rollout. Mutable, for one thread.
 final class Player {
@@ -27,22 +29,24 @@ final class Player {
 
     private final Environment environment;
     private final RolloutSettings settings;
-    private final LongSupplier nanos;
+    private final InstantSource clock;
     private final Assignment assignment;
     private final Agent agent;
     private final String name;
-    private long thought;
+    private final CourseRecorder recorder;
+    private Duration thought = Duration.ZERO;
     private int decisions;
 
     private Player(
             Environment environment,
             AgentFactory agents,
             RolloutSettings settings,
-            LongSupplier nanos,
+            InstantSource clock,
             Assignment assignment) {
         this.environment = environment;
         this.settings = settings;
-        this.nanos = nanos;
+        this.clock = clock;
+        this.recorder = new CourseRecorder(clock);
         this.assignment = assignment;
         this.agent = agents.agent(assignment.task(), assignment.agentSeed());
         this.name = agents.name();
@@ -53,15 +57,14 @@ final class Player {
             Environment environment,
             AgentFactory agents,
             RolloutSettings settings,
-            LongSupplier nanos,
+            InstantSource clock,
             Assignment assignment)
             throws InterruptedException {
-        long start = nanos.getAsLong();
-        Player player = new Player(environment, agents, settings, nanos, assignment);
+        Player player = new Player(environment, agents, settings, clock, assignment);
         Rollout rollout = player.play();
-        Duration total = Duration.ofNanos(nanos.getAsLong() - start);
-        return new Played(
-                rollout, new Effort(assignment.id(), total, Duration.ofNanos(player.thought), player.decisions));
+        Course course = player.recorder.course();
+        Duration total = Duration.between(course.began(), course.ended());
+        return new Played(rollout, new Effort(assignment.id(), total, player.thought, player.decisions, course));
     }
 
     private Rollout play() throws InterruptedException {
@@ -79,12 +82,15 @@ final class Player {
             } catch (AgentException e) {
                 return failed(info, played(), new Failure(Failure.Kind.AGENT, String.valueOf(e.getMessage())));
             } catch (Deadline.Missed e) {
+                if (e.isOfEpisode()) {
+                    return cutOff(info);
+                }
                 return failed(info, played(), new Failure(Failure.Kind.DEADLINE, String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 return failed(info, played(), new Failure(Failure.Kind.AGENT, name + " broke: " + e));
             }
             try {
-                Step step = environment.step(action);
+                Step step = done(action, info);
                 if (step.isLast()) {
                     return ended(step);
                 }
@@ -96,18 +102,53 @@ final class Player {
         }
     }
 
+    private Step done(Action action, EpisodeInfo before) {
+        Instant from = clock.instant();
+        Step step = environment.step(action);
+        recorder.called(step.info().toolCalls() - before.toolCalls(), from, clock.instant());
+        return step.isLast() ? step : spent().map(environment::cut).orElse(step);
+    }
+
+    private Optional<Ending.Truncated> spent() {
+        long limit = settings.each().tokens();
+        if (recorder.tokens() >= limit) {
+            return Optional.of(new Ending.TooManyTokens(limit));
+        }
+        return isOutOfTime() ? Optional.of(outOfTime()) : Optional.empty();
+    }
+
+    private boolean isOutOfTime() {
+        return !left().isPositive();
+    }
+
+    private Duration left() {
+        return settings.each().time().minus(Duration.between(recorder.began(), clock.instant()));
+    }
+
+    private Ending.Truncated outOfTime() {
+        return new Ending.OutOfTime(settings.each().time());
+    }
+
+    /// The agent thought until the episode's time was over.
+    private Rollout cutOff(EpisodeInfo info) {
+        try {
+            return ended(environment.cut(outOfTime()));
+        } catch (RuntimeException e) {
+            return failed(info, played(), environment("cut", e));
+        }
+    }
+
     private static Failure environment(String method, RuntimeException thrown) {
         return new Failure(Failure.Kind.ENVIRONMENT, method + " broke: " + thrown);
     }
 
     private Action decide(Observation observation) throws InterruptedException {
-        Deadline deadline = new Deadline(settings.decision());
-        long start = nanos.getAsLong();
+        Instant start = clock.instant();
         try {
             for (int left = settings.retries(); ; left--) {
                 decisions++;
                 try {
-                    return deadline.get(() -> agent.next(observation));
+                    return deadline().get(() -> agent.next(observation, recorder));
                 } catch (AgentException e) {
                     if (left <= 0) {
                         throw e;
@@ -115,8 +156,17 @@ final class Player {
                 }
             }
         } finally {
-            thought += nanos.getAsLong() - start;
+            thought = thought.plus(Duration.between(start, clock.instant()));
         }
+    }
+
+    /// For one action, and within what is left of the episode.
+    private Deadline deadline() {
+        Duration shortest = Duration.ofMillis(1);
+        Duration left = left().compareTo(shortest) > 0 ? left() : shortest;
+        return left.compareTo(settings.decision()) < 0
+                ? new Deadline(left, true)
+                : new Deadline(settings.decision(), false);
     }
 
     private Conversation played() {

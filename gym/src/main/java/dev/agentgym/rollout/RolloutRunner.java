@@ -2,6 +2,9 @@ package dev.agentgym.rollout;
 
 import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.environment.Environment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Runs an agent through many episodes, on virtual threads. Immutable and safe to share.
@@ -21,13 +23,13 @@ import java.util.function.Supplier;
 /// @param environments makes an environment for each thread
 /// @param agents says who plays
 /// @param settings how many at once, how long and how often
-/// @param nanos the time, as [System#nanoTime] gives it
+/// @param clock for limits, and for those who ask how long it took
 public record RolloutRunner(
-        Supplier<Environment> environments, AgentFactory agents, RolloutSettings settings, LongSupplier nanos) {
+        Supplier<Environment> environments, AgentFactory agents, RolloutSettings settings, InstantSource clock) {
 
     /// A runner with the time of the machine.
     public RolloutRunner(Supplier<Environment> environments, AgentFactory agents, RolloutSettings settings) {
-        this(environments, agents, settings, System::nanoTime);
+        this(environments, agents, settings, InstantSource.system());
     }
 
     /// Plays all episodes and keeps what came of them, in the order of the plan.
@@ -74,7 +76,7 @@ public record RolloutRunner(
         private final RolloutStore store;
         private final RolloutListener listener;
         private final AtomicLong decisions = new AtomicLong();
-        private final long start = nanos.getAsLong();
+        private final Instant start = clock.instant();
         private final int all;
         private int done;
 
@@ -90,7 +92,7 @@ public record RolloutRunner(
             Environment environment = environments.get();
             try {
                 for (Assignment next = open.poll(); next != null && !isSpent(); next = open.poll()) {
-                    Player.Played played = Player.play(environment, agents, settings, nanos, next);
+                    Player.Played played = Player.play(environment, agents, settings, clock, next);
                     decisions.addAndGet(played.effort().decisions());
                     keep(played);
                 }
@@ -105,7 +107,7 @@ public record RolloutRunner(
         private boolean isSpent() {
             return Thread.currentThread().isInterrupted()
                     || decisions.get() >= settings.decisions()
-                    || nanos.getAsLong() - start >= settings.time().toNanos();
+                    || Duration.between(start, clock.instant()).compareTo(settings.time()) >= 0;
         }
 
         private synchronized void keep(Player.Played played) {

@@ -9,11 +9,39 @@ import java.time.Duration;
 /// @param retries how often an agent that could not decide is asked again, 0 for never
 /// @param decisions how often agents may be asked in the whole run; what is not begun by then stays open
 /// @param time how long the whole run may take; what is not begun by then stays open
-public record RolloutSettings(int threads, Duration decision, int retries, long decisions, Duration time) {
+/// @param each what one episode may use up
+public record RolloutSettings(
+        int threads, Duration decision, int retries, long decisions, Duration time, Allowance each) {
+
+    /// What one episode may use up; whoever reaches it is cut off. Immutable.
+    ///
+    /// @param tokens of the models behind the agent, in both directions, as [dev.agentgym.agent.ModelCall#tokens]
+    /// counts them; the step in which they are used up is still done
+    /// @param time from its begin on; an agent that thinks longer is not waited for
+    public record Allowance(long tokens, Duration time) {
+
+        /// Whatever it takes.
+        public static final Allowance NONE = new Allowance(Long.MAX_VALUE, Duration.ofDays(365));
+
+        /// Checks the numbers.
+        ///
+        /// @throws IllegalArgumentException when nothing could be done with them
+        public Allowance {
+            if (tokens < 1 || !time.isPositive()) {
+                throw new IllegalArgumentException(
+                        "an episode needs at least 1 token and some time, not " + tokens + " tokens and " + time);
+            }
+        }
+    }
 
     /// Two minutes for an action, no retries beside those of the agent itself, no budget.
     public static final RolloutSettings DEFAULT = new RolloutSettings(
             Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(2), 0, Long.MAX_VALUE, Duration.ofDays(365));
+
+    /// Episodes that may use up whatever they take.
+    public RolloutSettings(int threads, Duration decision, int retries, long decisions, Duration time) {
+        this(threads, decision, retries, decisions, time, Allowance.NONE);
+    }
 
     /// Checks the numbers.
     ///

@@ -134,6 +134,31 @@ class ConversationEnvironmentTest {
     }
 
     @Test
+    void too_many_steps_of_whatever_kind_cut_the_episode_off() {
+        Environment two = with(new Limits(9, 9, 2, Duration.ofMinutes(1)));
+        two.reset(Desk.task(0), 2);
+        assertThat(two.step(look(0)).isLast()).isFalse();
+        Environment branch = two.branch();
+        for (Environment each : List.of(two, branch)) {
+            Step last = each.step(ASK);
+            assertThat(last.truncated()).isTrue();
+            assertThat(last.info().ending()).contains(new Ending.TooManySteps(2));
+        }
+    }
+
+    @Test
+    void an_episode_can_be_cut_off_from_outside_and_is_judged_as_it_stands() {
+        environment.reset(Desk.task(0), 2);
+        environment.step(look(0));
+        Step last = environment.cut(new Ending.TooManyTokens(7));
+        assertThat(last.truncated()).isTrue();
+        assertThat(last.info().verdict()).isPresent();
+        assertThat(environment.conversation().metadata().path("ending").asText())
+                .isEqualTo("too_many_tokens");
+        assertThatThrownBy(() -> environment.cut(new Ending.TooManyTokens(7))).hasMessageContaining("after the end");
+    }
+
+    @Test
     void calls_beyond_the_limit_are_not_made() {
         Environment one = with(new Limits(9, 1, Duration.ofMinutes(1)));
         one.reset(Desk.task(0), 2);

@@ -63,6 +63,17 @@ class EnvironmentCheckTest {
     }
 
     @Test
+    void a_cut_that_is_taken_for_an_end_of_the_task_is_found() {
+        assertThat(broken(sound -> new Changed(sound) {
+                    @Override
+                    public Step cut(Ending.Truncated why) {
+                        return sound.step(new Action.Finish("", ""));
+                    }
+                }))
+                .containsExactly("an episode that is cut off is truncated, for the reason given");
+    }
+
+    @Test
     void a_branch_that_is_the_environment_itself_is_found() {
         assertThat(broken(sound -> new Changed(sound) {
                     @Override
@@ -139,6 +150,11 @@ class EnvironmentCheckTest {
         @Override
         public Step step(Action action) {
             return changed(sound.step(action));
+        }
+
+        @Override
+        public Step cut(Ending.Truncated why) {
+            return sound.cut(why);
         }
 
         @Override

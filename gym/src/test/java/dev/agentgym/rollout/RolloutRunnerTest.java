@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
+import dev.agentgym.agent.AgentListener;
 import dev.agentgym.agent.LoggedAgent;
+import dev.agentgym.agent.ModelCall;
 import dev.agentgym.agent.NullAgent;
 import dev.agentgym.agent.RandomAgent;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Desk;
+import dev.agentgym.environment.Ending;
 import dev.agentgym.environment.Environment;
 import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Observation;
@@ -18,11 +21,15 @@ import dev.agentgym.environment.Step;
 import dev.agentgym.task.Task;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.TraceException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -187,6 +194,11 @@ class RolloutRunnerTest {
         }
 
         @Override
+        public Step cut(Ending.Truncated why) {
+            return sound.cut(why);
+        }
+
+        @Override
         public Environment branch() {
             return sound.branch();
         }
@@ -231,6 +243,121 @@ class RolloutRunnerTest {
         Rollout rollout =
                 run(sleeper, hurried, Assignment.plan(Desk.tasks(), 1, 1, 5)).getFirst();
         assertThat(rollout.failure()).contains(new Failure(Failure.Kind.DEADLINE, "no action within 50 ms"));
+    }
+
+    private static RolloutSettings within(long tokens, Duration time) {
+        return new RolloutSettings(
+                1,
+                Duration.ofSeconds(20),
+                0,
+                Long.MAX_VALUE,
+                Duration.ofHours(1),
+                new RolloutSettings.Allowance(tokens, time));
+    }
+
+    /// An agent whose model counts so many tokens for each answer, or does not count.
+    private record Asking(Optional<ModelCall.Tokens> tokens) implements Agent {
+
+        @Override
+        public Action next(Observation observation) {
+            throw new AssertionError("a listener was at hand");
+        }
+
+        @Override
+        public Action next(Observation observation, AgentListener listener) {
+            ModelCall.Answer answer =
+                    new ModelCall.Answer(Message.Assistant.says("Tell me more?"), "m-1", "stop", tokens);
+            listener.asked(new ModelCall(
+                    "openai",
+                    "m",
+                    observation.messages(),
+                    Optional.of(answer),
+                    "",
+                    Instant.EPOCH,
+                    Instant.EPOCH.plusSeconds(1)));
+            return new Action.Say("Tell me more?", "");
+        }
+
+        @Override
+        public String name() {
+            return "asking";
+        }
+    }
+
+    @Test
+    void an_episode_whose_tokens_are_used_up_is_cut_off_and_judged() {
+        Rollout rollout = run(
+                        AgentFactory.of(new Asking(Optional.of(new ModelCall.Tokens(90, 10, 0)))),
+                        within(100, Duration.ofMinutes(5)),
+                        Assignment.plan(Desk.tasks(), 1, 1, 5))
+                .getFirst();
+
+        assertThat(rollout.ending()).isEqualTo("too_many_tokens");
+        assertThat(rollout.truncated()).isTrue();
+        assertThat(rollout.failure()).isEmpty();
+        assertThat(rollout.reward()).isPresent();
+        assertThat(rollout.success()).isFalse();
+        assertThat(rollout.turns()).isEqualTo(1);
+    }
+
+    // A server that does not count would otherwise lift the limit.
+    @Test
+    void tokens_that_nobody_counted_are_estimated() {
+        Rollout rollout = run(
+                        AgentFactory.of(new Asking(Optional.empty())),
+                        within(1, Duration.ofMinutes(5)),
+                        Assignment.plan(Desk.tasks(), 1, 1, 5))
+                .getFirst();
+
+        assertThat(rollout.ending()).isEqualTo("too_many_tokens");
+        assertThat(rollout.turns()).isEqualTo(1);
+    }
+
+    @Test
+    void an_agent_that_thinks_longer_than_the_episode_may_take_is_cut_off_and_has_not_failed() {
+        AgentFactory sleeper = AgentFactory.of(new Scripted(_ -> {
+            try {
+                Thread.sleep(Duration.ofMinutes(5));
+            } catch (InterruptedException e) {
+                throw new AgentException("woken", e);
+            }
+            return new Action.Finish("", "");
+        }));
+
+        Rollout rollout = run(
+                        sleeper, within(Long.MAX_VALUE, Duration.ofMillis(50)), Assignment.plan(Desk.tasks(), 1, 1, 5))
+                .getFirst();
+
+        assertThat(rollout.ending()).isEqualTo("out_of_time");
+        assertThat(rollout.truncated()).isTrue();
+        assertThat(rollout.failure()).isEmpty();
+    }
+
+    @Test
+    void what_happened_when_is_kept_beside_the_rollout() {
+        List<Effort> efforts = new ArrayList<>();
+        RolloutStore store = new RolloutStore() {
+            @Override
+            public boolean has(Assignment assignment) {
+                return false;
+            }
+
+            @Override
+            public void add(Rollout rollout, Effort effort) {
+                efforts.add(effort);
+                assertThat(effort.course().tools()).hasSize(rollout.toolCalls());
+            }
+        };
+        new RolloutRunner(Desk::environment, LOGGED, settings(1, 0))
+                .run(Assignment.plan(Desk.tasks(), 3, 1, 5), store, (a, b, c) -> {});
+
+        assertThat(efforts).hasSize(3).allSatisfy(effort -> {
+            assertThat(effort.course().tools()).isNotEmpty();
+            Course.Interval first = effort.course().tools().getFirst();
+            assertThat(first.began())
+                    .isBetween(effort.course().began(), effort.course().ended());
+            assertThat(first.ended()).isBetween(first.began(), effort.course().ended());
+        });
     }
 
     @Test

@@ -2,23 +2,30 @@ package dev.agentgym.llm.agent;
 
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
+import dev.agentgym.agent.AgentListener;
+import dev.agentgym.agent.Demonstrable;
+import dev.agentgym.agent.Demonstrator;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Details;
 import dev.agentgym.trace.Message;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An agent that asks a chat model what to do. Immutable; as safe to share as its client.
 ///
 /// Says so when the model fails and never answers in its place.
-public final class ModelAgent implements Agent {
+public final class ModelAgent implements Demonstrable {
 
     /// How an agent works. Immutable.
     ///
@@ -43,17 +50,60 @@ public final class ModelAgent implements Agent {
         }
     }
 
+    private static final String OTHERS =
+            "What agents did in situations like this one. None of the names, numbers and codes below hold here.";
+
     private final ModelClient client;
     private final String name;
+    private final ModelName model;
     private final Settings settings;
+    private final InstantSource clock;
+    private final Demonstrator demonstrator;
+
+    /// An agent behind a client of which nothing else is known: who hears of its calls hears the agent's name in
+    /// place of the model's.
+    ///
+    /// @param name what the agent is called
+    public ModelAgent(ModelClient client, String name, Settings settings) {
+        this(client, name, new ModelName("unknown", "", name), settings);
+    }
+
+    /// An agent behind a client, with the time of the machine.
+    ///
+    /// @param name what the agent is called, such as `gemini (gemini-flash-latest)`
+    /// @param model whom the client asks
+    public ModelAgent(ModelClient client, String name, ModelName model, Settings settings) {
+        this(client, name, model, settings, InstantSource.system());
+    }
 
     /// An agent behind a client.
     ///
     /// @param name what the agent is called, such as `gemini (gemini-flash-latest)`
-    public ModelAgent(ModelClient client, String name, Settings settings) {
+    /// @param model whom the client asks
+    /// @param clock for those who hear when the model was asked
+    public ModelAgent(ModelClient client, String name, ModelName model, Settings settings, InstantSource clock) {
+        this(client, name, model, settings, clock, messages -> List.of());
+    }
+
+    private ModelAgent(
+            ModelClient client,
+            String name,
+            ModelName model,
+            Settings settings,
+            InstantSource clock,
+            Demonstrator demonstrator) {
         this.client = client;
         this.name = name;
+        this.model = model;
         this.settings = settings;
+        this.clock = clock;
+        this.demonstrator = demonstrator;
+    }
+
+    /// What is shown stands behind the examples of the prompt.
+    @Override
+    public Agent shown(Demonstrator other) {
+        return new ModelAgent(client, name, model, settings, clock, other);
     }
 
     @Override
@@ -63,14 +113,39 @@ public final class ModelAgent implements Agent {
 
     @Override
     public Action next(Observation observation) {
+        return next(observation, AgentListener.NOBODY);
+    }
+
+    @Override
+    public Action next(Observation observation, AgentListener listener) {
         try {
-            return action(client.complete(request(observation)), new SchemaRepair(observation.tools()));
+            return action(asked(request(observation), listener), new SchemaRepair(observation.tools()));
         } catch (ModelException e) {
             throw new AgentException(
                     name + " did not answer: " + e.getMessage() + "; "
                             + e.failure().remedy() + ", or use --agent grounded",
                     e);
         }
+    }
+
+    private Completion asked(Request request, AgentListener listener) {
+        Asking asking = new Asking(model, request, clock.instant());
+        try {
+            Completion completion =
+                    listener.words().map(words -> streamed(request, words)).orElseGet(() -> client.complete(request));
+            listener.asked(asking.answered(completion, clock.instant()));
+            return completion;
+        } catch (ModelException e) {
+            listener.asked(asking.failed(e.failure(), clock.instant()));
+            throw e;
+        }
+    }
+
+    private Completion streamed(Request request, Consumer<String> words) {
+        Speech speech = new Speech(words);
+        Completion completion = client.stream(request, speech);
+        speech.end();
+        return completion;
     }
 
     private Request request(Observation observation) {
@@ -102,10 +177,19 @@ public final class ModelAgent implements Agent {
                 .map(Message::text)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
+        String prompt = prompt(messages).text();
         return own.isEmpty()
-                ? settings.prompt().text()
-                : settings.prompt().text()
-                        + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
+                ? prompt
+                : prompt + "\n\n# The policy of this conversation, which goes before everything else\n" + own;
+    }
+
+    private SystemPrompt prompt(List<Message> messages) {
+        List<String> shown = demonstrator.demonstrations(messages);
+        return shown.isEmpty()
+                ? settings.prompt()
+                : settings.prompt()
+                        .showing(
+                                Stream.concat(Stream.of(OTHERS), shown.stream()).toList());
     }
 
     private Action action(Completion completion, SchemaRepair repair) {

@@ -45,6 +45,6 @@ public final class ModelProvider implements AgentProvider {
         ModelAgent.Settings settings = prompt.isEmpty()
                 ? ModelAgent.Settings.DEFAULT
                 : ModelAgent.Settings.DEFAULT.with(SystemPrompt.read(Path.of(prompt)));
-        return new ModelAgent(Line.DEFAULT.around(model.client(), model.name()), name, settings);
+        return new ModelAgent(Line.DEFAULT.around(model.client(), model.name()), name, model.name(), settings);
     }
 }

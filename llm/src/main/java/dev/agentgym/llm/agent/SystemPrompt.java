@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What an agent is told before it hears the customer: named sections, of which any can be frozen. Immutable.
 ///
@@ -37,6 +38,7 @@ public record SystemPrompt(List<Section> sections) {
     /// The model writes this behind its last words, as no chat API has a sign for the end of a conversation.
     static final String END = "[END OF CONVERSATION]";
 
+    private static final String BETWEEN_EXAMPLES = "\n\n---\n\n";
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     /// The prompt that knows nothing of any house.
@@ -94,6 +96,26 @@ public record SystemPrompt(List<Section> sections) {
         return new SystemPrompt(sections.stream()
                 .map(section -> section.name().equals(name) ? new Section(name, text, false) : section)
                 .toList());
+    }
+
+    /// The same with these texts behind its own examples, frozen or not: they are shown and not rewritten.
+    public SystemPrompt showing(List<String> examples) {
+        String shown = String.join(BETWEEN_EXAMPLES, examples);
+        if (shown.isEmpty()) {
+            return this;
+        }
+        String own = text(EXAMPLES);
+        Section both = new Section(
+                EXAMPLES,
+                own.isEmpty() ? shown : own + BETWEEN_EXAMPLES + shown,
+                section(EXAMPLES).filter(Section::frozen).isPresent());
+        List<Section> others = sections.stream()
+                .map(section -> section.name().equals(EXAMPLES) ? both : section)
+                .toList();
+        return new SystemPrompt(
+                others.contains(both)
+                        ? others
+                        : Stream.concat(others.stream(), Stream.of(both)).toList());
     }
 
     /// The same, with these sections frozen and no others but those that were.

@@ -3,6 +3,7 @@ package dev.agentgym.llm.call;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.Request;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Something that goes around a client, for answers that are asked for whole and those that are streamed alike.
@@ -44,13 +45,22 @@ abstract class Layer implements ModelClient {
 
     @Override
     public final Completion stream(Request request, Consumer<String> heard) {
-        return around(request, new Streamed(heard));
+        Streamed call = new Streamed(heard);
+        try {
+            Completion completion = around(request, call);
+            call.makeUp(completion);
+            return completion;
+        } finally {
+            call.end();
+        }
     }
 
     private final class Streamed implements Call {
 
         private final Consumer<String> listener;
+        private final ReentrantLock lock = new ReentrantLock();
         private volatile boolean begun;
+        private boolean ended;
 
         Streamed(Consumer<String> listener) {
             this.listener = listener;
@@ -58,10 +68,36 @@ abstract class Layer implements ModelClient {
 
         @Override
         public Completion ask(Request asked) {
-            return next.stream(asked, text -> {
-                begun = true;
-                listener.accept(text);
-            });
+            return next.stream(asked, this::tell);
+        }
+
+        private void tell(String text) {
+            lock.lock();
+            try {
+                if (!ended) {
+                    begun = true;
+                    listener.accept(text);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// An answer that nobody had to be asked for is told all at once.
+        void makeUp(Completion completion) {
+            if (!begun && !completion.text().isEmpty()) {
+                tell(completion.text());
+            }
+        }
+
+        /// From now on nothing is told: what was given up on may still be talking on its own thread.
+        void end() {
+            lock.lock();
+            try {
+                ended = true;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What is searched for: a prompt, and conversations that it shows. Immutable.
 ///
@@ -37,15 +36,10 @@ public record Candidate(SystemPrompt prompt, List<Demonstration> demonstrations)
 
     /// The prompt as it may be shown to a task: without what demonstrates that very task.
     public SystemPrompt whole(String task) {
-        String shown = demonstrations.stream()
+        return prompt.showing(demonstrations.stream()
                 .filter(demonstration -> !demonstration.task().equals(task))
                 .map(Demonstration::text)
-                .collect(Collectors.joining("\n\n---\n\n"));
-        if (shown.isEmpty()) {
-            return prompt;
-        }
-        String own = prompt.text(SystemPrompt.EXAMPLES);
-        return prompt.with(SystemPrompt.EXAMPLES, own.isEmpty() ? shown : own + "\n\n---\n\n" + shown);
+                .toList());
     }
 
     /// `{"prompt", "demonstrations"}`.

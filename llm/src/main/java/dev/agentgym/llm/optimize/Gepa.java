@@ -14,10 +14,11 @@ import java.util.SplittableRandom;
 
 /// Reflective prompt evolution (GEPA, Agrawal and others 2025).
 ///
-/// Each step draws a parent from the Pareto front, plays it on the next three tasks to learn from, and lets a model
-/// rewrite one section after what the judge says of these rollouts. The child has to beat its parent on the same
-/// tasks before it races on all. After a child was taken, two candidates of the front that came from one ancestor
-/// may be merged: of each section the text that one of them changed.
+/// It begins twice: with the start, and with the start that shows logged conversations. Each step draws a parent
+/// from the Pareto front, plays it on the next three tasks to learn from, and lets a model rewrite one section
+/// after what the judge says of these rollouts. The child has to beat its parent on the same tasks before it races
+/// on all. After a child was taken, two candidates of the front that came from one ancestor may be merged: of each
+/// section the text that one of them changed.
 public final class Gepa implements Optimizer {
 
     private static final int MINIBATCH = 3;
@@ -27,6 +28,10 @@ public final class Gepa implements Optimizer {
     /// So many steps without a new leader, and the search is over.
     private static final int PATIENCE = 15;
 
+    /// So many logged conversations are shown.
+    private static final int SHOWN = 8;
+
+    private static final String SHOWED = "showed";
     private static final String SECTION = "section";
     private static final String CURSOR = "cursor";
     private static final String IDLE = "idle";
@@ -52,8 +57,9 @@ public final class Gepa implements Optimizer {
 
     @Override
     public Plan plan(Problem problem) {
+        int beginnings = problem.logged().isEmpty() ? 1 : 2;
         return new Plan(
-                problem.validate().size()
+                beginnings * problem.validate().size()
                         + 3 * (2 * MINIBATCH + problem.validate().size()),
                 3);
     }
@@ -65,7 +71,12 @@ public final class Gepa implements Optimizer {
         }
         ObjectNode search = lab.state().search;
         int before = lab.leader();
-        if (merges && search.path(MAY_MERGE).asBoolean() && search.path(MERGED).asInt() < MERGES) {
+        if (!search.path(SHOWED).asBoolean()) {
+            search.put(SHOWED, true);
+            show(lab);
+        } else if (merges
+                && search.path(MAY_MERGE).asBoolean()
+                && search.path(MERGED).asInt() < MERGES) {
             search.put(MAY_MERGE, false);
             Merge.run(lab)
                     .ifPresent(child -> search.put(MERGED, search.path(MERGED).asInt() + 1));
@@ -74,6 +85,14 @@ public final class Gepa implements Optimizer {
         }
         search.put(IDLE, lab.leader() == before ? search.path(IDLE).asInt() + 1 : 0);
         return search.path(IDLE).asInt() < PATIENCE;
+    }
+
+    /// The start with logged conversations behind it is a second beginning: it costs no reflection, and where
+    /// showing does nearly as much as telling, rewriting goes on from there.
+    private static void show(Lab lab) {
+        List<Demonstration> shown = Demonstrations.drawn(lab.problem().logged(), SHOWN, lab.random(0));
+        lab.add(lab.problem().start().with(shown), List.of(0), "showed logged conversations")
+                .ifPresent(number -> Race.run(lab, number));
     }
 
     private static void mutate(Lab lab) {

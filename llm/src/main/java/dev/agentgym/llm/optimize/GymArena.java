@@ -4,6 +4,7 @@ import dev.agentgym.Gym;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
+import dev.agentgym.agent.AgentListener;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.environment.Rules;
@@ -55,8 +56,13 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
 
         @Override
         public Action next(Observation observation) {
+            return next(observation, AgentListener.NOBODY);
+        }
+
+        @Override
+        public Action next(Observation observation, AgentListener listener) {
             try {
-                return agent.next(observation);
+                return agent.next(observation, listener);
             } catch (AgentException e) {
                 if (e.getCause() instanceof ModelException failed) {
                     failure = Optional.of(failed);

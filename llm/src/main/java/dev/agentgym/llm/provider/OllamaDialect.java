@@ -14,6 +14,8 @@ import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 /// Ollama's own API, `POST …/api/chat`, whose streams are lines of JSON.
 final class OllamaDialect extends Dialect {
 
+    private int calls;
+
     OllamaDialect(Endpoint endpoint, Request request) {
         super(endpoint, request);
     }
@@ -65,12 +67,22 @@ final class OllamaDialect extends Dialect {
     ObjectNode heardPiece(ObjectNode piece) {
         answeredBy(piece.path("model").asText(""));
         probable(piece.path("logprobs"), "token", "logprob");
+        number(piece.at("/message/tool_calls"));
         if (piece.path("done").asBoolean()) {
             finished(piece.path("done_reason").asText(""));
             piece.put("done_reason", "stop");
             count(piece);
         }
         return piece;
+    }
+
+    /// Calls come whole. In a stream the library joins those of one number, or of none, to one call.
+    private void number(JsonNode toolCalls) {
+        for (JsonNode call : toolCalls) {
+            if (call.path("function") instanceof ObjectNode function) {
+                function.put("index", calls++);
+            }
+        }
     }
 
     private void count(JsonNode json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.agent.Agent;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.llm.Completion;
@@ -158,6 +159,28 @@ class AgentLoopTest {
         assertThatThrownBy(() -> prompt.with("mood", "x")).hasMessageContaining("no section mood");
         assertThatThrownBy(() -> prompt.freezing(List.of("mood"))).hasMessageContaining("no section mood");
         assertThatThrownBy(() -> SystemPrompt.fromJson(Json.object())).isInstanceOf(TraceException.class);
+    }
+
+    @Test
+    void what_an_agent_is_shown_stands_behind_the_examples_of_its_prompt() {
+        SystemPrompt prompt =
+                SystemPrompt.STANDARD.with(SystemPrompt.EXAMPLES, "Mine.").freezing(List.of(SystemPrompt.EXAMPLES));
+        List<List<Message>> seen = new ArrayList<>();
+        Agent agent = new ModelAgent(answering(says("Hi.")), "a", ModelAgent.Settings.DEFAULT.with(prompt))
+                .shown(messages -> {
+                    seen.add(messages);
+                    return seen.size() == 1 ? List.of("First.", "Second.") : List.of();
+                });
+        Observation hello = new Observation(List.of(Message.User.says("hello")), List.of());
+
+        agent.next(hello);
+        agent.next(hello);
+
+        assertThat(seen).containsOnly(hello.messages());
+        assertThat(asked.getFirst().messages().getFirst().text())
+                .containsPattern("(?s)# Examples\nMine\\..*in situations like this one.*First\\..*---.*Second\\.$");
+        assertThat(asked.getLast().messages().getFirst().text()).isEqualTo(prompt.text());
+        assertThat(new SystemPrompt(List.of()).showing(List.of("One.")).text()).isEqualTo("# Examples\nOne.");
     }
 
     private static Conversation refunded(int number, boolean withQuestion, boolean refused) {

@@ -16,6 +16,7 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.trace.ToolSchema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,42 @@ class CacheTest {
     }
 
     @Test
+    void an_answer_that_is_known_is_heard_at_once() {
+        Cache cache = new Cache(new CannedModel(), store, MODEL);
+        Completion known = cache.complete(CannedModel.ask("hi"));
+        List<String> heard = new ArrayList<>();
+
+        assertThat(cache.stream(CannedModel.ask("hi"), heard::add)).isEqualTo(known);
+        assertThat(heard).containsExactly(known.text());
+    }
+
+    // Whoever waits for another's stream hears no piece of it, and would hear nothing at all.
+    @Test
+    void who_asks_what_is_being_streamed_hears_it_too() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Cache cache = new Cache(
+                request -> {
+                    asked.countDown();
+                    CannedModel.await(answer);
+                    return new CannedModel().complete(request);
+                },
+                store,
+                MODEL);
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Completion> leader = threads.submit(() -> cache.stream(CannedModel.ask("hi"), first::add));
+            asked.await();
+            Future<Completion> follower = threads.submit(() -> cache.stream(CannedModel.ask("hi"), second::add));
+            answer.countDown();
+            assertThat(leader.get()).isEqualTo(follower.get());
+        }
+        assertThat(first).containsExactly("answer 1");
+        assertThat(second).containsExactly("answer 1");
+    }
+
+    @Test
     void a_failure_is_told_and_not_kept() {
         CannedModel model = new CannedModel(
                 call -> call == 1 ? Optional.of(new Failure.Overloaded(500, Optional.empty())) : Optional.empty());
@@ -170,7 +207,7 @@ class CacheTest {
                         Message.Assistant.calls(List.of(new ToolCall("c", "t", Json.object())))),
                 List.of(),
                 Sampling.steady(3));
-        recorder.complete(tooled);
+        recorder.stream(tooled, text -> {});
 
         Replay replay = new Replay(file);
 
@@ -178,6 +215,9 @@ class CacheTest {
         assertThat(replay.complete(CannedModel.ask("hi")).text()).isEqualTo("answer 3");
         assertThat(replay.complete(CannedModel.ask("hi")).text()).isEqualTo("answer 3");
         assertThat(replay.complete(tooled).text()).isEqualTo("answer 4");
+        List<String> heard = new ArrayList<>();
+        replay.stream(tooled, heard::add);
+        assertThat(heard).containsExactly("answer 4");
         assertThat(catchThrowableOfType(ModelException.class, () -> replay.complete(CannedModel.ask("bye")))
                         .failure())
                 .isEqualTo(new Failure.Unrecorded());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -256,6 +257,55 @@ class LineTest {
                 .isInstanceOf(ModelException.class);
         assertThat(calls.get()).as("once before anything was heard").isEqualTo(2);
         assertThat(heard).containsExactly("half");
+    }
+
+    // What was given up on goes on talking on its own thread, into the next answer on the screen.
+    @Test
+    void after_a_time_out_nothing_more_is_heard() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch talked = new CountDownLatch(1);
+        ModelClient slow = new ModelClient() {
+            @Override
+            public Completion complete(Request request) {
+                throw new AssertionError("streams only");
+            }
+
+            @Override
+            public Completion stream(Request request, Consumer<String> heard) {
+                heard.accept("in time");
+                while (over.getCount() > 0) {
+                    CannedModel.await(over);
+                }
+                heard.accept("too late");
+                talked.countDown();
+                throw new ModelException("late", BROKEN);
+            }
+        };
+        List<String> heard = new CopyOnWriteArrayList<>();
+        TimeLimit limit = new TimeLimit(slow, Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> limit.stream(CannedModel.ask("hi"), heard::add))
+                .isInstanceOf(ModelException.class);
+        over.countDown();
+        talked.await();
+
+        assertThat(heard).containsExactly("in time");
+    }
+
+    @Test
+    void a_stream_is_paid_for_like_an_answer() {
+        Budget budget = new Budget(Limits.calls(1));
+        ModelClient client = Line.DEFAULT.around(
+                new CannedModel(),
+                MODEL,
+                Optional.of(new Line.Account(budget, "agent", Prices.of(Map.of()))),
+                Optional.empty());
+
+        client.stream(CannedModel.ask("hi"), text -> {});
+
+        assertThat(budget.spent().tokens()).isEqualTo(15);
+        assertThatThrownBy(() -> client.stream(CannedModel.ask("hi"), text -> {}))
+                .hasMessageContaining("budget");
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,42 +119,42 @@ class OptimizerTest {
         assertThat(rough.rollouts()).isEqualTo(calm.rollouts());
     }
 
-    private static OptionalInt rolloutsUntil(double score, String name, Office office) {
-        Budget budget = new Budget(Limits.NONE);
-        Session session =
-                Session.begin(office.problem(budget, SearchSettings.DEFAULT), optimizer(name), budget, event -> {});
+    private static int rolloutsUntil(double score, Session session) {
         do {
-            if (session.means().stream().anyMatch(mean -> mean >= score)) {
-                return OptionalInt.of(session.rollouts());
+            if (best(session) >= score) {
+                return session.rollouts();
             }
         } while (session.step());
-        return OptionalInt.empty();
+        return session.rollouts();
     }
 
-    private static double bestOf(String name, Office office) {
-        return played(name, office).means().stream()
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElseThrow();
+    private static double best(Session session) {
+        return session.means().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    @Test
-    void gepa_needs_fewer_rollouts_than_random_search_to_where_that_ends() {
-        Office telling = new Office(true, 0, 45);
-        double best = bestOf("random", telling);
-
-        assertThat(rolloutsUntil(best, "gepa", telling).orElseThrow())
-                .isLessThan(rolloutsUntil(best, "random", telling).orElseThrow());
+    private static Session begun(String name, Office office, int seed) {
+        Budget budget = new Budget(Limits.NONE);
+        SearchSettings settings = new SearchSettings(seed, 8, 800, SearchSettings.DEFAULT.sections(), 6000, 0.01);
+        return Session.begin(office.problem(budget, settings), optimizer(name), budget, event -> {});
     }
 
-    // A limit that is worth knowing: where showing does nearly as much as telling, drawing some is quicker.
-    @Test
-    void where_demonstrations_do_nearly_as_much_as_rules_random_search_is_quicker() {
-        Office showing = new Office(true, 0, 70);
-        double best = bestOf("random", showing);
+    // One seed says nothing: with the first of them it was the other way round. Where showing does nearly as much as
+    // telling, a search that only rewrites is the slower one.
+    @ParameterizedTest
+    @ValueSource(ints = {45, 70})
+    void gepa_needs_fewer_rollouts_than_random_search_to_where_that_ends(int shownSkill) {
+        Office office = new Office(true, 0, shownSkill);
+        int ours = 0;
+        int theirs = 0;
+        for (int seed = 1; seed <= 15; seed++) {
+            Session random = begun("random", office, seed);
+            while (random.step()) {}
+            double end = best(random);
+            theirs += rolloutsUntil(end, begun("random", office, seed));
+            ours += rolloutsUntil(end, begun("gepa", office, seed));
+        }
 
-        assertThat(rolloutsUntil(best, "gepa", showing).orElseThrow())
-                .isGreaterThan(rolloutsUntil(best, "random", showing).orElseThrow());
+        assertThat(ours).isLessThan(theirs);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.llm.Failure;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -84,24 +85,21 @@ class AnthropicTest extends ProviderContract {
     }
 
     @Override
-    List<String> streamedCall(String order) {
-        return List.of(
-                START,
-                event(
-                        "content_block_start",
-                        ", \"index\": 0, \"content_block\": {\"type\": \"tool_use\", \"id\": "
-                                + "\"t1\", \"name\": \"get_order\", \"input\": {}}"),
-                event(
-                        "content_block_delta",
-                        ", \"index\": 0, \"delta\": {\"type\": \"input_json_delta\", "
-                                + "\"partial_json\": \"{\\\"id\\\": \"}"),
-                event(
-                        "content_block_delta",
-                        ", \"index\": 0, \"delta\": {\"type\": \"input_json_delta\", " + "\"partial_json\": \"\\\""
-                                + order + "\\\"}\"}"),
-                event("content_block_stop", ", \"index\": 0"),
-                end("tool_use"),
-                event("message_stop", ""));
+    List<String> streamedCalls(List<String> orders) {
+        List<String> pieces = new ArrayList<>(List.of(START));
+        for (int i = 0; i < orders.size(); i++) {
+            String index = ", \"index\": " + i;
+            String input = index + ", \"delta\": {\"type\": \"input_json_delta\", \"partial_json\": \"";
+            pieces.add(event(
+                    "content_block_start",
+                    index + ", \"content_block\": {\"type\": \"tool_use\", \"id\": \"" + orders.get(i)
+                            + "\", \"name\": \"get_order\", \"input\": {}}"));
+            pieces.add(event("content_block_delta", input + "{\\\"id\\\": \"}"));
+            pieces.add(event("content_block_delta", input + "\\\"" + orders.get(i) + "\\\"}\"}"));
+            pieces.add(event("content_block_stop", index));
+        }
+        pieces.addAll(List.of(end("tool_use"), event("message_stop", "")));
+        return pieces;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.agentgym.llm.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
@@ -54,8 +55,27 @@ class GeminiTest extends ProviderContract {
     }
 
     @Override
-    List<String> streamedCall(String order) {
-        return List.of(event(answer(call(order), "STOP")));
+    List<String> streamedCalls(List<String> orders) {
+        return orders.stream()
+                .map(order -> event(answer(call(order), order.equals(orders.getLast()) ? "STOP" : "")))
+                .toList();
+    }
+
+    // Gemini 3 refuses the next question where the signature of a streamed call is lost.
+    @Test
+    void the_signature_of_a_thought_comes_out_of_a_stream_too() {
+        String signed = call("W1").replaceFirst("}$", ", \"thoughtSignature\": \"c2ln\"}");
+        String thought = "{\"text\": \"thinking\", \"thought\": true, \"thoughtSignature\": \"b3RoZXI=\"}";
+        server.answers(answer(thought + "," + signed + "," + call("W2"), "STOP"));
+        server.streams(
+                streamType(),
+                List.of(event(answer(thought, "")), event(answer(signed, "")), event(answer(call("W2"), "STOP"))));
+
+        Completion whole = client().complete(HELLO);
+
+        assertThat(whole.toolCalls().getFirst().extra())
+                .containsEntry(GeminiDialect.THOUGHT_SIGNATURE, TextNode.valueOf("c2ln"));
+        assertThat(client().stream(HELLO, text -> {})).isEqualTo(whole);
     }
 
     @Override

@@ -93,15 +93,28 @@ public class LoopbackServer implements AutoCloseable {
     /// A stream of these pieces, each flushed.
     LoopbackServer streams(String type, List<String> pieces) {
         answers.add(exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, 0);
-            for (String piece : pieces) {
-                exchange.getResponseBody().write(piece.getBytes(StandardCharsets.UTF_8));
-                exchange.getResponseBody().flush();
-            }
+            write(type, pieces, exchange);
             exchange.getResponseBody().close();
         });
         return this;
+    }
+
+    /// A stream of these pieces, behind which the connection breaks.
+    LoopbackServer cutsTheStream(String type, List<String> pieces) {
+        answers.add(exchange -> {
+            write(type, pieces, exchange);
+            throw new IOException("cut, as the test wants it");
+        });
+        return this;
+    }
+
+    private static void write(String type, List<String> pieces, HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, 0);
+        for (String piece : pieces) {
+            exchange.getResponseBody().write(piece.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
     }
 
     /// An answer that breaks off in the middle.

@@ -68,8 +68,8 @@ class OllamaTest extends ProviderContract {
     }
 
     @Override
-    List<String> streamedCall(String order) {
-        return List.of(line(calls(List.of(order)), ""), line(text(""), "stop"));
+    List<String> streamedCalls(List<String> orders) {
+        return List.of(line(calls(orders), ""), line(text(""), "stop"));
     }
 
     @Override

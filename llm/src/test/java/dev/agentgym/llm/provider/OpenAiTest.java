@@ -14,13 +14,18 @@ import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolSchema;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class OpenAiTest extends ProviderContract {
 
-    private static final String USAGE = "\"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 4}";
+    private static final String USAGE =
+            "\"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 4, " + "\"total_tokens\": 13}";
+
+    private static final String HEAD = "\"id\": \"1\", \"created\": 1767322800, \"model\": \"model-1-exact\"";
+    private static final String CHUNK = "data: {" + HEAD + ", \"object\": \"chat.completion.chunk\", \"choices\": ";
 
     @Override
     BiFunction<Endpoint, Request, Dialect> dialect() {
@@ -35,8 +40,8 @@ class OpenAiTest extends ProviderContract {
     @Override
     String saying(String text, String finishReason) {
         return """
-                {"id": "1", "model": "model-1-exact", %s, "choices": [{"index": 0, "finish_reason": "%s",
-                 "message": {"role": "assistant", "content": "%s"}}]}""".formatted(USAGE, finishReason, text);
+                {%s, "object": "chat.completion", %s, "choices": [{"index": 0, "finish_reason": "%s", "logprobs": null,
+                 "message": {"role": "assistant", "content": "%s", "refusal": null}}]}""".formatted(HEAD, USAGE, finishReason, text);
     }
 
     private static String call(int number, String order) {
@@ -51,13 +56,13 @@ class OpenAiTest extends ProviderContract {
                 ",",
                 orders.stream().map(order -> call(orders.indexOf(order), order)).toList());
         return """
-                {"id": "1", "choices": [{"index": 0, "finish_reason": "tool_calls",
-                 "message": {"role": "assistant", "content": null, "tool_calls": [%s]}}]}""".formatted(calls);
+                {%s, "object": "chat.completion", "choices": [{"index": 0, "finish_reason": "tool_calls",
+                 "logprobs": null, "message": {"role": "assistant", "content": null, "refusal": null,
+                 "tool_calls": [%s]}}]}""".formatted(HEAD, calls);
     }
 
     private static String event(String delta, String finish) {
-        return "data: {\"id\": \"1\", \"model\": \"model-1-exact\", \"choices\": [{\"index\": 0, \"delta\": " + delta
-                + ", \"finish_reason\": " + finish + "}]}\n\n";
+        return CHUNK + "[{\"index\": 0, \"delta\": " + delta + ", \"finish_reason\": " + finish + "}]}\n\n";
     }
 
     @Override
@@ -66,23 +71,26 @@ class OpenAiTest extends ProviderContract {
                 event("{\"role\": \"assistant\", \"content\": \"" + first + "\"}", "null"),
                 event("{\"content\": \"" + second + "\"}", "null"),
                 event("{}", "\"" + finishReason + "\""),
-                "data: {\"id\": \"1\", \"choices\": [], " + USAGE + "}\n\n",
+                CHUNK + "[], " + USAGE + "}\n\n",
                 "data: [DONE]\n\n");
     }
 
     @Override
-    List<String> streamedCall(String order) {
-        return List.of(
-                event(
-                        "{\"tool_calls\": [{\"index\": 0, \"id\": \"c1\", \"type\": \"function\", \"function\": "
-                                + "{\"name\": \"get_order\", \"arguments\": \"\"}}]}",
-                        "null"),
-                event("{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"{\\\"id\\\": \"}}]}", "null"),
-                event(
-                        "{\"tool_calls\": [{\"index\": 0, \"function\": {\"arguments\": \"\\\"" + order + "\\\"}\"}}]}",
-                        "null"),
-                event("{}", "\"tool_calls\""),
-                "data: [DONE]\n\n");
+    List<String> streamedCalls(List<String> orders) {
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            String index = "{\"tool_calls\": [{\"index\": " + i;
+            pieces.add(event(
+                    index + ", \"id\": \"c" + i
+                            + "\", \"type\": \"function\", \"function\": "
+                            + "{\"name\": \"get_order\", \"arguments\": \"\"}}]}",
+                    "null"));
+            pieces.add(event(index + ", \"function\": {\"arguments\": \"{\\\"id\\\": \"}}]}", "null"));
+            pieces.add(event(index + ", \"function\": {\"arguments\": \"\\\"" + orders.get(i) + "\\\"}\"}}]}", "null"));
+        }
+        pieces.add(event("{}", "\"tool_calls\""));
+        pieces.add("data: [DONE]\n\n");
+        return pieces;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
+import dev.agentgym.llm.call.Retries;
 import dev.agentgym.trace.Details;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -68,8 +70,8 @@ abstract class ProviderContract {
     /// What [#saying] says as a stream in two pieces, each as it stands on the wire, with 9 and 4 tokens.
     abstract List<String> streamed(String first, String second, String finishReason);
 
-    /// A stream of one call of `get_order`.
-    abstract List<String> streamedCall(String order);
+    /// What [#calling] says as a stream, the arguments in pieces where the provider does that.
+    abstract List<String> streamedCalls(List<String> orders);
 
     /// The content type of streams.
     String streamType() {
@@ -195,15 +197,63 @@ abstract class ProviderContract {
         assertThat(completion.usage().orElseThrow().output()).isEqualTo(4);
     }
 
+    // Whether an answer was heard on the way must make no difference to anybody who gets it.
     @Test
-    void a_call_comes_out_of_a_stream_whole() {
-        server.streams(streamType(), streamedCall("W7"));
+    void what_is_streamed_is_what_is_answered_whole() {
+        server.answers(saying("Good day.", "tired"));
+        server.streams(streamType(), streamed("Good ", "day.", "tired"));
 
-        Completion completion = client().stream(HELLO, text -> {});
+        Completion whole = client().complete(HELLO);
 
-        assertThat(completion.toolCalls())
-                .singleElement()
-                .satisfies(call -> assertThat(call.arguments()).isEqualTo(Json.parse("{\"id\":\"W7\"}")));
+        assertThat(client().stream(HELLO, text -> {})).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void calls_come_out_of_a_stream_as_they_come_out_of_an_answer(int count) {
+        List<String> orders = List.of("W1", "W2", "W3").subList(0, count);
+        server.answers(calling(orders));
+        server.streams(streamType(), streamedCalls(orders));
+
+        Completion whole = client().complete(HELLO);
+        Completion streamed = client().stream(HELLO, text -> {});
+
+        assertThat(whole.toolCalls()).hasSize(count);
+        assertThat(streamed.toolCalls()).isEqualTo(whole.toolCalls());
+        assertThat(streamed.finishReason()).isEqualTo(whole.finishReason());
+    }
+
+    @Test
+    void a_stream_whose_connection_is_cut_is_a_failure_after_what_was_heard() {
+        server.cutsTheStream(streamType(), withoutEnd(streamed("Good ", "day.", "stop")));
+        List<String> heard = new ArrayList<>();
+
+        assertThat(catchThrowableOfType(ModelException.class, () -> client().stream(HELLO, heard::add))
+                        .failure())
+                .isEqualTo(new Failure.Disconnected());
+        assertThat(heard).first().isEqualTo("Good ");
+    }
+
+    /// The pieces up to the first that says something of the end.
+    private static List<String> withoutEnd(List<String> pieces) {
+        return pieces.stream()
+                .takeWhile(piece -> !piece.toLowerCase(Locale.ROOT).matches("(?s).*reason\": ?\"stop\".*"))
+                .toList();
+    }
+
+    @Test
+    void a_cut_stream_is_not_begun_again_and_a_refused_one_is() {
+        server.answers(429, "{\"error\": {\"message\": \"slow down\"}}", Map.of());
+        server.cutsTheStream(streamType(), withoutEnd(streamed("Good ", "day.", "stop")));
+        server.streams(streamType(), streamed("Good ", "day.", "stop"));
+        List<String> heard = new ArrayList<>();
+        Retries retries = new Retries(
+                client(), Retries.Schedule.DEFAULT, InstantSource.fixed(LoopbackServer.NOW), pause -> {}, () -> 0);
+
+        assertThat(catchThrowableOfType(ModelException.class, () -> retries.stream(HELLO, heard::add)))
+                .hasMessageContaining("after 2 attempts");
+        assertThat(server.asked()).hasSize(2);
+        assertThat(heard).containsOnlyOnce("Good ");
     }
 
     // The library takes a stream that broke off between two events for a whole answer.

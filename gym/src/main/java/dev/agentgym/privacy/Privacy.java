@@ -1,4 +1,4 @@
-package dev.agentgym.convert.privacy;
+package dev.agentgym.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

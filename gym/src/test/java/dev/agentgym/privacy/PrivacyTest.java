@@ -1,4 +1,4 @@
-package dev.agentgym.convert.privacy;
+package dev.agentgym.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

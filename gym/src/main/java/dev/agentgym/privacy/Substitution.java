@@ -1,4 +1,4 @@
-package dev.agentgym.convert.privacy;
+package dev.agentgym.privacy;
 
 import dev.agentgym.trace.SeenIds;
 import java.nio.ByteBuffer;

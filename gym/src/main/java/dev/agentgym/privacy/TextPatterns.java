@@ -1,4 +1,4 @@
-package dev.agentgym.convert.privacy;
+package dev.agentgym.privacy;
 
 import java.math.BigInteger;
 import java.util.List;

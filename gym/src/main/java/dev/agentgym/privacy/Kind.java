@@ -1,4 +1,4 @@
-package dev.agentgym.convert.privacy;
+package dev.agentgym.privacy;
 
 import java.util.Locale;
 
