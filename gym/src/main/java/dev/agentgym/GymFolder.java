@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 final class GymFolder {
 
     /// Raised when a newer layout cannot be read by older code.
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private static final String GYM = "gym.json";
     private static final String TRACES = "traces.jsonl.zst";
