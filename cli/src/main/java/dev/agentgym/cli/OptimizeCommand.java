@@ -7,7 +7,6 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
-import dev.agentgym.llm.call.Limits;
 import dev.agentgym.llm.call.Line;
 import dev.agentgym.llm.call.Prices;
 import dev.agentgym.llm.optimize.Confirmation;
@@ -29,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +47,6 @@ import picocli.CommandLine.Parameters;
             "stopped goes on with the same command and --resume."
         })
 final class OptimizeCommand implements Callable<Integer> {
-
-    private static final double NANOS_PER_DOLLAR = 1e9;
 
     private final Console console;
 
@@ -70,14 +68,8 @@ final class OptimizeCommand implements Callable<Integer> {
             description = "Most rollouts to search (default: ${DEFAULT-VALUE}).")
     private int rollouts = SearchSettings.DEFAULT.rollouts();
 
-    @Option(names = "--budget-calls", paramLabel = "N", description = "Most calls of models, all roles together.")
-    private long calls = Long.MAX_VALUE;
-
-    @Option(names = "--budget-tokens", paramLabel = "N", description = "Most tokens, in both directions.")
-    private long tokens = Long.MAX_VALUE;
-
-    @Option(names = "--budget-dollars", paramLabel = "X", description = "Most money.")
-    private @Nullable Double dollars;
+    @Mixin
+    private BudgetOptions spending = new BudgetOptions();
 
     @Option(names = "--sections", split = ",", paramLabel = "NAME", description = "What may change (policy,style).")
     private List<String> sections = SearchSettings.DEFAULT.sections();
@@ -128,7 +120,8 @@ final class OptimizeCommand implements Callable<Integer> {
         if (dryRun) {
             return preview(gym, search, chosen, start);
         }
-        Budget budget = new Budget(limits());
+        Budget budget = new Budget(spending.limits());
+        SearchSettings settings = settings();
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
         try (AnswerStore store = new AnswerStore(files.cache())) {
             String rewriter = reflection == null ? model : reflection;
@@ -138,7 +131,7 @@ final class OptimizeCommand implements Callable<Integer> {
                     start,
                     client(model, "agent", budget, store),
                     client(rewriter, "reflection", budget, store),
-                    settings());
+                    settings);
             return played(problem, search, chosen, budget, files);
         }
     }
@@ -153,20 +146,15 @@ final class OptimizeCommand implements Callable<Integer> {
 
     /// @throws UsageException when a number cannot be
     private SearchSettings settings() {
+        if (tries < 1) {
+            throw new UsageException("--tries is at least 1");
+        }
         try {
             SearchSettings usual = SearchSettings.DEFAULT;
             return new SearchSettings(seed, threads, rollouts, sections, usual.longest(), usual.lengthWeight());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Limits limits() {
-        Double most = dollars;
-        if (calls < 0 || tokens < 0 || tries < 1 || (most != null && most < 0)) {
-            throw new UsageException("budgets are not negative, and --tries is at least 1");
-        }
-        return new Limits(calls, tokens, most == null ? Long.MAX_VALUE : (long) (most * NANOS_PER_DOLLAR));
     }
 
     private ModelClient client(String name, String role, Budget budget, AnswerStore store) {
@@ -204,7 +192,7 @@ final class OptimizeCommand implements Callable<Integer> {
     }
 
     private void warn(Optimizer.Plan plan, double answers) {
-        if (rollouts < plan.rollouts() || calls < plan.rollouts() * answers) {
+        if (rollouts < plan.rollouts() || spending.limits().calls() < plan.rollouts() * answers) {
             console.error("warning: this may be too little for three candidates, which need about " + plan.rollouts()
                     + " rollouts and " + Math.round(plan.rollouts() * answers)
                     + " calls; one candidate that happens to score well is no result");

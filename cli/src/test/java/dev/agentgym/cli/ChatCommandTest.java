@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.agentgym.trace.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,45 +30,45 @@ class ChatCommandTest {
     static Path folder;
 
     private static Path gym;
-    private static HttpServer server;
+    private static ModelServer server;
     private static String model;
     private static final CountDownLatch SHOWN = new CountDownLatch(1);
 
     @BeforeAll
     static void start() throws IOException {
         gym = Cancellations.gym(folder, 12, 0);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", ChatCommandTest::answer);
-        server.start();
-        model = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+        server = ModelServer.of(ChatCommandTest::answer);
+        model = server.model();
     }
 
     @AfterAll
     static void stop() {
-        server.stop(0);
+        server.close();
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            boolean called = asked.path("messages").toString().contains("tool_call_id");
-            exchange.sendResponseHeaders(200, 0);
-            if (!asked.path("stream").asBoolean()) {
-                String whole = called ? "{\"content\": \"All at once.\"}" : CALL;
-                String answer = "{\"model\": \"tiny-1\", \"choices\": [{\"message\": " + whole + "}]}";
-                exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
-                return;
+    private static void answer(JsonNode asked, HttpExchange exchange) throws IOException {
+        boolean called = asked.path("messages").toString().contains("tool_call_id");
+        exchange.sendResponseHeaders(200, 0);
+        if (!asked.path("stream").asBoolean()) {
+            String whole = called ? "{\"content\": \"All at once.\"}" : CALL;
+            String answer = "{\"model\": \"tiny-1\", \"choices\": [{\"message\": " + whole + "}]}";
+            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        for (String delta : called ? spoken() : List.of(CALL)) {
+            write(exchange, delta, "null");
+            if (delta.contains("one")) {
+                awaitShown();
             }
-            for (String delta : called ? spoken() : List.of(CALL)) {
-                write(exchange, delta, "null");
-                if (delta.contains("one")) {
-                    SHOWN.await();
-                }
-            }
-            write(exchange, "{}", "\"stop\"");
-            exchange.getResponseBody().write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
-            exchange.getResponseBody().close();
+        }
+        write(exchange, "{}", "\"stop\"");
+        exchange.getResponseBody().write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().close();
+    }
+
+    private static void awaitShown() {
+        try {
+            SHOWN.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,49 +19,30 @@ import org.junit.jupiter.api.io.TempDir;
 /// judge it likes transcripts with a cancellation; as a customer it first gives away what nobody asked for.
 class ModelRolesTest {
 
-    private static final AtomicInteger CALLS = new AtomicInteger();
-
     @TempDir
     static Path folder;
 
     private static Path gym;
-    private static HttpServer server;
+    private static ModelServer server;
     private static String model;
 
     @BeforeAll
     static void start() throws IOException {
         gym = Cancellations.gym(folder, 14, 10);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", ModelRolesTest::answer);
-        server.start();
-        model = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+        server = ModelServer.saying(ModelRolesTest::message);
+        model = server.model();
     }
 
     @AfterAll
     static void stop() {
-        server.stop(0);
+        server.close();
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            CALLS.incrementAndGet();
-            JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            JsonNode schema = asked.at("/response_format/json_schema/schema/properties");
-            String said = schema.has("say") ? customer(asked) : grades(asked, schema);
-            ObjectNode body = Json.object().put("id", "1").put("model", "tiny-1");
-            body.putArray("choices")
-                    .addObject()
-                    .put("index", 0)
-                    .put("finish_reason", "stop")
-                    .putObject("message")
-                    .put("role", "assistant")
-                    .put("content", said);
-            body.putObject("usage").put("prompt_tokens", 50).put("completion_tokens", 5);
-            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private static ObjectNode message(JsonNode asked) {
+        JsonNode schema = asked.at("/response_format/json_schema/schema/properties");
+        return Json.object()
+                .put("role", "assistant")
+                .put("content", schema.has("say") ? customer(asked) : grades(asked, schema));
     }
 
     private static String customer(JsonNode asked) {
@@ -143,10 +117,10 @@ class ModelRolesTest {
         Object[] play = {"rollout", gym, "--agent", "grounded", "--user", model, "--turns", 4, "--cache", cache, "--out"
         };
         Ran.agentGym(with(play, one)).endingWith(0);
-        int calls = CALLS.get();
+        int calls = server.calls();
         Ran.agentGym(with(play, two)).endingWith(0);
 
-        assertThat(CALLS).hasValue(calls);
+        assertThat(server.calls()).isEqualTo(calls);
         assertThat(two).hasSameBinaryContentAs(one);
         assertThat(Files.readString(one))
                 .contains("\"customer\":\"server:tiny\"", "Hello, I would like to cancel my order.")

@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -33,42 +26,25 @@ class OptimizeCommandTest {
     static Path folder;
 
     private static Path gym;
-    private static HttpServer server;
+    private static ModelServer server;
     private static String model;
-    private static final AtomicInteger CALLS = new AtomicInteger();
 
     @BeforeAll
     static void start() throws IOException {
         gym = Cancellations.gym(folder, 70, 0);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", OptimizeCommandTest::answer);
-        server.start();
-        model = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+        server = ModelServer.saying(OptimizeCommandTest::message);
+        model = server.model();
     }
 
     @AfterAll
     static void stop() {
-        server.stop(0);
+        server.close();
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            CALLS.incrementAndGet();
-            JsonNode asked = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            ObjectNode message = Json.object().put("role", "assistant");
-            respond(asked.path("messages"), message);
-            ObjectNode body = Json.object().put("id", "1").put("model", "tiny-1");
-            body.putArray("choices")
-                    .addObject()
-                    .put("index", 0)
-                    .put("finish_reason", "stop")
-                    .set("message", message);
-            body.putObject("usage").put("prompt_tokens", 50).put("completion_tokens", 5);
-            byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private static ObjectNode message(JsonNode asked) {
+        ObjectNode message = Json.object().put("role", "assistant");
+        respond(asked.path("messages"), message);
+        return message;
     }
 
     private static void respond(JsonNode messages, ObjectNode answer) {
@@ -113,7 +89,7 @@ class OptimizeCommandTest {
 
     @Test
     void a_preview_asks_nobody_and_warns_of_a_budget_that_is_too_small() {
-        int before = CALLS.get();
+        int before = server.calls();
 
         Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20")
                 .endingWith(0);
@@ -121,7 +97,7 @@ class OptimizeCommandTest {
         assertThat(ran.json().path("optimizer").asText()).isEqualTo("gepa");
         assertThat(ran.json().path("confirm_on").asInt()).isPositive();
         assertThat(ran.err()).contains("too little for three candidates");
-        assertThat(CALLS.get()).isEqualTo(before);
+        assertThat(server.calls()).isEqualTo(before);
     }
 
     @Test
@@ -181,10 +157,10 @@ class OptimizeCommandTest {
         assertThat(Files.readAllLines(out.resolve("events.jsonl")))
                 .allSatisfy(line -> assertThat(Json.parse(line).has("event")).isTrue());
 
-        int calls = CALLS.get();
+        int calls = server.calls();
         Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--resume")
                 .endingWith(0);
-        assertThat(CALLS.get()).as("all of it stands in the cache").isEqualTo(calls);
+        assertThat(server.calls()).as("all of it stands in the cache").isEqualTo(calls);
     }
 
     @Test

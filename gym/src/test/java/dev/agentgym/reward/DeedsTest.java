@@ -82,7 +82,10 @@ class DeedsTest {
     @Test
     void without_logs_any_change_may_stand_behind_a_claim() {
         Deeds standard = Deeds.standard();
-        Talk done = new Talk().user("Hi").calls(SmallOffice.change(3, "x")).agent("I have refunded it.");
+        Talk done = new Talk()
+                .user("Hi")
+                .calls(SmallOffice.change(3, "9 New Street"))
+                .agent("I have refunded it.");
         Talk idle = new Talk().user("Hi").calls(SmallOffice.look(3)).agent("I have refunded it.");
         List<Double> values = List.of(done, idle).stream()
                 .map(talk -> standard.examine(talk.conversation("c", Outcome.UNKNOWN), 0, WRITERS::contains)
