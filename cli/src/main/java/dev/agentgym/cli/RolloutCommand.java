@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  agent-gym rollout my-gym --agent grounded --out grounded.jsonl",
             "  agent-gym rollout my-gym --tasks train --group 8 --out groups.jsonl",
             "  agent-gym rollout my-gym --agent http://localhost:8000/v1 --out served.jsonl",
-            "  agent-gym rollout my-gym --agent gemini --user gemini --budget-calls 2000 --out both.jsonl",
+            "  agent-gym rollout my-gym --user gemini --budget-calls 2000 --out both.jsonl",
             "",
             "A run that was killed goes on with the same command and --resume. The same",
             "command gives the same file, however many threads play."
