@@ -10,12 +10,11 @@ import java.util.List;
 /// @param embedder compares what customers say by meaning
 record Likeness(Embedder embedder) {
 
-    /// Only the best by words are compared by meaning, which costs an embedding each.
-    private static final int COMPARED_BY_MEANING = 12;
-
     private static final double WORDS_WEIGHT = 1.0;
     private static final double DEEDS_WEIGHT = 1.0;
     private static final double MEANING_WEIGHT = 1.0;
+    private static final double GOAL_WEIGHT = 1.5;
+    private static final double ASKED_WEIGHT = 0.5;
 
     /// A situation and how much it is like the moment; more is more.
     record Ranked(Situation situation, double score) {}
@@ -24,13 +23,17 @@ record Likeness(Embedder embedder) {
     List<Ranked> of(Moment now, List<SituationIndex.Hit> hits) {
         double best = hits.isEmpty() ? 1 : Math.max(hits.getFirst().score(), Float.MIN_NORMAL);
         float[] meaning = embedder.embed(now.said());
+        float[] goal = embedder.embed(now.goal());
+        float[] asked = embedder.embed(now.asked());
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < hits.size(); i++) {
             Situation situation = hits.get(i).situation();
             Moment then = Moment.of(situation.before());
             double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
-            if (i < COMPARED_BY_MEANING && now.customerSpoke()) {
+            score += GOAL_WEIGHT * Embedder.cosine(goal, embedder.embed(then.goal()));
+            if (now.customerSpoke()) {
                 score += MEANING_WEIGHT * Embedder.cosine(meaning, embedder.embed(then.said()));
+                score += ASKED_WEIGHT * Embedder.cosine(asked, embedder.embed(then.asked()));
             }
             ranked.add(new Ranked(situation, score));
         }

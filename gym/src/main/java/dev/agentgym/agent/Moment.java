@@ -18,7 +18,9 @@ import java.util.TreeSet;
 /// @param asked what the agent said last, empty if it said nothing yet
 /// @param said what the customer said last
 /// @param goal what the customer said at the beginning, where people say what they want
-record Moment(String event, SortedSet<String> done, String asked, String said, String goal) {
+/// @param shown what the latest answer of a tool is like, as [Marks] tell it; empty before there is one
+record Moment(
+        String event, SortedSet<String> done, String asked, String said, String goal, SortedSet<String> shown) {
 
     /// The goal is in the first two messages: a greeting, then the matter.
     private static final int GOAL_MESSAGES = 2;
@@ -28,6 +30,7 @@ record Moment(String event, SortedSet<String> done, String asked, String said, S
         SortedSet<String> done = new TreeSet<>();
         Map<String, String> tools = new HashMap<>();
         String asked = "";
+        SortedSet<String> shown = new TreeSet<>();
         List<String> said = new ArrayList<>();
         for (Message message : messages) {
             message.toolCalls().forEach(call -> tools.put(call.id(), call.name()));
@@ -41,12 +44,13 @@ record Moment(String event, SortedSet<String> done, String asked, String said, S
                 case Message.Tool tool -> {
                     event = (tool.isError() ? "refused:" : "ok:") + tool.name();
                     done.add((tool.isError() ? "!" : "") + tool.name());
+                    shown = Marks.of(tool);
                 }
             }
         }
         String last = said.isEmpty() ? "" : said.getLast();
         String goal = String.join("\n", said.subList(0, Math.min(GOAL_MESSAGES, said.size())));
-        return new Moment(event, done, asked, last, goal);
+        return new Moment(event, done, asked, last, goal, shown);
     }
 
     /// Whether the customer spoke last, so that their words decide.
@@ -63,12 +67,26 @@ record Moment(String event, SortedSet<String> done, String asked, String said, S
         return (double) shared / (done.size() + other.done.size() - shared);
     }
 
-    /// Whether one of the calls was made already, with the same arguments.
+    /// Whether one of the calls was made already, with the same arguments. One that was refused may be made again
+    /// after another tool did what was asked of it, for then the reason may be gone.
     static boolean repeats(List<Message> messages, List<ToolCall> calls) {
-        return messages.stream()
-                .flatMap(message -> message.toolCalls().stream())
-                .anyMatch(made -> calls.stream()
-                        .anyMatch(call -> call.name().equals(made.name())
-                                && call.arguments().equals(made.arguments())));
+        Map<String, ToolCall> made = new HashMap<>();
+        List<ToolCall> standing = new ArrayList<>();
+        List<ToolCall> refused = new ArrayList<>();
+        for (Message message : messages) {
+            message.toolCalls().forEach(call -> made.put(call.id(), call));
+            if (message instanceof Message.Tool tool && made.get(tool.callId()) instanceof ToolCall call) {
+                if (!tool.isError()) {
+                    refused.clear();
+                }
+                (tool.isError() ? refused : standing).add(call);
+            }
+        }
+        standing.addAll(refused);
+        return standing.stream().anyMatch(one -> calls.stream().anyMatch(call -> same(one, call)));
+    }
+
+    private static boolean same(ToolCall one, ToolCall other) {
+        return one.name().equals(other.name()) && one.arguments().equals(other.arguments());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -42,10 +43,11 @@ final class SituationIndex {
     private static final float SAID_WEIGHT = 1.0f;
     private static final float ASKED_WEIGHT = 0.6f;
     private static final float GOAL_WEIGHT = 0.8f;
+    private static final float SHOWN_WEIGHT = 0.5f;
 
     private final List<Situation> situations;
     private final IndexSearcher searcher;
-    private final Analyzer analyzer = new EnglishAnalyzer();
+    private final Analyzer analyzer = analyzer();
 
     /// A situation and how well its words fit.
     ///
@@ -68,13 +70,18 @@ final class SituationIndex {
         }
     }
 
+    /// Keeps stop words: a customer who says no more than "no" has said everything.
+    private static Analyzer analyzer() {
+        return new EnglishAnalyzer(CharArraySet.EMPTY_SET);
+    }
+
     private static boolean isGood(Conversation conversation) {
         return conversation.outcome() != Outcome.FAILURE && conversation.outcome() != Outcome.ABANDONED;
     }
 
     private static IndexSearcher index(List<Situation> situations) throws IOException {
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        IndexWriterConfig config = new IndexWriterConfig(new EnglishAnalyzer());
+        IndexWriterConfig config = new IndexWriterConfig(analyzer());
         config.setMergeScheduler(new SerialMergeScheduler());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (Situation situation : situations) {
@@ -93,6 +100,7 @@ final class SituationIndex {
         document.add(new TextField("said", moment.said(), Field.Store.NO));
         document.add(new TextField("asked", moment.asked(), Field.Store.NO));
         document.add(new TextField("goal", moment.goal(), Field.Store.NO));
+        moment.shown().forEach(mark -> document.add(new StringField("shown", mark, Field.Store.NO)));
         return document;
     }
 
@@ -121,6 +129,10 @@ final class SituationIndex {
         addTerms(query, "said", moment.said(), SAID_WEIGHT);
         addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
         addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
+        moment.shown().stream()
+                .limit(MAX_TERMS)
+                .forEach(mark -> query.add(
+                        new BoostQuery(new TermQuery(new Term("shown", mark)), SHOWN_WEIGHT), Occur.SHOULD));
         return query;
     }
 

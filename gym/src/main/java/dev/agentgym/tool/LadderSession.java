@@ -163,6 +163,7 @@ final class LadderSession implements ToolSession {
             case Told.Untold(String reason, boolean _) ->
                 logged(asked)
                         .map(logged -> isOutOfDate(asked.tool) ? outOfDate(asked.tool, logged) : logged)
+                        .or(() -> remembered(asked))
                         .orElseGet(() -> abstain(asked.tool, reason));
         };
     }
@@ -252,6 +253,22 @@ final class LadderSession implements ToolSession {
         }
         return majority.of(valid(asked.tool, asked.recorded), Tier.RECORDED, "logged")
                 .or(() -> spelled(asked));
+    }
+
+    /// A guess where something has changed since: the logged answer, with every row in it as this session knows it.
+    private Optional<ToolResult> remembered(Asked asked) {
+        if (strictness == Strictness.ABSTAIN || world.changes(asked.tool)) {
+            return Optional.empty();
+        }
+        return majority.of(asked.recorded, Tier.GUESS, "logged before what changed since")
+                .filter(logged -> !logged.isError())
+                .map(logged -> new ToolResult(
+                        state.refreshed(asked.tool, logged.result()),
+                        false,
+                        Tier.GUESS,
+                        logged.confidence(),
+                        logged.provenance()))
+                .filter(logged -> !logged.result().isMissingNode());
     }
 
     private Optional<ToolResult> spelled(Asked asked) {

@@ -92,6 +92,12 @@ public final class WorldSession {
         return state.hasChanged();
     }
 
+    /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of them
+    /// may have changed in a way that nobody knows. Changes nothing.
+    public JsonNode refreshed(String tool, JsonNode answer) {
+        return state.refreshed(tool, answer);
+    }
+
     /// What its accepted calls changed.
     public SessionChanges changes() {
         return state.log().changes();
