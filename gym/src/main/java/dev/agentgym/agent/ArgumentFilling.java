@@ -81,10 +81,12 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
     /// What the logged customer named must be named here; what came from a tool comes from the same tool; the rest
     /// is a constant.
     private Optional<JsonNode> fillLeaf(String tool, String path, JsonNode value) {
-        for (String place : logged.placesOf(value.asText())) {
-            Optional<JsonNode> found = here.at(place);
+        List<String> places =
+                value.isNumber() ? logged.placesOfAmount(value.doubleValue()) : logged.placesOf(value.asText());
+        for (String place : places) {
+            Optional<JsonNode> found = here.like(place, logged).flatMap(other -> like(value, other));
             if (found.isPresent()) {
-                return Optional.of(like(value, found.get()));
+                return found;
             }
         }
         if (habits.isFreeText(tool, path)) {
@@ -93,15 +95,22 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
         Optional<JsonNode> named = habits.namedIn(tool, path, said);
         boolean customersOwn =
                 loggedSaid.stream().anyMatch(text -> ArgumentHabits.stands(ArgumentHabits.words(value), text));
-        return named.isPresent() || customersOwn || !habits.isUsual(tool, path, value) ? named : Optional.of(value);
+        return named.isPresent() || customersOwn || !habits.isUsual(tool, path, value)
+                ? named
+                : habits.chosen(tool, path, said).or(() -> Optional.of(value));
     }
 
     /// The value in the JSON type of the logged one.
-    private static JsonNode like(JsonNode logged, JsonNode found) {
+    private static Optional<JsonNode> like(JsonNode logged, JsonNode found) {
         if (logged.isTextual() && !found.isTextual()) {
-            return Json.MAPPER.getNodeFactory().textNode(found.asText());
+            return Optional.of(TextNode.valueOf(found.asText()));
         }
-        boolean number = logged.isNumber() && found.asText().matches("-?\\d{1,15}(\\.\\d+)?");
-        return number && found.isTextual() ? Json.parse(found.asText().replaceFirst("^(-?)0+(?=\\d)", "$1")) : found;
+        return logged.isNumber() && found.isTextual()
+                ? Values.amount(found).map(amount -> Json.parse(number(amount)))
+                : Optional.of(found);
+    }
+
+    private static String number(double amount) {
+        return amount == Math.rint(amount) ? String.valueOf((long) amount) : String.valueOf(amount);
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Message;
+import dev.agentgym.trace.ToolCall;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +34,10 @@ final class ArgumentHabits {
 
     private static final double FREE_TEXT_SHARE = 0.7;
 
+    private static final int MOST_OPTIONS = 12;
+
+    private static final double OPTION_SHARE = 0.9;
+
     private static final Pattern QUOTED = Pattern.compile("[\"'](.+)[\"']");
 
     private final Map<String, TreeMap<String, Set<String>>> conversationsByValue = new HashMap<>();
@@ -40,6 +47,8 @@ final class ArgumentHabits {
 
     /// A logged value, the words that name it, and how many conversations use it.
     private record Known(String words, JsonNode value, int count) {}
+
+    private final Map<String, OptionChoice> choices = new HashMap<>();
 
     private ArgumentHabits() {}
 
@@ -58,7 +67,54 @@ final class ArgumentHabits {
             }
         }
         habits.conversationsByValue.forEach((argument, values) -> habits.known.put(argument, known(values)));
+        habits.conversationsByValue.keySet().stream()
+                .filter(habits::isOption)
+                .forEach(argument -> habits.choices.put(argument, new OptionChoice()));
+        traces.forEach(habits::learnChoices);
         return habits;
+    }
+
+    /// Whether an argument is one of a few values, each of which some conversations use.
+    private boolean isOption(String argument) {
+        Map<String, Set<String>> values = conversationsByValue.getOrDefault(argument, new TreeMap<>());
+        int all = values.values().stream().mapToInt(Set::size).sum();
+        int usual = values.values().stream()
+                .mapToInt(Set::size)
+                .filter(count -> count >= USUAL_CONVERSATIONS)
+                .sum();
+        return values.size() <= MOST_OPTIONS && usual >= all * OPTION_SHARE;
+    }
+
+    private void learnChoices(Conversation conversation) {
+        Map<String, ToolCall> open = new HashMap<>();
+        List<String> said = new ArrayList<>();
+        for (Message message : conversation.messages()) {
+            message.toolCalls().forEach(call -> open.put(call.id(), call));
+            switch (message) {
+                case Message.User user -> said.addFirst(user.content().toLowerCase(Locale.ROOT));
+                case Message.Tool tool
+                when !tool.isError() && open.containsKey(tool.callId()) -> learnChoices(open.get(tool.callId()), said);
+                case Message.Tool refused -> {}
+                case Message.Assistant assistant -> {}
+                case Message.SystemPrompt prompt -> {}
+            }
+        }
+    }
+
+    private void learnChoices(ToolCall call, List<String> said) {
+        call.arguments().properties().forEach(argument -> {
+            OptionChoice choice = choices.get(call.name() + " " + argument.getKey());
+            if (choice != null) {
+                choice.learn(argument.getValue(), said);
+            }
+        });
+    }
+
+    /// The option that customers who said the like were given, where this argument is one of a few.
+    ///
+    /// @param said what the customer said in lower case, the latest first
+    Optional<JsonNode> chosen(String tool, String path, List<String> said) {
+        return Optional.ofNullable(choices.get(tool + " " + path)).flatMap(choice -> choice.of(said));
     }
 
     /// Of several spellings of the same words, the most usual is kept.

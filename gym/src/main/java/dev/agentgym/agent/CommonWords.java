@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Words that agents use in many conversations, and that therefore tell nothing of one customer: `24/7`, `1.`,
-/// `account`. Immutable; safe to share.
+/// Words that agents use in many conversations without having them from the customer or from a tool, and that therefore
+/// tell nothing of one customer: `24/7`, `1.`, `account`. Immutable; safe to share.
 ///
 /// @param words in lower case
 /// @param ordinary words that agents also write in lower case: no names
@@ -27,16 +28,20 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    private static final Pattern BREAKS = Pattern.compile("[^\\p{L}\\d]+");
+
     static CommonWords of(List<Conversation> traces) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Integer> lowerCase = new HashMap<>();
         for (Conversation conversation : traces) {
             Set<String> words = new HashSet<>();
+            Set<String> brought = new HashSet<>();
             for (Message message : conversation.messages()) {
                 if (message instanceof Message.Assistant assistant) {
-                    BLANKS.splitAsStream(assistant.content())
-                            .map(CommonWords::bare)
-                            .forEach(words::add);
+                    words(assistant.content()).filter(word -> !brought.contains(word)).forEach(words::add);
+                } else {
+                    words(message.text()).forEach(brought::add);
+                    BREAKS.splitAsStream(message.text()).forEach(brought::add);
                 }
             }
             words.stream().map(word -> word.toLowerCase(Locale.ROOT)).distinct().forEach(word -> count(word, counts));
@@ -44,6 +49,10 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
         }
         return new CommonWords(
                 atLeast(Math.max(LEAST, traces.size() * SHARE), counts), atLeast(LEAST_ORDINARY, lowerCase));
+    }
+
+    private static Stream<String> words(String text) {
+        return BLANKS.splitAsStream(text).map(CommonWords::bare);
     }
 
     private static void count(String word, Map<String, Integer> counts) {

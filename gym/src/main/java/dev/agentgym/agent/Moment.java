@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What matters of a conversation for choosing the next action: what just happened, what was done, what the
 /// customer said.
@@ -24,6 +26,9 @@ record Moment(
 
     /// The goal is in the first two messages: a greeting, then the matter.
     private static final int GOAL_MESSAGES = 2;
+
+    /// Who gives a number or an address says nothing of what they want.
+    private static final Pattern VALUES = Pattern.compile("\\S*[\\d@]\\S*");
 
     static Moment of(List<Message> messages) {
         String event = "start";
@@ -49,7 +54,11 @@ record Moment(
             }
         }
         String last = said.isEmpty() ? "" : said.getLast();
-        String goal = String.join("\n", said.subList(0, Math.min(GOAL_MESSAGES, said.size())));
+        String goal = said.stream()
+                .limit(GOAL_MESSAGES)
+                .map(text -> VALUES.matcher(text).replaceAll(" ").strip())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
         return new Moment(event, done, asked, last, goal, shown);
     }
 

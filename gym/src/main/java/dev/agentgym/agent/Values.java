@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +20,13 @@ import java.util.regex.Pattern;
 ///
 /// A place is an address that means the same in another conversation: `result:get_user:1:address.city` is the city
 /// in the latest but one answer of that tool, `argument:…` an argument of a call, `said:a-9:0` the latest thing of
-/// that shape that the customer said. Immutable.
+/// that shape that the customer said, `offered:…` that the agent said last. Immutable.
 final class Values {
 
     /// Codes, numbers, e-mail addresses: words with a digit or an `@`.
     private static final Pattern SAID = Pattern.compile("[#$€£]?[\\p{L}\\d_.+@/:-]*[\\d@][\\p{L}\\d_.+@/:-]*");
+
+    private static final Pattern AMOUNT = Pattern.compile("[$€£]?(\\d{1,9}(?:\\.\\d{1,4})?)[$€£]?");
 
     private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ()/-]{6,}\\d");
 
@@ -31,12 +34,20 @@ final class Values {
 
     private static final Pattern NAMES = Pattern.compile("\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+)+");
 
+    /// A place within an item of a list: the list, the item, what is left.
+    private static final Pattern ITEM = Pattern.compile("(result:[^:]+:\\d+(?:\\.[^.]+?)*)\\.(\\d+)((?:[.#].*)?)");
+
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
+    private final Map<String, JsonNode> lists = new HashMap<>();
+    private final Counterpart counterpart;
 
     private final Set<String> words = new HashSet<>();
     private final String told;
 
     Values(List<Message> messages) {
+        Moment moment = Moment.of(messages);
+        counterpart = new Counterpart(
+                moment.said().toLowerCase(Locale.ROOT), moment.asked().toLowerCase(Locale.ROOT));
         told = Moment.of(messages).goal().replaceAll("\\s+", " ").strip();
         Map<String, Integer> seen = new HashMap<>();
         Map<String, ToolCall> calls = new HashMap<>();
@@ -50,18 +61,23 @@ final class Values {
                     Optional.ofNullable(calls.get(tool.callId()))
                             .ifPresent(call -> collect("argument:" + name, call.arguments()));
                 }
-                case Message.User user -> collectSaid(user.content(), seen);
+                case Message.User user -> {
+                    mention(user.content());
+                    collectSaid("said", user.content(), seen);
+                }
                 case Message.Tool refused -> {}
                 case Message.SystemPrompt prompt -> {}
                 case Message.Assistant assistant -> {}
             }
         }
+        collectSaid("offered", moment.asked(), new HashMap<>());
     }
 
     private void collect(String place, JsonNode value) {
         if (value.isObject()) {
             value.properties().forEach(field -> collect(place + "." + field.getKey(), field.getValue()));
         } else if (value.isArray()) {
+            lists.putIfAbsent(place, value);
             for (int i = 0; i < value.size(); i++) {
                 collect(place + "." + i, value.get(i));
             }
@@ -82,8 +98,7 @@ final class Values {
         }
     }
 
-    private void collectSaid(String text, Map<String, Integer> seen) {
-        mention(text);
+    private void collectSaid(String who, String text, Map<String, Integer> seen) {
         List<String> found = new ArrayList<>();
         Matcher phones = PHONE.matcher(text);
         while (phones.find()) {
@@ -95,7 +110,7 @@ final class Values {
         }
         for (String word : found) {
             String shape = shape(word);
-            String place = "said:" + shape + ":" + (seen.merge("said:" + shape, 1, Integer::sum) - 1);
+            String place = who + ":" + shape + ":" + (seen.merge(who + ":" + shape, 1, Integer::sum) - 1);
             byPlace.putIfAbsent(place, TextNode.valueOf(word));
         }
     }
@@ -122,6 +137,33 @@ final class Values {
     /// The value at a place, if this conversation has one there.
     Optional<JsonNode> at(String place) {
         return Optional.ofNullable(byPlace.get(place));
+    }
+
+    /// The value here at what a place of a log means: within a list, that of the item that is meant here.
+    ///
+    /// @param logged the values among which the place was found
+    Optional<JsonNode> like(String place, Values logged) {
+        Matcher item = ITEM.matcher(place);
+        if (!item.matches() || !lists.containsKey(item.group(1)) || !logged.lists.containsKey(item.group(1))) {
+            return at(place);
+        }
+        int index = counterpart.of(
+                logged.lists.get(item.group(1)), Integer.parseInt(item.group(2)), lists.get(item.group(1)));
+        return at(item.group(1) + "." + index + item.group(3));
+    }
+
+    /// Whether these places are of more than one item of a list.
+    boolean severalItems(List<String> places) {
+        Map<String, String> items = new HashMap<>();
+        for (String place : places) {
+            Matcher item = ITEM.matcher(place);
+            if (item.matches()
+                    && lists.containsKey(item.group(1))
+                    && !item.group(2).equals(items.merge(item.group(1), item.group(2), (one, other) -> one))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether the customer or a tool wrote this word, punctuation aside.
@@ -163,5 +205,25 @@ final class Values {
             }
         });
         return places;
+    }
+
+    /// Every place at which an amount stands, however it is written there.
+    List<String> placesOfAmount(double amount) {
+        List<String> places = new ArrayList<>();
+        byPlace.forEach((place, value) -> {
+            if (amount(value).filter(number -> number == amount).isPresent()) {
+                places.add(place);
+            }
+        });
+        return places;
+    }
+
+    /// The number that a value is, or that stands in it behind the sign of a currency.
+    static Optional<Double> amount(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(value.doubleValue());
+        }
+        Matcher amount = AMOUNT.matcher(value.asText());
+        return amount.matches() ? Optional.of(Double.valueOf(amount.group(1))) : Optional.empty();
     }
 }

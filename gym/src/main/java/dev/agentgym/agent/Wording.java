@@ -35,9 +35,13 @@ record Wording(Values logged, Values here, CommonWords common) {
     /// The reply for this conversation; empty if it needs a value that is not known here.
     Optional<String> fill(String reply) {
         List<Span> spans = new ArrayList<>();
-        for (Map.Entry<String, List<String>> shown : shownValues(reply).entrySet()) {
+        Map<String, List<String>> values = shownValues(reply);
+        boolean several = logged.severalItems(values.values().stream()
+                .map(places -> places.getFirst().substring(places.getFirst().indexOf(' ') + 1))
+                .toList());
+        for (Map.Entry<String, List<String>> shown : values.entrySet()) {
             Optional<String> replacement = shown.getValue().stream()
-                    .map(place -> replacement(place, shown.getKey()))
+                    .map(place -> replacement(place, shown.getKey(), several))
                     .flatMap(Optional::stream)
                     .findFirst();
             if (replacement.isEmpty()) {
@@ -71,10 +75,12 @@ record Wording(Values logged, Values here, CommonWords common) {
         return (text.length() > SHORTEST && PRIVATE_WORD.matcher(text).matches()) || !common.contains(text);
     }
 
-    private Optional<String> replacement(String spelledPlace, String shown) {
+    /// @param several whether the reply goes through a list, so that each item stands for that of the same place
+    private Optional<String> replacement(String spelledPlace, String shown, boolean several) {
         int blank = spelledPlace.indexOf(' ');
         Spelling spelling = Spelling.valueOf(spelledPlace.substring(0, blank));
-        Optional<JsonNode> value = here.at(spelledPlace.substring(blank + 1));
+        String place = spelledPlace.substring(blank + 1);
+        Optional<JsonNode> value = several ? here.at(place) : here.like(place, logged);
         return value.flatMap(spelling::write).map(text -> capitalised(shown) ? capital(text) : text);
     }
 
