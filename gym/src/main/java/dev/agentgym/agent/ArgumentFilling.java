@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolCall;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +30,10 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
         ObjectNode arguments = Json.object();
         for (Map.Entry<String, JsonNode> argument : call.arguments().properties()) {
             Optional<JsonNode> value = fill(call.name(), argument.getKey(), argument.getValue());
-            if (value.isEmpty()) {
+            if (value.isEmpty() && !mayBeLeftOut(call.name(), argument)) {
                 return Optional.empty();
             }
-            arguments.set(argument.getKey(), value.get());
+            value.ifPresent(filled -> arguments.set(argument.getKey(), filled));
         }
         return Optional.of(new ToolCall(id, call.name(), arguments));
     }
@@ -39,10 +41,18 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
     /// The first argument of a logged call for which this conversation has no value.
     Optional<String> missing(ToolCall call) {
         return call.arguments().properties().stream()
-                .filter(argument -> fill(call.name(), argument.getKey(), argument.getValue())
-                        .isEmpty())
+                .filter(argument -> !mayBeLeftOut(call.name(), argument)
+                        && fill(call.name(), argument.getKey(), argument.getValue())
+                                .isEmpty())
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /// What most calls go without, and nobody named here.
+    private boolean mayBeLeftOut(String tool, Map.Entry<String, JsonNode> argument) {
+        return argument.getValue().isValueNode()
+                && !argument.getValue().isBoolean()
+                && habits.isExtra(tool, argument.getKey());
     }
 
     private Optional<JsonNode> fill(String tool, String path, JsonNode value) {
@@ -81,8 +91,9 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
     /// What the logged customer named must be named here; what came from a tool comes from the same tool; the rest
     /// is a constant.
     private Optional<JsonNode> fillLeaf(String tool, String path, JsonNode value) {
-        List<String> places =
-                value.isNumber() ? logged.placesOfAmount(value.doubleValue()) : logged.placesOf(value.asText());
+        List<String> places = new ArrayList<>(logged.placesOf(value));
+        places.sort(Comparator.comparingInt((String place) -> habits.support(tool, path, place))
+                .reversed());
         for (String place : places) {
             Optional<JsonNode> found = here.like(place, logged).flatMap(other -> like(value, other));
             if (found.isPresent()) {
@@ -95,7 +106,10 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
         Optional<JsonNode> named = habits.namedIn(tool, path, said);
         boolean customersOwn =
                 loggedSaid.stream().anyMatch(text -> ArgumentHabits.stands(ArgumentHabits.words(value), text));
-        return named.isPresent() || customersOwn || !habits.isUsual(tool, path, value)
+        return named.isPresent()
+                        || customersOwn
+                        || habits.isExtra(tool, path)
+                        || !habits.isUsual(tool, path, value)
                 ? named
                 : habits.chosen(tool, path, said).or(() -> Optional.of(value));
     }

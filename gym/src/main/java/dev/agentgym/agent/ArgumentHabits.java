@@ -50,6 +50,10 @@ final class ArgumentHabits {
 
     private final Map<String, OptionChoice> choices = new HashMap<>();
 
+    private final Map<String, Map<String, Integer>> places = new HashMap<>();
+    private final Map<String, Integer> given = new HashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
+
     private ArgumentHabits() {}
 
     static ArgumentHabits of(List<Conversation> traces) {
@@ -71,6 +75,7 @@ final class ArgumentHabits {
                 .filter(habits::isOption)
                 .forEach(argument -> habits.choices.put(argument, new OptionChoice()));
         traces.forEach(habits::learnChoices);
+        traces.forEach(habits::learnPlaces);
         return habits;
     }
 
@@ -108,6 +113,44 @@ final class ArgumentHabits {
                 choice.learn(argument.getValue(), said);
             }
         });
+    }
+
+    private void learnPlaces(Conversation conversation) {
+        for (Situation situation : Situation.of(conversation)) {
+            if (!situation.calls().isEmpty()) {
+                Values before = new Values(situation.before());
+                situation.calls().forEach(call -> learnPlaces(call, before));
+            }
+        }
+    }
+
+    private void learnPlaces(ToolCall call, Values before) {
+        calls.merge(call.name(), 1, Integer::sum);
+        call.arguments().properties().forEach(argument -> {
+            String key = call.name() + " " + argument.getKey();
+            given.merge(key, 1, Integer::sum);
+            if (argument.getValue().isValueNode()) {
+                Map<String, Integer> counts = places.computeIfAbsent(key, any -> new HashMap<>());
+                before.placesOf(argument.getValue()).stream()
+                        .map(ArgumentHabits::anyItem)
+                        .distinct()
+                        .forEach(place -> counts.merge(place, 1, Integer::sum));
+            }
+        });
+    }
+
+    private static String anyItem(String place) {
+        return place.replaceAll("\\.\\d+(?=[.#]|$)", ".*");
+    }
+
+    /// In how many logged calls this argument stood at this place, whichever item of a list that was.
+    int support(String tool, String path, String place) {
+        return places.getOrDefault(tool + " " + path, Map.of()).getOrDefault(anyItem(place), 0);
+    }
+
+    /// Whether most calls of the tool go without this argument.
+    boolean isExtra(String tool, String path) {
+        return 2 * given.getOrDefault(tool + " " + path, 0) < calls.getOrDefault(tool, 0);
     }
 
     /// The option that customers who said the like were given, where this argument is one of a few.

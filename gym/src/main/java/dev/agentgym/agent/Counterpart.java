@@ -46,8 +46,8 @@ final class Counterpart {
         for (int i = 0; i < here.size(); i++) {
             double score = (i == index ? SAME_PLACE : 0)
                     + sameness(logged, index, here, i, telling)
-                    + (isNamed(here, i, heard) ? NAMED_BY_CUSTOMER : 0)
-                    + (isNamed(here, i, said) ? NAMED_BY_AGENT : 0);
+                    + NAMED_BY_CUSTOMER * named(here, i, heard)
+                    + NAMED_BY_AGENT * named(here, i, said);
             if (score > most) {
                 most = score;
                 best = i;
@@ -111,18 +111,21 @@ final class Counterpart {
                 : one.asText().compareTo(other.asText());
     }
 
-    /// Whether a text names an item by a value that no other item of its list has.
-    private static boolean isNamed(JsonNode list, int index, String text) {
+    /// How clearly a text names an item: 1 by a value that no other item of its list has, less by one that several
+    /// have, 0 by none or by what all of them have.
+    private static double named(JsonNode list, int index, String text) {
+        double clearest = 0;
         for (Map.Entry<String, JsonNode> field : list.path(index).properties()) {
             JsonNode value = field.getValue();
-            boolean own = value.isValueNode()
-                    && IntStream.range(0, list.size())
-                            .noneMatch(i -> i != index && list.get(i).path(field.getKey()).equals(value));
-            if (own && stands(value, text)) {
-                return true;
+            long sharing = IntStream.range(0, list.size())
+                    .filter(i -> list.get(i).path(field.getKey()).equals(value))
+                    .count();
+            boolean tells = value.isValueNode() && (sharing < list.size() || sharing == 1);
+            if (tells && 1.0 / sharing > clearest && stands(value, text)) {
+                clearest = 1.0 / sharing;
             }
         }
-        return false;
+        return clearest;
     }
 
     private static boolean stands(JsonNode value, String text) {

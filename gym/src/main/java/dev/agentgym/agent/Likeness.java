@@ -14,6 +14,7 @@ record Likeness(Embedder embedder) {
     private static final double DEEDS_WEIGHT = 1.0;
     private static final double MEANING_WEIGHT = 1.0;
     private static final double GOAL_WEIGHT = 3.0;
+    private static final double ANSWER_WEIGHT = 2.0;
     private static final double ASKED_WEIGHT = 0.5;
 
     /// A situation and how much it is like the moment; more is more.
@@ -31,6 +32,7 @@ record Likeness(Embedder embedder) {
             Moment then = Moment.of(situation.before());
             double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
             score += GOAL_WEIGHT * Embedder.cosine(goal, embedder.embed(then.goal()));
+            score += ANSWER_WEIGHT * now.sameAnswer(then);
             if (now.customerSpoke()) {
                 score += MEANING_WEIGHT * Embedder.cosine(meaning, embedder.embed(then.said()));
                 score += ASKED_WEIGHT * Embedder.cosine(asked, embedder.embed(then.asked()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -67,13 +68,23 @@ record Moment(
         return event.equals("user") || event.equals("opening");
     }
 
-    /// How much the same was done, from 0 to 1: shared tools over all tools (Jaccard).
+    /// How much the same was done, from 0 to 1.
     double sameDeeds(Moment other) {
-        if (done.isEmpty() && other.done.isEmpty()) {
+        return shared(done, other.done);
+    }
+
+    /// How much alike the latest answers of tools are, from 0 to 1.
+    double sameAnswer(Moment other) {
+        return shared(shown, other.shown);
+    }
+
+    /// Shared things over all things (Jaccard).
+    private static double shared(Set<String> one, Set<String> other) {
+        if (one.isEmpty() && other.isEmpty()) {
             return 1;
         }
-        long shared = done.stream().filter(other.done::contains).count();
-        return (double) shared / (done.size() + other.done.size() - shared);
+        long shared = one.stream().filter(other::contains).count();
+        return (double) shared / (one.size() + other.size() - shared);
     }
 
     /// Whether one of the calls was made already, with the same arguments. One that was refused may be made again

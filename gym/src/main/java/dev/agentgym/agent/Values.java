@@ -37,6 +37,8 @@ final class Values {
     /// A place within an item of a list: the list, the item, what is left.
     private static final Pattern ITEM = Pattern.compile("(result:[^:]+:\\d+(?:\\.[^.]+?)*)\\.(\\d+)((?:[.#].*)?)");
 
+    private static final Pattern INDEX = Pattern.compile("\\.(\\d+)(?=[.#]|$)");
+
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
     private final Map<String, JsonNode> lists = new HashMap<>();
     private final Counterpart counterpart;
@@ -139,17 +141,28 @@ final class Values {
         return Optional.ofNullable(byPlace.get(place));
     }
 
-    /// The value here at what a place of a log means: within a list, that of the item that is meant here.
+    /// The value here at what a place of a log means: within lists, that of the items that are meant here.
     ///
     /// @param logged the values among which the place was found
     Optional<JsonNode> like(String place, Values logged) {
-        Matcher item = ITEM.matcher(place);
-        if (!item.matches() || !lists.containsKey(item.group(1)) || !logged.lists.containsKey(item.group(1))) {
-            return at(place);
+        String then = "";
+        String now = "";
+        int from = 0;
+        Matcher step = INDEX.matcher(place);
+        while (step.find()) {
+            then += place.substring(from, step.start());
+            now += place.substring(from, step.start());
+            JsonNode loggedList = logged.lists.get(then);
+            JsonNode list = lists.get(now);
+            if (loggedList == null || list == null) {
+                return at(place);
+            }
+            int index = counterpart.of(loggedList, Integer.parseInt(step.group(1)), list);
+            then += "." + step.group(1);
+            now += "." + index;
+            from = step.end();
         }
-        int index = counterpart.of(
-                logged.lists.get(item.group(1)), Integer.parseInt(item.group(2)), lists.get(item.group(1)));
-        return at(item.group(1) + "." + index + item.group(3));
+        return at(now + place.substring(from));
     }
 
     /// Whether these places are of more than one item of a list.
@@ -207,8 +220,13 @@ final class Values {
         return places;
     }
 
+    /// Every place at which a value stands, the latest first; for a number, however it is written there.
+    List<String> placesOf(JsonNode value) {
+        return value.isNumber() ? placesOfAmount(value.doubleValue()) : placesOf(value.asText());
+    }
+
     /// Every place at which an amount stands, however it is written there.
-    List<String> placesOfAmount(double amount) {
+    private List<String> placesOfAmount(double amount) {
         List<String> places = new ArrayList<>();
         byPlace.forEach((place, value) -> {
             if (amount(value).filter(number -> number == amount).isPresent()) {
