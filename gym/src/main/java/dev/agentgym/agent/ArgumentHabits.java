@@ -148,9 +148,14 @@ final class ArgumentHabits {
         return places.getOrDefault(tool + " " + path, Map.of()).getOrDefault(anyItem(place), 0);
     }
 
-    /// Whether most calls of the tool go without this argument.
+    /// Whether most calls of the tool go without this argument, and those that have it mostly take it from nowhere.
     boolean isExtra(String tool, String path) {
-        return 2 * given.getOrDefault(tool + " " + path, 0) < calls.getOrDefault(tool, 0);
+        int with = given.getOrDefault(tool + " " + path, 0);
+        int placed = places.getOrDefault(tool + " " + path, Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        return 2 * with < calls.getOrDefault(tool, 0) && 2 * placed < with;
     }
 
     /// The option that customers who said the like were given, where this argument is one of a few.

@@ -12,10 +12,10 @@ record Likeness(Embedder embedder) {
 
     private static final double WORDS_WEIGHT = 1.0;
     private static final double DEEDS_WEIGHT = 1.0;
-    private static final double MEANING_WEIGHT = 1.0;
+    private static final double MEANING_WEIGHT = 2.0;
     private static final double GOAL_WEIGHT = 3.0;
     private static final double ANSWER_WEIGHT = 2.0;
-    private static final double ASKED_WEIGHT = 0.5;
+    private static final double ASKED_WEIGHT = 1.0;
 
     /// A situation and how much it is like the moment; more is more.
     record Ranked(Situation situation, double score) {}

@@ -20,13 +20,17 @@ import java.util.stream.Collectors;
 /// @param done the tools that have answered so far, refusals marked with `!`
 /// @param asked what the agent said last, empty if it said nothing yet
 /// @param said what the customer said last
-/// @param goal what the customer said at the beginning, where people say what they want
+/// @param goal what the customer wants: the last matter that they brought up in many words, else what they said at the
+/// beginning, where people say it
 /// @param shown what the latest answer of a tool is like, as [Marks] tell it; empty before there is one
 record Moment(
         String event, SortedSet<String> done, String asked, String said, String goal, SortedSet<String> shown) {
 
     /// The goal is in the first two messages: a greeting, then the matter.
     private static final int GOAL_MESSAGES = 2;
+
+    /// Who says so much brings up a matter.
+    private static final int MATTER_WORDS = 7;
 
     /// Who gives a number or an address says nothing of what they want.
     private static final Pattern VALUES = Pattern.compile("\\S*[\\d@]\\S*");
@@ -55,12 +59,21 @@ record Moment(
             }
         }
         String last = said.isEmpty() ? "" : said.getLast();
-        String goal = said.stream()
-                .limit(GOAL_MESSAGES)
+        return new Moment(event, done, asked, last, goal(said), shown);
+    }
+
+    /// What they want: the last that took them many words, else how they began.
+    private static String goal(List<String> said) {
+        List<String> plain = said.stream()
                 .map(text -> VALUES.matcher(text).replaceAll(" ").strip())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n"));
-        return new Moment(event, done, asked, last, goal, shown);
+                .toList();
+        return plain.reversed().stream()
+                .filter(text -> text.split("\\s+", -1).length >= MATTER_WORDS)
+                .findFirst()
+                .orElseGet(() -> plain.stream()
+                        .limit(GOAL_MESSAGES)
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("\n")));
     }
 
     /// Whether the customer spoke last, so that their words decide.

@@ -34,9 +34,6 @@ final class Values {
 
     private static final Pattern NAMES = Pattern.compile("\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+)+");
 
-    /// A place within an item of a list: the list, the item, what is left.
-    private static final Pattern ITEM = Pattern.compile("(result:[^:]+:\\d+(?:\\.[^.]+?)*)\\.(\\d+)((?:[.#].*)?)");
-
     private static final Pattern INDEX = Pattern.compile("\\.(\\d+)(?=[.#]|$)");
 
     private final Map<String, JsonNode> byPlace = new LinkedHashMap<>();
@@ -163,20 +160,6 @@ final class Values {
             from = step.end();
         }
         return at(now + place.substring(from));
-    }
-
-    /// Whether these places are of more than one item of a list.
-    boolean severalItems(List<String> places) {
-        Map<String, String> items = new HashMap<>();
-        for (String place : places) {
-            Matcher item = ITEM.matcher(place);
-            if (item.matches()
-                    && lists.containsKey(item.group(1))
-                    && !item.group(2).equals(items.merge(item.group(1), item.group(2), (one, other) -> one))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Whether the customer or a tool wrote this word, punctuation aside.

@@ -30,26 +30,44 @@ record Wording(Values logged, Values here, CommonWords common) {
     private static final Pattern PRIVATE_WORD = Pattern.compile(".*[\\d@].*");
 
     /// A piece of the reply that shows a value.
-    private record Span(int from, int to, String replacement) {}
+    private record Span(int from, int to, String text, String replacement) {
+        Span with(String other) {
+            return new Span(from, to, text, other);
+        }
+    }
 
     /// The reply for this conversation; empty if it needs a value that is not known here.
     Optional<String> fill(String reply) {
+        Map<String, List<String>> shown = shownValues(reply);
         List<Span> spans = new ArrayList<>();
-        Map<String, List<String>> values = shownValues(reply);
-        boolean several = logged.severalItems(values.values().stream()
-                .map(places -> places.getFirst().substring(places.getFirst().indexOf(' ') + 1))
-                .toList());
-        for (Map.Entry<String, List<String>> shown : values.entrySet()) {
-            Optional<String> replacement = shown.getValue().stream()
-                    .map(place -> replacement(place, shown.getKey(), several))
-                    .flatMap(Optional::stream)
-                    .findFirst();
+        shown.keySet().forEach(text -> mark(reply, text, spans));
+        spans.sort(Comparator.comparingInt(Span::from));
+        List<List<String>> places = spans.stream()
+                .map(span -> shown.get(span.text()).stream().map(Wording::place).toList())
+                .toList();
+        List<Optional<String>> items = Enumeration.items(places);
+        List<Span> filled = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            Optional<String> replacement = replacement(shown.get(spans.get(i).text()), spans.get(i), items.get(i));
             if (replacement.isEmpty()) {
                 return Optional.empty();
             }
-            mark(reply, shown.getKey(), replacement.get(), spans);
+            filled.add(spans.get(i).with(replacement.get()));
         }
-        return hasPrivateWord(reply, spans) ? Optional.empty() : Optional.of(replace(reply, spans));
+        return hasPrivateWord(reply, filled) ? Optional.empty() : Optional.of(replace(reply, filled));
+    }
+
+    /// @param item the place in a list that is gone through, where the span shows one of it
+    private Optional<String> replacement(List<String> spelledPlaces, Span span, Optional<String> item) {
+        return spelledPlaces.stream()
+                .filter(place -> item.isEmpty() || item.get().equals(place(place)))
+                .map(place -> replacement(place, span.text(), item.isPresent()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static String place(String spelledPlace) {
+        return spelledPlace.substring(spelledPlace.indexOf(' ') + 1);
     }
 
     /// The spellings of values that stand in the reply, the longest first, with the places of each value.
@@ -92,12 +110,12 @@ record Wording(Values logged, Values here, CommonWords common) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    private static void mark(String reply, String shown, String replacement, List<Span> spans) {
+    private static void mark(String reply, String shown, List<Span> spans) {
         for (int at = indexOf(reply, shown, 0); at >= 0; at = indexOf(reply, shown, at + 1)) {
             int from = at;
             int to = at + shown.length();
             if (spans.stream().noneMatch(span -> span.from() < to && from < span.to())) {
-                spans.add(new Span(from, to, replacement));
+                spans.add(new Span(from, to, shown, shown));
             }
         }
     }
