@@ -7,13 +7,9 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// An agent that needs no model: it finds the logged situations most like this one, does what worked there, and
 /// fills it with this customer's values. Immutable and safe to share.
@@ -26,18 +22,18 @@ public final class GroundedAgent implements Agent {
 
     private static final int CANDIDATES = 40;
 
-    private static final double VOTE_WEIGHT = 1.0;
-
     private final SituationIndex index;
     private final ArgumentHabits habits;
     private final CommonWords common;
     private final Likeness likeness;
+    private final Consensus consensus;
 
-    private GroundedAgent(SituationIndex index, ArgumentHabits habits, CommonWords common, Likeness likeness) {
+    private GroundedAgent(SituationIndex index, ArgumentHabits habits, CommonWords common, Embedder embedder) {
         this.index = index;
         this.habits = habits;
         this.common = common;
-        this.likeness = likeness;
+        this.likeness = new Likeness(embedder);
+        this.consensus = new Consensus(embedder);
     }
 
     /// An agent that follows these logs.
@@ -45,7 +41,7 @@ public final class GroundedAgent implements Agent {
     /// @param embedder compares what customers say by meaning
     public static GroundedAgent of(List<Conversation> traces, Embedder embedder) {
         return new GroundedAgent(
-                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), new Likeness(embedder));
+                SituationIndex.of(traces), ArgumentHabits.of(traces), CommonWords.of(traces), embedder);
     }
 
     @Override
@@ -71,30 +67,10 @@ public final class GroundedAgent implements Agent {
     /// What came of following a situation: an action, or the argument for which this conversation has no value.
     private record Attempt(Optional<Action> action, String missing) {}
 
-    /// Orders candidates by words, deeds, meaning, and by how much of the others' weight does the same kind of
-    /// thing: one odd log must not outweigh what most people did here.
+    /// Orders candidates by likeness, and by how many of the others, by their weight, do the same: one odd log must
+    /// not outweigh what most people did here.
     private List<Likeness.Ranked> rank(Moment now, List<SituationIndex.Hit> hits) {
-        List<Likeness.Ranked> alone = likeness.of(now, hits);
-        Map<String, Double> votes = new HashMap<>();
-        double all = 0;
-        for (Likeness.Ranked candidate : alone) {
-            votes.merge(kind(candidate.situation()), candidate.score(), Double::sum);
-            all += candidate.score();
-        }
-        double total = all;
-        return alone.stream()
-                .map(candidate -> new Likeness.Ranked(
-                        candidate.situation(),
-                        candidate.score() + VOTE_WEIGHT * votes.getOrDefault(kind(candidate.situation()), 0.0) / total))
-                .sorted(Comparator.comparingDouble(Likeness.Ranked::score).reversed())
-                .toList();
-    }
-
-    /// What is done, without values: the tools that are called, or that something is said.
-    private static String kind(Situation situation) {
-        return situation.calls().isEmpty()
-                ? "say"
-                : situation.calls().stream().map(ToolCall::name).collect(Collectors.joining(" "));
+        return consensus.of(likeness.of(now, hits));
     }
 
     private Attempt attempt(Likeness.Ranked candidate, Observation observation, Values here) {

@@ -4,10 +4,13 @@ import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
@@ -26,6 +29,8 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -104,28 +109,48 @@ final class SituationIndex {
         return document;
     }
 
-    /// The situations most like a moment, best first; all share what just happened. Conversations that failed are
-    /// only looked at where no other knows such a moment.
+    /// The situations most like a moment, best first; all share what just happened. Beside those that are most like it
+    /// in all that was said there are those in which the customer wants the same, and those in which the same was
+    /// asked and answered. Conversations that failed are only looked at where no other knows such a moment.
     List<Hit> search(Moment moment, int limit) {
-        List<Hit> good = search(query(moment).add(new TermQuery(new Term("good", "true")), Occur.FILTER), limit);
-        return good.isEmpty() ? search(query(moment), limit) : good;
+        List<Hit> good = search(moment, limit, new TermQuery(new Term("good", "true")));
+        return good.isEmpty() ? search(moment, limit, new MatchAllDocsQuery()) : good;
     }
 
-    private List<Hit> search(BooleanQuery.Builder query, int limit) {
+    private List<Hit> search(Moment moment, int limit, Query among) {
+        Map<Integer, Float> scores = new HashMap<>();
+        List<ScoreDoc> all = search(within(moment, among, all(moment)), situations.size());
+        all.forEach(found -> scores.put(found.doc, found.score));
+        return Stream.of(
+                        all.stream().limit(limit),
+                        search(within(moment, among, wish(moment)), limit).stream(),
+                        search(within(moment, among, talk(moment)), limit).stream())
+                .flatMap(found -> found)
+                .map(found -> found.doc)
+                .distinct()
+                .map(found -> new Hit(situations.get(found), scores.get(found)))
+                .sorted(Comparator.comparingDouble(Hit::score).reversed())
+                .toList();
+    }
+
+    private static Query within(Moment moment, Query among, Query part) {
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(new Term("event", moment.event())), Occur.FILTER)
+                .add(among, Occur.FILTER)
+                .add(part, Occur.SHOULD)
+                .build();
+    }
+
+    private List<ScoreDoc> search(Query query, int limit) {
         try {
-            List<Hit> hits = new ArrayList<>();
-            for (ScoreDoc found : searcher.search(query.build(), limit).scoreDocs) {
-                hits.add(new Hit(situations.get(found.doc), found.score));
-            }
-            return hits;
+            return List.of(searcher.search(query, Math.max(1, limit)).scoreDocs);
         } catch (IOException e) {
             throw new UncheckedIOException("the index in memory could not be searched", e);
         }
     }
 
-    private BooleanQuery.Builder query(Moment moment) {
+    private BooleanQuery all(Moment moment) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(new TermQuery(new Term("event", moment.event())), Occur.FILTER);
         addTerms(query, "said", moment.said(), SAID_WEIGHT);
         addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
         addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
@@ -133,7 +158,20 @@ final class SituationIndex {
                 .limit(MAX_TERMS)
                 .forEach(mark -> query.add(
                         new BoostQuery(new TermQuery(new Term("shown", mark)), SHOWN_WEIGHT), Occur.SHOULD));
-        return query;
+        return query.build();
+    }
+
+    private BooleanQuery wish(Moment moment) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
+        return query.build();
+    }
+
+    private BooleanQuery talk(Moment moment) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        addTerms(query, "said", moment.said(), SAID_WEIGHT);
+        addTerms(query, "asked", moment.asked(), ASKED_WEIGHT);
+        return query.build();
     }
 
     private void addTerms(BooleanQuery.Builder query, String field, String text, float weight) {
