@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -177,13 +178,8 @@ final class RuleInduction {
     }
 
     private ToolRules learn(String tool, Binder binder, List<Evidence> all) {
-        List<Evidence> accepted =
-                Evidence.ordinary(all.stream()
-                                .filter(call -> !call.seen().isError())
-                                .toList())
-                        .stream()
-                        .limit(MOST_EXAMPLES)
-                        .toList();
+        List<Evidence> accepted = spread(Evidence.ordinary(
+                all.stream().filter(call -> !call.seen().isError()).toList()));
         boolean writes = writers.contains(tool);
         List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
         AnswerSearch search = new AnswerSearch(tables, tool, binder, shownRows(tool, binder));
@@ -205,6 +201,14 @@ final class RuleInduction {
                         ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
                         : Set.of(),
                 listed);
+    }
+
+    /// At most so many as are learned from, at equal distances.
+    private static List<Evidence> spread(List<Evidence> calls) {
+        int taken = Math.min(MOST_EXAMPLES, calls.size());
+        return IntStream.range(0, taken)
+                .mapToObj(i -> calls.get((int) ((long) i * calls.size() / taken)))
+                .toList();
     }
 
     private static ToolRules.Listed listed(Listing listing, AnswerSearch search, List<Evidence> accepted) {
