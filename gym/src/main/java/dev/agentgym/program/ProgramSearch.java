@@ -33,7 +33,6 @@ public final class ProgramSearch {
 
     private static final int LARGE_SAMPLE = 30;
     private static final int DRAWS = 3;
-    private static final int WELL_SUPPORTED = 12;
 
     private final List<String> names;
     private final long work;
@@ -97,7 +96,7 @@ public final class ProgramSearch {
             Optional<Explanation> found = Solver.solve(problem(examples, sample, field, spent.share(work)))
                     .map(program -> verified(program.program(), examples));
             if (found.isEmpty() || found.get().counterExamples().isEmpty()) {
-                return found.filter(explanation -> isSupported(explanation, examples));
+                return found.filter(explanation -> isSupported(explanation, examples.size()));
             }
             sample = sample.with(found.get().counterExamples());
         }
@@ -126,16 +125,8 @@ public final class ProgramSearch {
         return new Explanation(program, examples.size() - against.size() - unknown.size(), against, unknown);
     }
 
-    /// Most examples are known; or many are, and of the others most depend on rows that nobody knows.
-    private static boolean isSupported(Explanation explanation, List<Example> examples) {
-        int unknown = explanation.unknown().size();
-        if (2 * unknown <= examples.size()) {
-            return explanation.support() > 0;
-        }
-        int open = (int) explanation.unknown().stream()
-                .filter(i -> !Rows.areUnknown(explanation.program(), examples.get(i).scope()))
-                .count();
-        return explanation.support() >= WELL_SUPPORTED && 2 * open <= examples.size() - unknown + open;
+    private static boolean isSupported(Explanation explanation, int examples) {
+        return explanation.support() > 0 && 2 * explanation.unknown().size() <= examples;
     }
 
     /// Small samples are clean with some luck, larger ones can tell branches apart.
@@ -169,7 +160,7 @@ public final class ProgramSearch {
             Function<Problem, Optional<Candidate>> solve) {
         return solve.apply(problem(examples, sample, field, share))
                 .map(found -> verified(found.program(), examples))
-                .filter(found -> isSupported(found, examples) && isMostlyRight(found));
+                .filter(found -> isSupported(found, examples.size()) && isMostlyRight(found));
     }
 
     private static boolean isMostlyRight(Explanation explanation) {

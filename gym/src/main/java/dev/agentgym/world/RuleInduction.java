@@ -59,7 +59,7 @@ final class RuleInduction {
         this.creators = creators;
         this.references = new References(tables.all(), store);
         this.conversations = conversations;
-        this.effects = new EffectSearch(writers, binders);
+        this.effects = new EffectSearch(writers, binders, tables);
         this.idleness = new Idleness(tables);
     }
 
@@ -138,7 +138,7 @@ final class RuleInduction {
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
-                    follower.wrote(call);
+                    follower.wrote(call, state);
                     idleness.saw(state, seen);
                     counterfactuals.add(binder, known, seen, circumstances);
                 }

@@ -72,10 +72,14 @@ final class RuleText {
     }
 
     private static void addEffect(ToolRules.Effect effect, List<String> lines) {
-        effect.fields()
-                .forEach((field, program) -> lines.add(
-                        "sets " + effect.row() + "." + field + " to " + program.text() + " (" + effect.support()
-                                + " logged changes)" + id(new Rule.Sets(effect.row(), field, program))));
+        effect.fields().forEach((field, program) -> {
+            String sets = effect.isMade()
+                    ? "makes the " + effect.table().name() + " that it answers with; its " + field + ": "
+                            + program.text()
+                    : "sets " + effect.row() + "." + field + " to " + program.text();
+            lines.add(sets + " (" + effect.support() + " logged changes)"
+                    + id(new Rule.Sets(effect.row(), field, program)));
+        });
         effect.unexplained()
                 .forEach(field -> lines.add("changes " + effect.row() + "." + field + ", it is not known how"));
     }

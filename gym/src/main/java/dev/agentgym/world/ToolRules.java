@@ -56,7 +56,7 @@ record ToolRules(
 
     /// What changes in a row that the answer does not show.
     ///
-    /// @param row the name under which the call knows the row
+    /// @param row the name under which the call knows the row, or `answer` for the one that it makes
     /// @param table where the row is kept
     /// @param fields from field to its new value, which may use the name `answer`
     /// @param unexplained fields that change too, nobody knows how
@@ -67,7 +67,8 @@ record ToolRules(
         ///
         /// @param before what is known when the call is made
         Optional<Change> change(Binder binder, Scope before, JsonNode answer) {
-            if (!before.get(row).isObject()) {
+            Optional<String> key = isMade() ? table.keyOf(answer) : key(binder, before);
+            if (key.isEmpty()) {
                 return Optional.empty();
             }
             Scope after = before.with(ANSWER, answer);
@@ -81,7 +82,18 @@ record ToolRules(
                     values.set(field, value);
                 }
             });
-            return Optional.of(new Change(table, EffectSearch.keyOf(binder.named(row), before), values, gone));
+            return Optional.of(new Change(table, key.get(), values, gone));
+        }
+
+        private Optional<String> key(Binder binder, Scope before) {
+            return before.get(row).isObject()
+                    ? Optional.of(EffectSearch.keyOf(binder.named(row), before))
+                    : Optional.empty();
+        }
+
+        /// Whether the row is the one that the call makes and answers with.
+        boolean isMade() {
+            return row.equals(ANSWER);
         }
     }
 

@@ -3,11 +3,14 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.ToolSchema;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +212,18 @@ public final class World {
     /// Whether logs answer exactly this call in several ways.
     public boolean varies(String tool, ObjectNode arguments) {
         return context.varies(tool, arguments);
+    }
+
+    /// A refusal that says so much, marked as this tool marks its errors, or else as most tools do.
+    public JsonNode refusal(String tool, String message) {
+        Stream<ErrorShape> own = tool(tool).stream().flatMap(known -> known.errors().stream());
+        Stream<ErrorShape> others = tools().values().stream()
+                .flatMap(known -> known.errors().stream())
+                .sorted(Comparator.comparingLong(ErrorShape::count).reversed());
+        return Stream.concat(own, others)
+                .findFirst()
+                .map(shape -> shape.saying(message))
+                .orElseGet(() -> TextNode.valueOf(message));
     }
 
     /// A session from the start state of the logs.
