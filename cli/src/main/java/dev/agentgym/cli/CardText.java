@@ -17,10 +17,10 @@ final class CardText {
         customer(gym.userCard(), console);
     }
 
-    /// A line for each thing that is wrong with them.
+    /// A line for each thing that is wrong with them or with the environment.
     static List<String> warnings(Gym gym) {
         List<String> lines = new ArrayList<>();
-        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard())) {
+        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard(), gym.environmentCard())) {
             card.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
         }
         return lines;

@@ -147,6 +147,11 @@ class SampleLogsCommandsTest {
         assertThat(card.at("/total/calibration_error/value").doubleValue()).isLessThan(0.1);
         JsonNode customer = Json.parse(Files.readString(folder.resolve("gym/cards/user.json")));
         assertThat(customer.at("/without_own_log/facts_right").doubleValue()).isGreaterThan(0.98);
+        JsonNode environment = created.json().path("environment");
+        assertThat(environment.path("tasks").asInt()).isPositive();
+        assertThat(environment.path("broken_promises").asInt(-1))
+                .as(environment.toString())
+                .isZero();
         assertThat(Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0).out())
                 .contains("No hack pays", "The simulated customer");
     }
@@ -187,7 +192,8 @@ class SampleLogsCommandsTest {
                 "cards/fidelity.json",
                 "cards/tasks.json",
                 "cards/reward.json",
-                "cards/user.json");
+                "cards/user.json",
+                "cards/environment.json");
         for (String file : files) {
             assertThat(one.resolve(file)).hasSameBinaryContentAs(other.resolve(file));
         }

@@ -7,6 +7,7 @@ import dev.agentgym.trace.Conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,23 @@ class EnvironmentCheckTest {
                 .map(CheckFinding::rule)
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void a_card_of_an_environment_that_breaks_promises_says_which() {
+        Supplier<Environment> broken = () -> new Changed(Desk.environment()) {
+            @Override
+            Step changed(Step step) {
+                return new Step(step.observation(), 2, step.terminated(), step.truncated(), step.info());
+            }
+        };
+        EnvironmentCard card = EnvironmentCard.measure(broken, Desk.tasks(), 1, 7);
+        assertThat(card.tasks()).isEqualTo(1);
+        assertThat(card.toJson().path("passes").asBoolean(true)).isFalse();
+        assertThat(card.toJson().at("/findings/0/rule").asText()).isNotEmpty();
+        assertThat(card.warnings()).hasSize(1);
+        assertThat(EnvironmentCard.measure(Desk::environment, Desk.tasks(), 100, 7))
+                .isEqualTo(new EnvironmentCard(Desk.tasks().size(), 0, List.of()));
     }
 
     @Test
