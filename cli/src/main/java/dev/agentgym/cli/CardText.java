@@ -67,8 +67,10 @@ final class CardText {
     private static String portrait(JsonNode portrait) {
         return String.format(
                 Locale.ROOT,
-                "%.1f %% of %d facts right, %d given away, %d invented, %d of %d left too early",
+                "%.1f %% (%.1f to %.1f) of %d facts right, %d given away, %d invented, %d of %d left too early",
                 100 * portrait.path("facts_right").doubleValue(),
+                100 * portrait.at("/facts_right_bounds/low").doubleValue(),
+                100 * portrait.at("/facts_right_bounds/high").doubleValue(),
                 portrait.path("facts").asInt(),
                 portrait.path("leaks").asInt(),
                 portrait.path("inventions").asInt(),
