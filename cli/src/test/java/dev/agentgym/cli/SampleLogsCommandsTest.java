@@ -145,6 +145,9 @@ class SampleLogsCommandsTest {
                 .isTrue();
         assertThat(card.at("/total/auc/low").doubleValue()).isGreaterThan(0.9);
         assertThat(card.at("/total/calibration_error/value").doubleValue()).isLessThan(0.1);
+        assertThat(card.at("/weights/of_conversations/predicted_outcome").doubleValue())
+                .isPositive();
+        assertThat(card.path("by_intent")).hasSizeGreaterThan(10);
         JsonNode customer = Json.parse(Files.readString(folder.resolve("gym/cards/user.json")));
         assertThat(customer.at("/without_own_log/facts_right").doubleValue()).isGreaterThan(0.98);
         JsonNode environment = created.json().path("environment");
@@ -153,7 +156,7 @@ class SampleLogsCommandsTest {
                 .as(environment.toString())
                 .isZero();
         assertThat(Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0).out())
-                .contains("No hack pays", "The simulated customer");
+                .contains("No hack pays", "It is made of predicted_outcome", "The simulated customer");
     }
 
     /// Every fifth conversation is enough of them to make each file of a gym twice: from Java, and by the command.
