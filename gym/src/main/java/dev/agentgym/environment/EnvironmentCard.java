@@ -6,7 +6,9 @@ import dev.agentgym.task.Task;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Whether an environment keeps what [Environment] promises, as far as some of its tasks show it. Immutable; equal
@@ -24,20 +26,28 @@ public record EnvironmentCard(int tasks, int decisions, List<CheckFinding> findi
         findings = List.copyOf(findings);
     }
 
-    /// Plays [EnvironmentCheck] with tasks evenly from all over them.
+    /// Plays [EnvironmentCheck] with tasks evenly from all over them: half of them whole conversations, half of
+    /// them decisions, or fewer where there are fewer.
     ///
     /// @param maker makes environments that have not begun an episode
     /// @param tasks what could be played
-    /// @param most how many of them are played at most, at least 1
+    /// @param most how many of them are played at most, an even number
     public static EnvironmentCard measure(Supplier<Environment> maker, List<Task> tasks, int most, long seed) {
+        Map<Boolean, List<Task>> kinds = tasks.stream()
+                .collect(Collectors.partitioningBy(task -> task.decision().isPresent()));
+        List<Task> whole = some(kinds.getOrDefault(false, List.of()), most / 2);
+        List<Task> decisions = some(kinds.getOrDefault(true, List.of()), most / 2);
+        List<CheckFinding> findings = new ArrayList<>(EnvironmentCheck.of(maker, whole, seed));
+        findings.addAll(EnvironmentCheck.of(maker, decisions, seed));
+        return new EnvironmentCard(whole.size() + decisions.size(), decisions.size(), findings);
+    }
+
+    private static List<Task> some(List<Task> tasks, int most) {
         int step = Math.max(1, Math.ceilDiv(tasks.size(), most));
-        List<Task> some = IntStream.range(0, tasks.size())
+        return IntStream.range(0, tasks.size())
                 .filter(index -> index % step == 0)
                 .mapToObj(tasks::get)
                 .toList();
-        int decisions = Math.toIntExact(
-                some.stream().filter(task -> task.decision().isPresent()).count());
-        return new EnvironmentCard(some.size(), decisions, EnvironmentCheck.of(maker, some, seed));
     }
 
     /// Whether nothing was broken.

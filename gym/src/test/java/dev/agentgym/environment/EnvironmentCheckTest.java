@@ -36,13 +36,20 @@ class EnvironmentCheckTest {
                 return new Step(step.observation(), 2, step.terminated(), step.truncated(), step.info());
             }
         };
-        EnvironmentCard card = EnvironmentCard.measure(broken, Desk.tasks(), 1, 7);
+        EnvironmentCard card = EnvironmentCard.measure(broken, Desk.tasks(), 2, 7);
         assertThat(card.tasks()).isEqualTo(1);
         assertThat(card.toJson().path("passes").asBoolean(true)).isFalse();
         assertThat(card.toJson().at("/findings/0/rule").asText()).isNotEmpty();
         assertThat(card.warnings()).hasSize(1);
-        assertThat(EnvironmentCard.measure(Desk::environment, Desk.tasks(), 100, 7))
-                .isEqualTo(new EnvironmentCard(Desk.tasks().size(), 0, List.of()));
+    }
+
+    @Test
+    void a_card_is_of_whole_conversations_and_of_decisions() {
+        List<Task> tasks = List.of(Desk.task(0), Desk.decision(0), Desk.task(1), Desk.decision(1));
+        assertThat(EnvironmentCard.measure(Desk::environment, tasks, 2, 7))
+                .isEqualTo(new EnvironmentCard(2, 1, List.of()));
+        assertThat(EnvironmentCard.measure(Desk::environment, tasks, 100, 7))
+                .isEqualTo(new EnvironmentCard(4, 2, List.of()));
     }
 
     @Test
