@@ -159,10 +159,10 @@ class SampleLogsCommandsTest {
                 .contains("No hack pays", "It is made of predicted_outcome", "The simulated customer");
     }
 
-    /// Every fifth conversation is enough of them to make each file of a gym twice: from Java, and by the command.
+    /// Every tenth conversation is enough of them to make each file of a gym twice: from Java, and by the command.
     @Test
     void the_same_traces_give_the_same_bytes_and_answers_as_before() throws IOException {
-        List<Conversation> some = everyFifth();
+        List<Conversation> some = everyTenth();
         Gym before = AgentGym.createEnvironment(some, Map.of());
         before.save(folder.resolve("java"));
         try (TraceWriter writer = TraceWriter.create(folder.resolve("some.jsonl"))) {
@@ -177,9 +177,9 @@ class SampleLogsCommandsTest {
         assertThat(Gym.load(folder.resolve("gym")).traces()).isEqualTo(traces);
     }
 
-    private static List<Conversation> everyFifth() {
+    private static List<Conversation> everyTenth() {
         return IntStream.range(0, traces.size())
-                .filter(i -> i % 5 == 0)
+                .filter(i -> i % 10 == 0)
                 .mapToObj(traces::get)
                 .toList();
     }
