@@ -2,6 +2,8 @@ package dev.agentgym.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever the files hold: everything read is converted, repeated or set aside, and what is written can be read.
 class CountsTest {
 
+    private static final String HEADER = "conversation_id,role,text,time\n";
     private static final byte[] NASTY = {'"', '\n', ',', 0, (byte) 0xff, '{', '}', '\\', ';', '[', 'x'};
 
     @TempDir
@@ -51,10 +54,16 @@ class CountsTest {
                 (report.conversations().quarantined() + report.rows().quarantined()));
     }
 
+    @FuzzTest
+    void no_table_makes_it_fail(FuzzedDataProvider data) {
+        byte[] bytes = (HEADER + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
+        assertAddsUp(new Folder(root).with("m.csv", bytes), 0);
+    }
+
     /// A table of nothing but delimiters, quotes and broken bytes under a header that promises conversations.
     @Test
-    void no_table_makes_it_fail() {
-        byte[] header = "conversation_id,role,text,time\n".getBytes(StandardCharsets.UTF_8);
+    void no_table_of_delimiters_makes_it_fail() {
+        byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
         for (int seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = Arrays.copyOf(header, header.length + random.nextInt(300));

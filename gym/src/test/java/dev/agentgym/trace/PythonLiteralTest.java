@@ -2,6 +2,8 @@ package dev.agentgym.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,9 +32,15 @@ class PythonLiteralTest {
                 .isEmpty();
     }
 
+    @FuzzTest
+    void no_text_makes_it_fail(FuzzedDataProvider data) {
+        PythonLiteral.parse(data.consumeRemainingAsString())
+                .ifPresent(value -> assertThat(Json.parse(value.toString())).isNotNull());
+    }
+
     /// Pieces of literals in any order; most texts are broken somewhere, and all must be read or refused.
     @Test
-    void no_text_makes_it_fail() {
+    void no_pieces_of_literals_make_it_fail() {
         String[] pieces = {
             "{", "}", "[", "]", "(", ")", "'", "\"", ",", ":", "\\", "\\x4", "\\u00e9", "None", "True", "-1", "2.5e",
             "nan", "a", " ", "\n", "\0", "\ud83d"
