@@ -26,6 +26,8 @@ final class LearnedAnswers {
 
     private static final Lazy<String> NOTHING_CHANGES = Lazy.of("nothing would change");
 
+    private static final Lazy<String> DONE_ALREADY = Lazy.of("this was done already");
+
     private final World world;
     private final State state;
     private final Function<String, Map<String, JsonNode>> circumstances;
@@ -116,6 +118,12 @@ final class LearnedAnswers {
                     told,
                     NOTHING_CHANGES,
                     new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"));
+        }
+        if (rules.single() > 0 && state.log().has(rules.tool(), arguments)) {
+            return new Told.Unprecedented(
+                    told,
+                    DONE_ALREADY,
+                    new Lazy<>(() -> "none of " + rules.single() + " accepted calls was made twice"));
         }
         return rules.broken(scope)
                 .<Told>map(broken -> new Told.Unprecedented(

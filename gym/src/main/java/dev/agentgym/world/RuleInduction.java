@@ -194,6 +194,7 @@ final class RuleInduction {
                 guards(binder, all),
                 writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
                 writes ? idleness.changing(tool) : 0,
+                writes ? idleness.single(tool) : 0,
                 reads,
                 answer,
                 effects(tool, binder),

@@ -27,6 +27,9 @@ final class RuleText {
             lines.add(
                     "is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
         }
+        if (rules.single() > 0) {
+            lines.add("is not known to accept a call twice: none of " + rules.single() + " accepted calls was made twice");
+        }
         rules.guards()
                 .unexplained()
                 .forEach(open -> lines.add(

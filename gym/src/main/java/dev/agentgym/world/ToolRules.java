@@ -22,6 +22,7 @@ import java.util.SortedMap;
 /// @param guards when it refuses
 /// @param preconditions what no accepted call did
 /// @param changing how many accepted calls there are, if each of them changed something; else 0
+/// @param single how many accepted calls there are, if none repeats an earlier one of its conversation; else 0
 /// @param reads the rows of which its answer is the first that is known; empty if it reads no single row
 /// @param answer how an accepted answer is computed; empty where the logs do not tell
 /// @param effects what changes in rows that the answer does not show
@@ -34,6 +35,7 @@ record ToolRules(
         Guards guards,
         List<Precondition> preconditions,
         int changing,
+        int single,
         List<Binding> reads,
         Optional<Answer> answer,
         List<Effect> effects,
