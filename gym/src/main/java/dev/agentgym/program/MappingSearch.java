@@ -60,12 +60,12 @@ final class MappingSearch implements Solver.Way {
             return Optional.empty();
         }
         names.values()
-                .removeIf(same -> same.size() < FEWEST_PER_KEY
-                        || !same.stream().allMatch(same.getFirst()::equals));
+                .removeIf(same -> same.size() < FEWEST_PER_KEY || !same.stream().allMatch(same.getFirst()::equals));
         int kept = names.values().stream().mapToInt(List::size).sum();
         ObjectNode table = Json.object();
         names.forEach((call, same) -> table.set(call, same.getFirst()));
-        boolean different = names.values().stream().map(List::getFirst).distinct().count() == names.size();
+        boolean different =
+                names.values().stream().map(List::getFirst).distinct().count() == names.size();
         return names.containsKey(FIRST) && different && kept >= MOSTLY * problem.size()
                 ? Optional.of(table)
                 : Optional.empty();

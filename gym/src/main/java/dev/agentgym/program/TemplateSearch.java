@@ -96,8 +96,7 @@ final class TemplateSearch {
         int[] after = new int[places.length];
         for (int i = 0; i < places.length; i++) {
             Matcher name = NAME.matcher(texts.get(i));
-            if (places[i] < 0
-                    || !name.region(places[i], texts.get(i).length()).lookingAt()) {
+            if (places[i] < 0 || !name.region(places[i], texts.get(i).length()).lookingAt()) {
                 return false;
             }
             names.add(TextNode.valueOf(name.group()));

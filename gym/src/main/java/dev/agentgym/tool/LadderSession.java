@@ -247,7 +247,8 @@ final class LadderSession implements ToolSession {
 
     /// What no accepted call did is mostly refused; in which words nobody knows.
     private ToolResult guessedRefusal(Asked asked, Told.Unprecedented call) {
-        JsonNode words = world.refusal(asked.tool, "not possible: " + call.breach().get());
+        JsonNode words =
+                world.refusal(asked.tool, "not possible: " + call.breach().get());
         return new ToolResult(words, true, Tier.GUESS, 0, new Provenance(call.reason(), List.of()));
     }
 

@@ -97,8 +97,7 @@ final class Changes {
         if (seen.result() instanceof ObjectNode answer) {
             tables.named(answer)
                     .filter(table -> !root.equals(Optional.of(table)))
-                    .forEach(table ->
-                            noteFresh(seen, table, table.keyOf(answer).orElseThrow(), answer, sights));
+                    .forEach(table -> noteFresh(seen, table, table.keyOf(answer).orElseThrow(), answer, sights));
         }
     }
 

@@ -8,8 +8,8 @@ import dev.agentgym.program.Explanation;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.ProgramSearch;
 import dev.agentgym.program.Scope;
-import dev.agentgym.trace.Json;
 import dev.agentgym.program.Values;
+import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,8 +34,8 @@ final class EffectSearch {
     private final Set<String> writers;
     private final Map<String, Binder> binders;
     private final Tables tables;
-    private final TreeMap<String, TreeMap<String, List<Change>>> changes = new TreeMap<>();
-    private final TreeMap<String, TreeMap<String, List<Change>>> making = new TreeMap<>();
+    private final TreeMap<String, Map<String, List<Change>>> changes = new TreeMap<>();
+    private final TreeMap<String, Map<String, List<Change>>> making = new TreeMap<>();
 
     EffectSearch(Set<String> writers, Map<String, Binder> binders, Tables tables) {
         this.writers = writers;
@@ -67,7 +67,11 @@ final class EffectSearch {
             String name = new Place(table, key).name();
             Integer made = writesWhenMade.remove(name);
             if (made != null && made == writes.size() && row instanceof ObjectNode fresh) {
-                note(making, writes.getLast().seen().tool(), table.name(), new Change(writes.getLast(), NOTHING, fresh));
+                note(
+                        making,
+                        writes.getLast().seen().tool(),
+                        table.name(),
+                        new Change(writes.getLast(), NOTHING, fresh));
             }
             Integer at = writesAtSight.put(name, writes.size());
             boolean once = at != null && writes.size() == at + 1;
@@ -92,10 +96,9 @@ final class EffectSearch {
         }
     }
 
-    private static void note(
-            Map<String, TreeMap<String, List<Change>>> noted, String tool, String row, Change change) {
-        List<Change> known = noted.computeIfAbsent(tool, any -> new TreeMap<>())
-                .computeIfAbsent(row, any -> new ArrayList<>());
+    private static void note(Map<String, Map<String, List<Change>>> noted, String tool, String row, Change change) {
+        List<Change> known =
+                noted.computeIfAbsent(tool, any -> new TreeMap<>()).computeIfAbsent(row, any -> new ArrayList<>());
         if (known.size() < MOST_EXAMPLES) {
             known.add(change);
         }
@@ -196,14 +199,15 @@ final class EffectSearch {
                         row, binder.named(row).table(), fields.programs(), unexplained, fields.support()));
             }
         });
-        making.getOrDefault(tool, new TreeMap<>()).forEach((_, seen) -> made(tool, binder, seen).ifPresent(effects::add));
+        making.getOrDefault(tool, new TreeMap<>())
+                .forEach((table, seen) -> made(tool, binder, table, seen).ifPresent(effects::add));
         return effects;
     }
 
     /// What a row that the call makes is made of, as far as the answer does not show it.
-    private Optional<ToolRules.Effect> made(String tool, Binder binder, List<Change> seen) {
+    private Optional<ToolRules.Effect> made(String tool, Binder binder, String name, List<Change> seen) {
         Table table = tables.named(seen.getFirst().call().result())
-                .filter(named -> making.getOrDefault(tool, new TreeMap<>()).get(named.name()) == seen)
+                .filter(named -> named.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         Set<String> names = changed(seen, FEWEST_CHANGES);
@@ -213,8 +217,8 @@ final class EffectSearch {
         Explained fields = explained(binder, ToolRules.ANSWER, names, seen);
         return fields.programs().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ToolRules.Effect(
-                        ToolRules.ANSWER, table, fields.programs(), Set.of(), fields.support()));
+                : Optional.of(
+                        new ToolRules.Effect(ToolRules.ANSWER, table, fields.programs(), Set.of(), fields.support()));
     }
 
     /// How fields of a row come about.

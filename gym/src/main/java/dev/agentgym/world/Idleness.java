@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Counts the accepted calls that changed nothing, and those that were made before. Most tools refuse these: who moves
-/// to where he lives already, or asks for what he was just given, is told so. Filled by one thread, then safe to
-/// share.
+/// Counts the accepted calls that changed nothing, and those that were made before. Most tools refuse these: who
+/// moves to where he lives already, or asks for what he was just given, is told so. Filled by one thread, then safe
+/// to share.
 final class Idleness {
 
     /// If so many calls all changed something, the tool is not known to accept one that does not.

@@ -28,7 +28,8 @@ final class RuleText {
                     "is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
         }
         if (rules.single() > 0) {
-            lines.add("is not known to accept a call twice: none of " + rules.single() + " accepted calls was made twice");
+            lines.add("is not known to accept a call twice: none of " + rules.single()
+                    + " accepted calls was made twice");
         }
         rules.guards()
                 .unexplained()

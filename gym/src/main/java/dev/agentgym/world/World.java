@@ -10,7 +10,6 @@ import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.ToolSchema;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
 public final class World {

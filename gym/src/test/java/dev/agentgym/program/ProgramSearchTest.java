@@ -163,8 +163,9 @@ class ProgramSearchTest {
 
         Optional<Explanation> found = new ProgramSearch(List.of("args", "calls_before")).explain(examples);
 
-        assertThat(found).hasValueSatisfying(rule -> assertThat(rule.program().eval(third))
-                .isEqualTo(TextNode.valueOf("Voucher voucher_SEAGUN for sail.")));
+        assertThat(found)
+                .hasValueSatisfying(rule -> assertThat(rule.program().eval(third))
+                        .isEqualTo(TextNode.valueOf("Voucher voucher_SEAGUN for sail.")));
         assertThat(found.orElseThrow()
                         .program()
                         .eval(Scope.of(json("{'args':{'topic':'sail'},'calls_before':3}")))

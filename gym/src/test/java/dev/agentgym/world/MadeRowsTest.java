@@ -27,17 +27,23 @@ class MadeRowsTest {
     private static final List<String> TOPICS = List.of("invoice", "router", "contract", "delivery");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", ",\"state\":\"open\"", ",\"success\":true,\"message\":\"Thank you, it is opened.\""})
+    @ValueSource(strings = {"", ",\"state\":\"open\"", ",\"success\":true,\"message\":\"Thank you, it is opened.\""})
     void what_was_made_is_shown_with_what_it_was_made_from(String more) {
         World world = World.induce(logs(more));
         ToolSession session = new ToolMocker(world, new TierAccuracy(Map.of())).session(Strictness.ABSTAIN);
         ToolResult made = session.call("open_ticket", ticket("C-7", "router", 3));
 
-        ToolResult shown = session.call("get_ticket", Json.object().set("ticket_id", made.result().get("ticket_id")));
+        ToolResult shown = session.call(
+                "get_ticket", Json.object().set("ticket_id", made.result().get("ticket_id")));
 
-        assertThat(made.tier()).as("%s %s", made, world.rules().lines("open_ticket")).isEqualTo(Tier.INDUCED);
-        assertThat(shown.tier()).as("%s %s %s", shown, world.rules().lines("open_ticket"), world.rules().lines("get_ticket")).isEqualTo(Tier.ENTITY);
+        assertThat(made.tier())
+                .as("%s %s", made, world.rules().lines("open_ticket"))
+                .isEqualTo(Tier.INDUCED);
+        assertThat(shown.tier())
+                .as(
+                        "%s %s %s",
+                        shown, world.rules().lines("open_ticket"), world.rules().lines("get_ticket"))
+                .isEqualTo(Tier.ENTITY);
         assertThat(shown.result())
                 .isEqualTo(ticket("C-7", "router", 3)
                         .put("state", "open")
@@ -53,7 +59,9 @@ class MadeRowsTest {
         ToolResult second = session.call("open_ticket", ticket("C-7", "invoice", 1));
 
         assertThat(second.result()).isNotEqualTo(first.result());
-        assertThat(session.call("get_ticket", Json.object().set("ticket_id", first.result().get("ticket_id")))
+        assertThat(session.call(
+                                "get_ticket",
+                                Json.object().set("ticket_id", first.result().get("ticket_id")))
                         .result()
                         .path("topic")
                         .asText())
