@@ -91,10 +91,12 @@ final class Changes {
         }
     }
 
-    /// An answer that only names a row may have made it.
+    /// An answer that only names a row may have made it, unless it shows what was asked for: that only refers to it.
     private void noteNamed(Observation seen, Map<String, Sight> sights) {
         Optional<Table> root = tables.at(new Table.Site(seen.tool(), ""));
-        if (seen.result() instanceof ObjectNode answer) {
+        boolean asked =
+                root.filter(table -> table.keyOf(seen.arguments()).isPresent()).isPresent();
+        if (!asked && seen.result() instanceof ObjectNode answer) {
             tables.named(answer)
                     .filter(table -> !root.equals(Optional.of(table)))
                     .forEach(table -> noteFresh(seen, table, table.keyOf(answer).orElseThrow(), answer, sights));
