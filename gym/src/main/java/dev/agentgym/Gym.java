@@ -163,6 +163,12 @@ public final class Gym {
         return studied.userCard();
     }
 
+    /// Whether the environment keeps what environments promise, played with some of its tasks; as
+    /// `cards/environment.json` has it.
+    public JsonNode environmentCard() {
+        return studied.environmentCard();
+    }
+
     /// What the customers came for, mined from the traces: those tasks that passed their audit, and the others with
     /// the reason why not.
     public Tasks tasks() {

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 /// people and other programs), `rules.json` (the learned rules, so that they need not be learned again),
 /// `tasks.jsonl` (what the customers came for), `reward.json` (what the logs taught the reward),
 /// `cards/fidelity.json` (how often the tools were right), `cards/tasks.json` (what the audit of the tasks found),
-/// `cards/reward.json` (how far the reward can be trusted) and `cards/user.json` (how much like the logged
-/// customers the simulated ones are). A person may put `overrides.yaml` beside them, which is kept when the gym is
-/// made anew.
+/// `cards/reward.json` (how far the reward can be trusted), `cards/user.json` (how much like the logged customers
+/// the simulated ones are) and `cards/environment.json` (whether the environment keeps its promises). A person may
+/// put `overrides.yaml` beside them, which is kept when the gym is made anew.
 ///
 /// A gym is written into a hidden folder beside its place and moved there when it is whole.
 final class GymFolder {
@@ -49,6 +49,7 @@ final class GymFolder {
     private static final String TASK_CARD = "cards/tasks.json";
     private static final String REWARD_CARD = "cards/reward.json";
     private static final String USER_CARD = "cards/user.json";
+    private static final String ENVIRONMENT_CARD = "cards/environment.json";
 
     private GymFolder() {}
 
@@ -104,6 +105,7 @@ final class GymFolder {
         write(draft.resolve(REWARD), gym.rewardFunction().toJson());
         write(draft.resolve(REWARD_CARD), gym.rewardCard());
         write(draft.resolve(USER_CARD), gym.userCard());
+        write(draft.resolve(ENVIRONMENT_CARD), gym.environmentCard());
         write(draft.resolve(WORLD), gym.world().toJson());
         write(draft.resolve(CARD), gym.fidelity().toJson());
         ObjectNode about = Json.object().put("format", FORMAT);
@@ -154,7 +156,8 @@ final class GymFolder {
                     RewardFunction reward = RewardFunction.standard().with(json(folder, REWARD));
                     return new Schooled(reward, json(folder, REWARD_CARD));
                 }),
-                () -> read("customer's card", folder, () -> json(folder, USER_CARD)));
+                () -> read("customer's card", folder, () -> json(folder, USER_CARD)),
+                () -> read("environment's card", folder, () -> json(folder, ENVIRONMENT_CARD)));
     }
 
     private static JsonNode json(Path folder, String file) throws IOException {

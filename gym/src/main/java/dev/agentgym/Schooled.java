@@ -46,7 +46,7 @@ record Schooled(RewardFunction reward, JsonNode card) {
         Optional<HackBattery> hacks = honest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(HackBattery.of(learned.reward(), honest, world.declarations()));
-        return new Schooled(learned.reward(), card(learned, hacks));
+        return new Schooled(learned.reward(), card(learned, hacks, miner.intents()));
     }
 
     /// Successes of tasks to be tested on, evenly from all over them.
@@ -68,17 +68,22 @@ record Schooled(RewardFunction reward, JsonNode card) {
         return honest;
     }
 
-    private static JsonNode card(RewardLearning.Learned learned, Optional<HackBattery> hacks) {
+    private static JsonNode card(
+            RewardLearning.Learned learned, Optional<HackBattery> hacks, Map<String, String> intents) {
         List<RewardCard.Measured> measured = learned.unseen().stream()
                 .map(each -> new RewardCard.Measured(
                         each.logged().conversation(),
                         each.reward(),
                         each.logged().group(),
-                        "",
+                        intents.getOrDefault(each.logged().conversation().id(), ""),
                         Map.of()))
                 .toList();
         ObjectNode card = RewardCard.of(measured, hacks).toJson();
         card.put("fitted_to_episodes", learned.byExpectation()).put("fitted_to_conversations", learned.byQuality());
+        ObjectNode fitted = card.putObject("weights");
+        JsonNode reward = learned.reward().toJson();
+        fitted.set("of_episodes", reward.path("by_expectation").path("weights"));
+        fitted.set("of_conversations", reward.path("by_quality").path("weights"));
         return card;
     }
 }

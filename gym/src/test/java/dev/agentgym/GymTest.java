@@ -84,7 +84,8 @@ class GymTest {
                 "cards/fidelity.json",
                 "cards/tasks.json",
                 "cards/reward.json",
-                "cards/user.json")) {
+                "cards/user.json",
+                "cards/environment.json")) {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
@@ -104,6 +105,12 @@ class GymTest {
                 .isEqualTo(gym.rewardFunction().judge(TRACES.getFirst()));
         assertThat(loaded.rewardCard().toString()).isEqualTo(gym.rewardCard().toString());
         assertThat(loaded.userCard().toString()).isEqualTo(gym.userCard().toString());
+        assertThat(loaded.environmentCard().toString())
+                .isEqualTo(gym.environmentCard().toString());
+        assertThat(gym.environmentCard().path("tasks").asInt()).isPositive();
+        assertThat(gym.environmentCard().path("passes").asBoolean())
+                .as(gym.environmentCard().toString())
+                .isTrue();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.user.Customer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ import java.util.function.IntToLongFunction;
 final class EnvironmentSpeed {
 
     private static final int THREADS = 2;
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 8;
     private static final int ROUNDS = 5;
     private static final int EPISODES = 4_000;
 
@@ -51,6 +52,12 @@ final class EnvironmentSpeed {
 
     /// What is played: a task and the actions of its log.
     private record Script(Task task, List<Action> actions) {}
+
+    /// Steps a second.
+    ///
+    /// @param wall of all that went by, with what else runs on the machine
+    /// @param busy of the time that the threads had a core
+    private record Pace(double wall, double busy) {}
 
     private final EpisodeSetting setting;
     private final List<Script> scripts;
@@ -119,37 +126,41 @@ final class EnvironmentSpeed {
     private void speed() throws InterruptedException {
         EpisodeSetting scripted = without(new ScriptedCustomer(setting.traces()));
         double[] ours = new double[ROUNDS];
+        double[] busy = new double[ROUNDS];
         double[] theirs = new double[ROUNDS];
         double[] ratios = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            double stepped = timed(EPISODES, number -> play(new ConversationEnvironment(scripted), number));
-            double lookedUp = timed(EPISODES, this::lookUp);
+            Pace stepped = timed(EPISODES, number -> play(new ConversationEnvironment(scripted), number));
+            Pace lookedUp = timed(EPISODES, this::lookUp);
             if (round >= 0) {
-                ours[round] = stepped;
-                theirs[round] = lookedUp;
-                ratios[round] = stepped / lookedUp;
+                ours[round] = stepped.wall();
+                busy[round] = stepped.busy();
+                theirs[round] = lookedUp.wall();
+                ratios[round] = stepped.busy() / lookedUp.busy();
             }
         }
         print("steps a second, scripted customer, no reward", ours);
+        print("  of processor time, both cores", busy);
         print("HashMap lookup and copies, steps a second", theirs);
-        print("ratio", ratios);
+        print("ratio, of processor time", ratios);
     }
 
     private void slow(String name, EpisodeSetting slow) throws InterruptedException {
         double[] steps = new double[ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
-            double stepped = timed(SLOW_EPISODES, number -> play(new ConversationEnvironment(slow), number));
+            Pace stepped = timed(SLOW_EPISODES, number -> play(new ConversationEnvironment(slow), number));
             if (round >= 0) {
-                steps[round] = stepped;
+                steps[round] = stepped.wall();
             }
         }
         print(name, steps);
     }
 
-    /// Steps a second of all threads together.
-    private double timed(int episodes, IntToLongFunction work) throws InterruptedException {
+    /// Steps of all threads together.
+    private Pace timed(int episodes, IntToLongFunction work) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicLong steps = new AtomicLong();
+        AtomicLong busy = new AtomicLong();
         long start = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -157,12 +168,14 @@ final class EnvironmentSpeed {
                 for (int number = next.getAndIncrement(); number < episodes; number = next.getAndIncrement()) {
                     steps.addAndGet(work.applyAsLong(number));
                 }
+                busy.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
             }));
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        return steps.get() * 1e9 / (System.nanoTime() - start);
+        double billions = steps.get() * 1e9;
+        return new Pace(billions / (System.nanoTime() - start), THREADS * billions / busy.get());
     }
 
     private long play(Environment environment, int number) {

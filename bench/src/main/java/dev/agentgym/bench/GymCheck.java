@@ -2,18 +2,18 @@ package dev.agentgym.bench;
 
 import dev.agentgym.Gym;
 import dev.agentgym.environment.CheckFinding;
-import dev.agentgym.environment.EnvironmentCheck;
+import dev.agentgym.environment.EnvironmentCard;
 import dev.agentgym.task.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /// Whether the environment of a gym keeps what environments promise.
 ///
-/// `bench/run GymCheck GYM...` plays [EnvironmentCheck] with tasks from all over each gym, whole conversations and
-/// decisions from their middle, and prints what is broken and how often. The process fails where something is.
+/// `bench/run GymCheck GYM...` plays [dev.agentgym.environment.EnvironmentCheck] with tasks from all over each gym,
+/// whole conversations and decisions from their middle, and prints what is broken and how often. The process fails
+/// where something is.
 final class GymCheck {
 
     private static final int TASKS = 40;
@@ -33,23 +33,19 @@ final class GymCheck {
     private static boolean check(String folder) {
         Gym gym = Gym.load(Path.of(folder));
         List<Task> tasks = gym.tasks().all();
-        int step = Math.max(1, Math.ceilDiv(tasks.size(), TASKS));
-        List<Task> some = IntStream.range(0, tasks.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(tasks::get)
-                .toList();
-        List<CheckFinding> findings = EnvironmentCheck.of(gym::environment, some, SEED);
+        EnvironmentCard card = EnvironmentCard.measure(gym::environment, tasks, TASKS, SEED);
+        List<CheckFinding> findings = card.findings();
         Map<String, Integer> counts = new TreeMap<>();
         findings.forEach(finding -> counts.merge(finding.rule(), 1, Integer::sum));
         System.out.printf(
                 "%s: %d of %d tasks, %d of them decisions: %s%n",
                 folder,
-                some.size(),
+                card.tasks(),
                 tasks.size(),
-                some.stream().filter(task -> task.decision().isPresent()).count(),
+                card.decisions(),
                 findings.isEmpty() ? "sound" : findings.size() + " broken promises");
         counts.forEach((rule, count) -> System.out.printf("%6d  %s%n", count, rule));
         findings.stream().limit(TASKS).forEach(finding -> System.out.println("        " + finding));
-        return findings.isEmpty() && !some.isEmpty();
+        return findings.isEmpty() && card.tasks() > 0;
     }
 }

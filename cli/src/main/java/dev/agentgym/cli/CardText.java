@@ -3,11 +3,15 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.Gym;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Shows to a person how far the reward and the simulated customer of a gym can be trusted.
 final class CardText {
+
+    private static final double LEAST_SHARE = 0.005;
 
     private CardText() {}
 
@@ -17,10 +21,10 @@ final class CardText {
         customer(gym.userCard(), console);
     }
 
-    /// A line for each thing that is wrong with them.
+    /// A line for each thing that is wrong with them or with the environment.
     static List<String> warnings(Gym gym) {
         List<String> lines = new ArrayList<>();
-        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard())) {
+        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard(), gym.environmentCard())) {
             card.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
         }
         return lines;
@@ -38,6 +42,7 @@ final class CardText {
                                 + (episodes > 0
                                         ? " and to what other conversations about the same brought about."
                                         : "."));
+        weights(card.path("weights").path(episodes > 0 ? "of_episodes" : "of_conversations"), console);
         if (card.path("total").path("auc").isObject()) {
             console.print("On conversations that it did not learn from, a success gets more than another one in "
                     + percent(card.path("total").path("auc")) + ",");
@@ -47,6 +52,25 @@ final class CardText {
                     card.path("total").path("calibration_error").path("value").doubleValue()));
         }
         hacks(card.path("hacks"), console);
+    }
+
+    /// The shares in the sum, the largest first; parts without a share are not named.
+    private static void weights(JsonNode weights, Console console) {
+        double sum = weights.valueStream().mapToDouble(JsonNode::doubleValue).sum();
+        if (sum > 0) {
+            console.print("It is made of "
+                    + weights.propertyStream()
+                            .filter(part -> part.getValue().doubleValue() / sum >= LEAST_SHARE)
+                            .sorted(Comparator.comparingDouble(
+                                    part -> -part.getValue().doubleValue()))
+                            .map(part -> String.format(
+                                    Locale.ROOT,
+                                    "%s %.0f %%",
+                                    part.getKey(),
+                                    100 * part.getValue().doubleValue() / sum))
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
     }
 
     private static void hacks(JsonNode hacks, Console console) {
@@ -67,8 +91,10 @@ final class CardText {
     private static String portrait(JsonNode portrait) {
         return String.format(
                 Locale.ROOT,
-                "%.1f %% of %d facts right, %d given away, %d invented, %d of %d left too early",
+                "%.1f %% (%.1f to %.1f) of %d facts right, %d given away, %d invented, %d of %d left too early",
                 100 * portrait.path("facts_right").doubleValue(),
+                100 * portrait.at("/facts_right_bounds/low").doubleValue(),
+                100 * portrait.at("/facts_right_bounds/high").doubleValue(),
                 portrait.path("facts").asInt(),
                 portrait.path("leaks").asInt(),
                 portrait.path("inventions").asInt(),

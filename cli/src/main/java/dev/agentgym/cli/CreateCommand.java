@@ -53,6 +53,7 @@ final class CreateCommand implements Callable<Integer> {
             result.set("fidelity", gym.fidelity().toJson());
             result.set("reward", gym.rewardCard());
             result.set("user", gym.userCard());
+            result.set("environment", gym.environmentCard());
             console.printPretty(result);
         } else {
             GymText.summary(gym, console);

@@ -3,7 +3,6 @@ package dev.agentgym.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.agentgym.examples.customerservice.logs.SampleLogs;
 import dev.agentgym.examples.customerservice.simulation.SampleConversation;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Traces;
@@ -29,7 +28,7 @@ class PrivacyOfSampleLogsTest {
         assumeTrue(Files.exists(raw), "no sample logs at " + raw);
         Ran.agentGym("convert", raw, "--private", "--out", folder).endingWith(0);
         List<Conversation> traces = Traces.read(folder);
-        List<SampleConversation> truth = SampleLogs.generate(SampleLogs.SEED).conversations();
+        List<SampleConversation> truth = SampleTruth.conversations();
 
         List<String> left = new ArrayList<>();
         for (int i = 0; i < truth.size(); i++) {

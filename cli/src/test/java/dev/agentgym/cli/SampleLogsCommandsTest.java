@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.AgentGym;
 import dev.agentgym.Gym;
-import dev.agentgym.examples.customerservice.logs.SampleLogs;
 import dev.agentgym.examples.customerservice.simulation.Event;
 import dev.agentgym.examples.customerservice.simulation.SampleConversation;
-import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;
+import dev.agentgym.trace.TraceWriter;
 import dev.agentgym.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class SampleLogsCommandsTest {
     void outcomes_ratings_and_joined_calls_are_the_true_ones() {
         Map<String, Conversation> byId = new HashMap<>();
         traces.forEach(trace -> byId.put(trace.id(), trace));
-        List<SampleConversation> truth = SampleLogs.generate(SampleLogs.SEED).conversations();
+        List<SampleConversation> truth = SampleTruth.conversations();
         assertThat(truth).hasSameSizeAs(traces).allSatisfy(real -> {
             Conversation trace = Objects.requireNonNull(byId.get(real.id()), real.id());
             assertThat(trace.outcome()).as(real.id()).isEqualTo(outcome(real));
@@ -145,16 +145,46 @@ class SampleLogsCommandsTest {
                 .isTrue();
         assertThat(card.at("/total/auc/low").doubleValue()).isGreaterThan(0.9);
         assertThat(card.at("/total/calibration_error/value").doubleValue()).isLessThan(0.1);
+        assertThat(card.at("/weights/of_conversations/predicted_outcome").doubleValue())
+                .isPositive();
+        assertThat(card.path("by_intent")).hasSizeGreaterThan(10);
         JsonNode customer = Json.parse(Files.readString(folder.resolve("gym/cards/user.json")));
         assertThat(customer.at("/without_own_log/facts_right").doubleValue()).isGreaterThan(0.98);
+        JsonNode environment = created.json().path("environment");
+        assertThat(environment.path("tasks").asInt()).isPositive();
+        assertThat(environment.path("broken_promises").asInt(-1))
+                .as(environment.toString())
+                .isZero();
         assertThat(Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0).out())
-                .contains("No hack pays", "The simulated customer");
+                .contains("No hack pays", "It is made of predicted_outcome", "The simulated customer");
     }
 
+    /// Every tenth conversation is enough of them to make each file of a gym twice: from Java, and by the command.
     @Test
-    void the_same_traces_give_the_same_bytes() throws IOException {
-        Path again = folder.resolve("again");
-        Ran.agentGym("create", folder.resolve("traces"), "--out", again).endingWith(0);
+    void the_same_traces_give_the_same_bytes_and_answers_as_before() throws IOException {
+        List<Conversation> some = everyTenth();
+        Gym before = AgentGym.createEnvironment(some, Map.of());
+        before.save(folder.resolve("java"));
+        try (TraceWriter writer = TraceWriter.create(folder.resolve("some.jsonl"))) {
+            some.forEach(writer::write);
+            writer.commit();
+        }
+        Ran.agentGym("create", folder.resolve("some.jsonl"), "--out", folder.resolve("command"))
+                .endingWith(0);
+
+        assertSameFiles(folder.resolve("java"), folder.resolve("command"));
+        assertSameAnswers(before, Gym.load(folder.resolve("command")), some.subList(0, 100));
+        assertThat(Gym.load(folder.resolve("gym")).traces()).isEqualTo(traces);
+    }
+
+    private static List<Conversation> everyTenth() {
+        return IntStream.range(0, traces.size())
+                .filter(i -> i % 10 == 0)
+                .mapToObj(traces::get)
+                .toList();
+    }
+
+    private static void assertSameFiles(Path one, Path other) throws IOException {
         List<String> files = List.of(
                 "gym.json",
                 "traces.jsonl.zst",
@@ -165,24 +195,21 @@ class SampleLogsCommandsTest {
                 "cards/fidelity.json",
                 "cards/tasks.json",
                 "cards/reward.json",
-                "cards/user.json");
+                "cards/user.json",
+                "cards/environment.json");
         for (String file : files) {
-            assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("gym/" + file));
+            assertThat(one.resolve(file)).hasSameBinaryContentAs(other.resolve(file));
         }
-        try (Stream<Path> all = Files.walk(again)) {
+        try (Stream<Path> all = Files.walk(one)) {
             assertThat(all.filter(Files::isRegularFile)).hasSameSizeAs(files);
         }
     }
 
-    @Test
-    void a_gym_answers_after_loading_as_it_did_before() {
-        Gym loaded = Gym.load(folder.resolve("gym"));
-        ToolMocker before = AgentGym.createEnvironment(traces, Map.of()).toolMocker();
-        assertThat(loaded.traces()).isEqualTo(traces);
-        assertThat(loaded.toolMocker().accuracy()).isEqualTo(before.accuracy());
-        for (Conversation conversation : traces.subList(0, 100)) {
+    private static void assertSameAnswers(Gym before, Gym loaded, List<Conversation> conversations) {
+        assertThat(loaded.toolMocker().accuracy()).isEqualTo(before.toolMocker().accuracy());
+        for (Conversation conversation : conversations) {
             var now = loaded.toolMocker().session();
-            var then = before.session();
+            var then = before.toolMocker().session();
             for (Exchange exchange : conversation.exchanges()) {
                 assertThat(now.call(exchange.call().name(), exchange.call().arguments()))
                         .isEqualTo(then.call(

@@ -6,12 +6,16 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever the files hold: everything read is converted, repeated or set aside, and what is written can be read.
 class CountsTest {
+
+    private static final String HEADER = "conversation_id,role,text,time\n";
+    private static final byte[] NASTY = {'"', '\n', ',', 0, (byte) 0xff, '{', '}', '\\', ';', '[', 'x'};
 
     @TempDir
     Path root;
@@ -52,17 +56,29 @@ class CountsTest {
 
     @FuzzTest
     void no_table_makes_it_fail(FuzzedDataProvider data) {
-        byte[] bytes =
-                ("conversation_id,role,text,time\n" + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (HEADER + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
         assertAddsUp(new Folder(root).with("m.csv", bytes), 0);
+    }
+
+    /// A table of nothing but delimiters, quotes and broken bytes under a header that promises conversations.
+    @Test
+    void no_table_of_delimiters_makes_it_fail() {
+        byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
+        for (int seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] bytes = Arrays.copyOf(header, header.length + random.nextInt(300));
+            for (int i = header.length; i < bytes.length; i++) {
+                bytes[i] = NASTY[random.nextInt(NASTY.length)];
+            }
+            assertAddsUp(new Folder(root.resolve("t" + seed)).with("m.csv", bytes), seed);
+        }
     }
 
     private static byte[] corrupted(String content, SplittableRandom random) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        byte[] nasty = {'"', '\n', ',', 0, (byte) 0xff, '{', '}', '\\', ';', '[', 'x'};
         int changes = random.nextInt(12);
         for (int i = 0; i < changes; i++) {
-            bytes[random.nextInt(40, bytes.length)] = nasty[random.nextInt(nasty.length)];
+            bytes[random.nextInt(40, bytes.length)] = NASTY[random.nextInt(NASTY.length)];
         }
         return bytes;
     }

@@ -13,14 +13,13 @@ import java.util.Optional;
 record Timeline(List<Optional<Instant>> times) {
 
     static Timeline of(Conversation logged) {
-        List<Optional<Instant>> times = new ArrayList<>();
+        List<Optional<Instant>> times = new ArrayList<>(logged.messages().size());
         Optional<Instant> latest = logged.startedAt();
         for (var message : logged.messages()) {
-            Optional<Instant> before = latest;
-            latest = message.details()
-                    .timestamp()
-                    .filter(time -> before.isEmpty() || time.isAfter(before.get()))
-                    .or(() -> before);
+            Optional<Instant> time = message.details().timestamp();
+            if (time.isPresent() && (latest.isEmpty() || time.get().isAfter(latest.get()))) {
+                latest = time;
+            }
             times.add(latest);
         }
         return new Timeline(List.copyOf(times));

@@ -2,6 +2,8 @@ package dev.agentgym.fidelity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Json;
 
 /// So many of so many, with the uncertainty that a finite count leaves. Immutable.
 ///
@@ -31,6 +33,15 @@ public record Proportion(long right, long all) {
     @JsonProperty
     public double high() {
         return all == 0 ? 1 : Math.min(1, centre() + halfWidth());
+    }
+
+    /// Both ends of the interval, `low` and `high`, with four decimals, for cards.
+    public ObjectNode bounds() {
+        return Json.object().put("low", rounded(low())).put("high", rounded(high()));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
     }
 
     private double centre() {

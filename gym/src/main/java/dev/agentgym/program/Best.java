@@ -56,7 +56,7 @@ final class Best {
             return;
         }
         int open = problem.open(candidate.values());
-        if (2 * open > problem.size() || open == problem.size()) {
+        if (2 * open > problem.size() || open == problem.size() || (open > 0 && isIdle(candidate))) {
             return;
         }
         int total = candidate.bits() + open + unexplained(candidate) - affinity(candidate.program());
@@ -64,6 +64,19 @@ final class Best {
             cost = total;
             best = Optional.of(candidate);
         }
+    }
+
+    /// Whether the program computes one and the same value wherever it is known, while the targets differ.
+    private boolean isIdle(Candidate candidate) {
+        boolean shown = candidate.program() instanceof Program.Path || candidate.program() instanceof Program.Pick;
+        return !shown
+                && problem.distinct() > 1
+                && candidate.values().stream()
+                                .filter(value -> !value.isMissingNode())
+                                .distinct()
+                                .limit(2)
+                                .count()
+                        == 1;
     }
 
     /// What it costs to list the targets that the program leaves open although all rows that it reads are known.

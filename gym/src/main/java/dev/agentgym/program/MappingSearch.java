@@ -3,9 +3,11 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Explains targets by a table of constants: one for each of the few values that something takes.
@@ -13,8 +15,8 @@ final class MappingSearch implements Solver.Way {
 
     private static final int MOST_KEYS = 24;
     private static final int FEWEST_PER_KEY = 2;
-    private static final double MOSTLY = 0.8;
-    private static final int MANY = 10;
+    private static final double MOSTLY = 0.6;
+    private static final int FEWEST_FIRST = 4;
 
     /// No call was made before.
     private static final String FIRST = "0";
@@ -25,12 +27,48 @@ final class MappingSearch implements Solver.Way {
             return;
         }
         int evidence = problem.evidence();
+        counted(problem).filter(program -> Bits.of(program) < evidence).ifPresent(best::offer);
         for (Candidate key : problem.scene().scalars()) {
             table(problem, key)
                     .map(table -> new Program.Pick(new Program.Constant(table), key.program()))
                     .filter(program -> Bits.of(program) < evidence)
                     .ifPresent(best::offer);
         }
+    }
+
+    /// Names that every conversation gives out in the same order: the first call gets the first of them. Calls that
+    /// are rare, or that do not agree, are left open.
+    static Optional<Program> counted(Problem problem) {
+        return problem.scene().scalars().stream()
+                .filter(MappingSearch::counts)
+                .flatMap(key -> counted(problem, key)
+                        .<Program>map(table -> new Program.Pick(new Program.Constant(table), key.program()))
+                        .stream())
+                .findFirst();
+    }
+
+    private static boolean counts(Candidate key) {
+        return key.program() instanceof Program.Path(List<String> steps) && steps.size() == 1;
+    }
+
+    private static Optional<ObjectNode> counted(Problem problem, Candidate key) {
+        SortedMap<String, List<JsonNode>> names = new TreeMap<>();
+        for (int i = 0; i < problem.size(); i++) {
+            names.computeIfAbsent(key.value(i).asText(), _ -> new ArrayList<>()).add(problem.target(i));
+        }
+        if (names.getOrDefault(FIRST, List.of()).size() < FEWEST_FIRST || names.size() == 1) {
+            return Optional.empty();
+        }
+        names.values()
+                .removeIf(same -> same.size() < FEWEST_PER_KEY || !same.stream().allMatch(same.getFirst()::equals));
+        int kept = names.values().stream().mapToInt(List::size).sum();
+        ObjectNode table = Json.object();
+        names.forEach((call, same) -> table.set(call, same.getFirst()));
+        boolean different =
+                names.values().stream().map(List::getFirst).distinct().count() == names.size();
+        return names.containsKey(FIRST) && different && kept >= MOSTLY * problem.size()
+                ? Optional.of(table)
+                : Optional.empty();
     }
 
     private record Entry(JsonNode value, int count) {}
@@ -50,20 +88,6 @@ final class MappingSearch implements Solver.Way {
         boolean supported = entries.values().stream().allMatch(entry -> entry.count >= FEWEST_PER_KEY);
         ObjectNode table = Json.object();
         entries.forEach((name, entry) -> table.set(name, entry.value));
-        return supported && table.size() > 1 ? Optional.of(table) : first(entries, key);
-    }
-
-    /// What every first call shows alike, while later ones, which are rare, do not tell: they are left open.
-    private static Optional<ObjectNode> first(Map<String, Entry> entries, Candidate key) {
-        boolean counts = key.program() instanceof Program.Path(List<String> steps) && steps.size() == 1;
-        Entry first = entries.get(FIRST);
-        boolean single = entries.entrySet().stream()
-                .allMatch(entry -> entry.getKey().equals(FIRST) || entry.getValue().count == 1);
-        if (!counts || first == null || !single || first.count < MANY || entries.size() == 1) {
-            return Optional.empty();
-        }
-        return first.count >= MOSTLY * (first.count + entries.size() - 1)
-                ? Optional.of(Json.object().set(FIRST, first.value))
-                : Optional.empty();
+        return supported && table.size() > 1 ? Optional.of(table) : Optional.empty();
     }
 }

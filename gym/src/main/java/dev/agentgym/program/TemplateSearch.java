@@ -22,6 +22,7 @@ final class TemplateSearch {
     /// In a single example a slot is only believed if its letters are long enough not to be there by chance.
     private static final int LONG_ENOUGH = 4;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{1,40}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?");
 
     private final Problem problem;
@@ -51,9 +52,10 @@ final class TemplateSearch {
         if (!readable || !read(new int[texts.size()], false)) {
             return Optional.empty();
         }
-        return found.stream().allMatch(Program.Constant.class::isInstance)
-                ? Optional.empty()
-                : Optional.of(new Program.Template(List.copyOf(found)));
+        if (found.stream().allMatch(Program.Constant.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(found.size() == 1 ? found.getFirst() : new Program.Template(List.copyOf(found)));
     }
 
     private boolean read(int[] places, boolean inNumber) {
@@ -63,7 +65,7 @@ final class TemplateSearch {
         if (--turns < 0) {
             return false;
         }
-        return slot(places) || (!inNumber && number(places)) || letter(places);
+        return slot(places) || (!inNumber && number(places)) || counted(places) || letter(places);
     }
 
     private boolean ended(int[] places) {
@@ -85,6 +87,33 @@ final class TemplateSearch {
                 found.removeLast();
             }
         }
+        return false;
+    }
+
+    /// A name that is given out anew in every conversation, always in the same order.
+    private boolean counted(int[] places) {
+        List<JsonNode> names = new ArrayList<>();
+        int[] after = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            Matcher name = NAME.matcher(texts.get(i));
+            if (places[i] < 0 || !name.region(places[i], texts.get(i).length()).lookingAt()) {
+                return false;
+            }
+            names.add(TextNode.valueOf(name.group()));
+            after[i] = name.end();
+        }
+        if (names.stream().distinct().count() == 1) {
+            return false;
+        }
+        Optional<Program> table = MappingSearch.counted(new Problem(problem.scene(), names, ""));
+        if (table.isEmpty()) {
+            return false;
+        }
+        found.add(table.get());
+        if (read(after, false)) {
+            return true;
+        }
+        found.removeLast();
         return false;
     }
 

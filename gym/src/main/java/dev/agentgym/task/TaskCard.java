@@ -1,6 +1,7 @@
 package dev.agentgym.task;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.fidelity.Proportion;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;
@@ -171,7 +172,8 @@ public record TaskCard(
         json.putObject("logged_actions")
                 .put("resolved", resolved)
                 .put("passing", resolvedPassing)
-                .put("share", rounded(resolvedShare()));
+                .put("share", rounded(resolvedShare()))
+                .set("bounds", new Proportion(resolvedPassing, resolved).bounds());
         json.putObject("null_agent").put("passes", rightInaction.size()).set("right_inaction", Json.of(rightInaction));
         ObjectNode found = json.putObject("defects");
         defects.forEach((check, count) -> found.put(check.label(), count));

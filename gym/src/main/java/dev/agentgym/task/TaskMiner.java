@@ -116,6 +116,13 @@ public final class TaskMiner {
         return byOthers;
     }
 
+    /// What each conversation is about, by its id, those that become no task included.
+    public Map<String, String> intents() {
+        Map<String, String> intents = new LinkedHashMap<>();
+        logs.forEach(log -> intents.putIfAbsent(log.conversation().id(), log.intent()));
+        return intents;
+    }
+
     private List<MinedLog> read(List<Conversation> traces) {
         Goals learned = Goals.of(traces);
         List<Goal> goals = traces.stream().map(learned::goal).toList();

@@ -243,7 +243,14 @@ final class LadderSession implements ToolSession {
         return logged(asked)
                 .orElseGet(() -> strictness == Strictness.ABSTAIN
                         ? abstain(asked.tool, call.reason().get())
-                        : guessed(told(asked, call.otherwise()), call.reason().get()));
+                        : guessedRefusal(asked, call));
+    }
+
+    /// What no accepted call did is mostly refused; in which words nobody knows.
+    private ToolResult guessedRefusal(Asked asked, Told.Unprecedented call) {
+        JsonNode words =
+                world.refusal(asked.tool, "not possible: " + call.breach().get());
+        return new ToolResult(words, true, Tier.GUESS, 0, new Provenance(call.reason(), List.of()));
     }
 
     /// A logged answer to the same call, as long as nothing has changed.

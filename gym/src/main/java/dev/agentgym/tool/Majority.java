@@ -16,7 +16,7 @@ record Majority(TierAccuracy accuracy) {
 
     /// The answer that most logs give; among equals the one logged first. Logs that disagree lower the confidence.
     Optional<ToolResult> of(List<Recorded> recorded, Tier tier, String how) {
-        if (recorded.size() == 1) {
+        if (agree(recorded)) {
             return Optional.of(of(recorded, recorded, 1, tier, how));
         }
         Map<String, List<Recorded>> byAnswer = new LinkedHashMap<>();
@@ -29,6 +29,13 @@ record Majority(TierAccuracy accuracy) {
             most = same.size() > most.size() ? same : most;
         }
         return most.isEmpty() ? Optional.empty() : Optional.of(of(most, recorded, byAnswer.size(), tier, how));
+    }
+
+    private static boolean agree(List<Recorded> recorded) {
+        return !recorded.isEmpty()
+                && recorded.stream()
+                        .allMatch(one -> one.isError() == recorded.getFirst().isError()
+                                && one.result().equals(recorded.getFirst().result()));
     }
 
     private ToolResult of(List<Recorded> most, List<Recorded> all, int answers, Tier tier, String how) {

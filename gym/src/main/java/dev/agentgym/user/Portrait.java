@@ -1,6 +1,7 @@
 package dev.agentgym.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.fidelity.Proportion;
 import dev.agentgym.trace.Json;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -57,11 +58,13 @@ public record Portrait(
         return sum / 2;
     }
 
-    /// For the card.
+    /// For the card; the bounds are those of Wilson's 95 % interval.
     public ObjectNode toJson() {
         ObjectNode json = Json.object().put("visits", visits).put("facts", facts);
         json.put("facts_right", rounded(factsRight())).put("leaks", leaks).put("inventions", inventions);
+        json.set("facts_right_bounds", new Proportion(right, facts).bounds());
         json.put("premature_stops", premature).put("premature_share", rounded(prematureStops()));
+        json.set("premature_bounds", new Proportion(premature, visits).bounds());
         json.put("faults", faults);
         json.put("words_per_turn", rounded(words)).put("logged_words_per_turn", rounded(loggedWords));
         json.put("act_distance", rounded(actDistance()));

@@ -79,7 +79,16 @@ final class AnswerSearch {
                 .distinct()
                 .limit(MOST_WITNESSES)
                 .toList();
-        return program.map(rule -> new ToolRules.Answer(rule, support, against, witnesses));
+        int different = different(accepted);
+        return program.map(rule -> new ToolRules.Answer(rule, Math.min(support, different), against, witnesses));
+    }
+
+    /// Logs that repeat one call show one answer, however many they are.
+    private static int different(List<Evidence> accepted) {
+        return (int) accepted.stream()
+                .map(call -> List.of(call.seen().arguments(), call.result()))
+                .distinct()
+                .count();
     }
 
     /// The fields of objects that are no dictionaries, down to a depth; what is no such object is a field itself.
@@ -244,8 +253,10 @@ final class AnswerSearch {
     /// conversation begins to count again.
     private Optional<Program> fresh(Field field) {
         List<String> above = field.path().subList(0, Math.max(0, field.path().size() - 1));
+        List<String> key = List.of(field.name());
         Optional<Table> table = tables.at(new Table.Site(tool, String.join(".", above)))
-                .filter(known -> known.key().equals(List.of(field.name())));
+                .filter(known -> known.key().equals(key))
+                .or(() -> above.isEmpty() ? tables.by(key) : Optional.empty());
         boolean different =
                 new HashSet<>(field.values()).size() == field.values().size();
         boolean texts = field.values().stream().allMatch(JsonNode::isTextual);

@@ -74,7 +74,7 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
                 "so it answers " + computed.rule().get() + " (" + computed.support() + " logged answers for it, "
                         + computed.against() + " against)";
             case Told.Supposed supposed -> "so it is supposed from what was called before: " + supposed.reason();
-            case Told.Unprecedented(Told otherwise, Lazy<String> reason) ->
+            case Told.Unprecedented(Told otherwise, Lazy<String> _, Lazy<String> reason) ->
                 conclusion(otherwise) + "; but it is not known to be accepted: " + reason.get();
             case Told.Untold(String reason, boolean _) -> "so no rule answers: " + reason;
         };

@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +66,7 @@ final class Changes {
                 noteFresh(seen, table, key, object, sights);
                 compare(table.name() + " row " + key, object, called, sights, rows);
             });
+            noteNamed(seen, sights);
             note(rows);
         }
     }
@@ -86,6 +88,18 @@ final class Changes {
         if (before != null && before.position() < now) {
             Set<String> tools = new TreeSet<>(called.subList(before.position() + 1, now + 1));
             rows.add(new Between(tools, differInCommon(before.value(), value), called.getLast()));
+        }
+    }
+
+    /// An answer that only names a row may have made it, unless it shows what was asked for: that only refers to it.
+    private void noteNamed(Observation seen, Map<String, Sight> sights) {
+        Optional<Table> root = tables.at(new Table.Site(seen.tool(), ""));
+        boolean asked =
+                root.filter(table -> table.keyOf(seen.arguments()).isPresent()).isPresent();
+        if (!asked && seen.result() instanceof ObjectNode answer) {
+            tables.named(answer)
+                    .filter(table -> !root.equals(Optional.of(table)))
+                    .forEach(table -> noteFresh(seen, table, table.keyOf(answer).orElseThrow(), answer, sights));
         }
     }
 

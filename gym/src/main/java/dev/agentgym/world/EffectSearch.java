@@ -9,8 +9,11 @@ import dev.agentgym.program.Program;
 import dev.agentgym.program.ProgramSearch;
 import dev.agentgym.program.Scope;
 import dev.agentgym.program.Values;
+import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Learns what a call changes in rows that its answer does not show: from rows that a conversation saw before and
 /// after exactly one changing call. For one thread.
@@ -25,14 +29,18 @@ final class EffectSearch {
 
     private static final int MOST_EXAMPLES = 200;
     private static final int FEWEST_CHANGES = 2;
+    private static final ObjectNode NOTHING = Json.object();
 
     private final Set<String> writers;
     private final Map<String, Binder> binders;
-    private final TreeMap<String, TreeMap<String, List<Change>>> changes = new TreeMap<>();
+    private final Tables tables;
+    private final TreeMap<String, Map<String, List<Change>>> changes = new TreeMap<>();
+    private final TreeMap<String, Map<String, List<Change>>> making = new TreeMap<>();
 
-    EffectSearch(Set<String> writers, Map<String, Binder> binders) {
+    EffectSearch(Set<String> writers, Map<String, Binder> binders, Tables tables) {
         this.writers = writers;
         this.binders = binders;
+        this.tables = tables;
     }
 
     /// A row before and after a call.
@@ -42,17 +50,29 @@ final class EffectSearch {
     final class Follower {
         private final List<Evidence> writes = new ArrayList<>();
         private final Map<String, Integer> writesAtSight = new HashMap<>();
+        private final Map<String, Integer> writesWhenMade = new HashMap<>();
 
-        /// A changing call was accepted.
-        void wrote(Evidence call) {
+        /// A changing call was accepted; call this before the state takes the answer in.
+        void wrote(Evidence call, State before) {
             if (writers.contains(call.seen().tool())) {
                 writes.add(call);
+                made(call)
+                        .filter(row -> before.ownRow(row.table(), row.key()).isEmpty())
+                        .forEach(row -> writesWhenMade.put(row.name(), writes.size()));
             }
         }
 
         /// A row is shown; call this before the state takes it in.
         void saw(Table table, String key, JsonNode row, Optional<JsonNode> before) {
-            String name = table.name() + " " + key;
+            String name = new Place(table, key).name();
+            Integer made = writesWhenMade.remove(name);
+            if (made != null && made == writes.size() && row instanceof ObjectNode fresh) {
+                note(
+                        making,
+                        writes.getLast().seen().tool(),
+                        table.name(),
+                        new Change(writes.getLast(), NOTHING, fresh));
+            }
             Integer at = writesAtSight.put(name, writes.size());
             boolean once = at != null && writes.size() == at + 1;
             if (once && before.orElse(row) instanceof ObjectNode old && row instanceof ObjectNode fresh) {
@@ -70,14 +90,33 @@ final class EffectSearch {
             if (binding.table().equals(table)
                     && binding.field().isEmpty()
                     && key.equals(keyOf(binding, call.scope()))) {
-                List<Change> known = changes.computeIfAbsent(call.seen().tool(), any -> new TreeMap<>())
-                        .computeIfAbsent(binding.name(), any -> new ArrayList<>());
-                if (known.size() < MOST_EXAMPLES) {
-                    known.add(new Change(call, before, after));
-                }
+                note(changes, call.seen().tool(), binding.name(), new Change(call, before, after));
                 return;
             }
         }
+    }
+
+    private static void note(Map<String, Map<String, List<Change>>> noted, String tool, String row, Change change) {
+        List<Change> known =
+                noted.computeIfAbsent(tool, any -> new TreeMap<>()).computeIfAbsent(row, any -> new ArrayList<>());
+        if (known.size() < MOST_EXAMPLES) {
+            known.add(change);
+        }
+    }
+
+    /// Where a row is kept.
+    private record Place(Table table, String key) {
+        String name() {
+            return table.name() + " " + key;
+        }
+    }
+
+    /// The rows that an answer names and no argument does: a call that makes something may show no more of it than
+    /// its number.
+    private Stream<Place> made(Evidence call) {
+        return tables.named(call.result())
+                .filter(table -> table.keyOf(call.seen().arguments()).isEmpty())
+                .map(table -> new Place(table, table.keyOf(call.result()).orElseThrow()));
     }
 
     static String keyOf(Binding binding, Scope scope) {
@@ -153,22 +192,56 @@ final class EffectSearch {
     List<ToolRules.Effect> effects(String tool, Binder binder) {
         List<ToolRules.Effect> effects = new ArrayList<>();
         changes.getOrDefault(tool, new TreeMap<>()).forEach((row, seen) -> {
-            SortedMap<String, Program> fields = new TreeMap<>();
-            int support = Integer.MAX_VALUE;
-            for (String field : changed(seen, FEWEST_CHANGES)) {
-                Optional<Explanation> found = explain(binder, row, field, seen);
-                if (found.isPresent()) {
-                    fields.put(field, found.get().program());
-                    support = Math.min(support, found.get().support());
-                }
-            }
-            Set<String> unexplained = unexplained(seen, fields.keySet());
-            if (!fields.isEmpty() || !unexplained.isEmpty()) {
+            Explained fields = explained(binder, row, changed(seen, FEWEST_CHANGES), seen);
+            Set<String> unexplained = unexplained(seen, fields.programs().keySet());
+            if (!fields.programs().isEmpty() || !unexplained.isEmpty()) {
                 effects.add(new ToolRules.Effect(
-                        row, binder.named(row).table(), fields, unexplained, fields.isEmpty() ? 0 : support));
+                        row, binder.named(row).table(), fields.programs(), unexplained, fields.support()));
             }
         });
+        making.getOrDefault(tool, new TreeMap<>())
+                .forEach((table, seen) -> made(tool, binder, table, seen).ifPresent(effects::add));
         return effects;
+    }
+
+    /// What a row that the call makes is made of, as far as the answer does not show it.
+    private Optional<ToolRules.Effect> made(String tool, Binder binder, String name, List<Change> seen) {
+        Table table = tables.named(seen.getFirst().call().result())
+                .filter(named -> named.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Set<String> names = changed(seen, FEWEST_CHANGES);
+        if (tables.at(new Table.Site(tool, "")).equals(Optional.of(table))) {
+            names.removeAll(shown(seen));
+        }
+        Explained fields = explained(binder, ToolRules.ANSWER, names, seen);
+        return fields.programs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ToolRules.Effect(ToolRules.ANSWER, table, fields.programs(), Set.of(), fields.support()));
+    }
+
+    /// How fields of a row come about.
+    private record Explained(SortedMap<String, Program> programs, int support) {}
+
+    private static Explained explained(Binder binder, String row, Set<String> names, List<Change> seen) {
+        SortedMap<String, Program> programs = new TreeMap<>();
+        int support = Integer.MAX_VALUE;
+        for (String field : names) {
+            Optional<Explanation> found = explain(binder, row, field, seen);
+            if (found.isPresent()) {
+                programs.put(field, found.get().program());
+                support = Math.min(support, found.get().support());
+            }
+        }
+        return new Explained(programs, programs.isEmpty() ? 0 : support);
+    }
+
+    /// The fields that the answers themselves have.
+    private static Set<String> shown(List<Change> seen) {
+        Set<String> fields = new HashSet<>();
+        seen.forEach(change -> change.call().result().fieldNames().forEachRemaining(fields::add));
+        return fields;
     }
 
     private static Set<String> changed(List<Change> seen, int least) {
@@ -193,14 +266,14 @@ final class EffectSearch {
     }
 
     private static Optional<Explanation> explain(Binder binder, String row, String field, List<Change> seen) {
-        List<String> names = new ArrayList<>(List.of(ToolRules.ANSWER, row));
-        binder.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        Set<String> names = new LinkedHashSet<>(List.of(ToolRules.ANSWER, row));
+        names.addAll(binder.names());
         List<Example> examples = seen.stream()
                 .map(change -> new Example(
                         change.call()
                                 .scope()
-                                .with(ToolRules.ANSWER, change.call().result())
-                                .with(row, change.before()),
+                                .with(row, change.before())
+                                .with(ToolRules.ANSWER, change.call().result()),
                         Optional.ofNullable(change.after().get(field)).orElse(MissingNode.getInstance())))
                 .toList();
         return new ProgramSearch(names, RuleInduction.WORK).explain(examples, field);

@@ -1,6 +1,10 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.trace.Json;
 import java.util.List;
 
 /// How a tool tells an error, beside the words that it uses. Immutable.
@@ -17,6 +21,20 @@ public sealed interface ErrorShape {
             case Prefix prefix -> "prefix";
             case Field field -> "field";
             case ExceptionText text -> "exception";
+        };
+    }
+
+    /// An error of this shape that says so much, in words of our own.
+    default JsonNode saying(String message) {
+        return switch (this) {
+            case Flag _ -> TextNode.valueOf(message);
+            case Prefix(String mark, long _) -> TextNode.valueOf(mark + " " + message);
+            case ExceptionText(String exception, long _) -> TextNode.valueOf(exception + ": " + message);
+            case Field(List<String> names, long _) -> {
+                ObjectNode error = Json.object();
+                names.forEach(name -> error.put(name, message));
+                yield error;
+            }
         };
     }
 

@@ -24,6 +24,10 @@ final class LearnedAnswers {
     /// One logged answer is an example, two that agree are a rule.
     static final int FEWEST = 2;
 
+    private static final Lazy<String> NOTHING_CHANGES = Lazy.of("nothing would change");
+
+    private static final Lazy<String> DONE_ALREADY = Lazy.of("this was done already");
+
     private final World world;
     private final State state;
     private final Function<String, Map<String, JsonNode>> circumstances;
@@ -109,11 +113,22 @@ final class LearnedAnswers {
 
     /// With a warning where the call does what no accepted one did.
     private Told warned(Told.Computed told, ToolRules rules, ObjectNode arguments, Scope scope) {
-        Optional<Lazy<String>> why = rules.changing() > 0
-                        && Idleness.isIdle(world.tables(), state, rules.tool(), arguments, told.answer())
-                ? Optional.of(new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"))
-                : rules.broken(scope).map(broken -> new Lazy<>(broken::text));
-        return why.<Told>map(reason -> new Told.Unprecedented(told, reason)).orElse(told);
+        if (rules.changing() > 0 && Idleness.isIdle(world.tables(), state, rules.tool(), arguments, told.answer())) {
+            return new Told.Unprecedented(
+                    told,
+                    NOTHING_CHANGES,
+                    new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"));
+        }
+        if (rules.single() > 0 && state.log().has(rules.tool(), arguments)) {
+            return new Told.Unprecedented(
+                    told,
+                    DONE_ALREADY,
+                    new Lazy<>(() -> "none of " + rules.single() + " accepted calls was made twice"));
+        }
+        return rules.broken(scope)
+                .<Told>map(broken -> new Told.Unprecedented(
+                        told, new Lazy<>(() -> broken.never().text()), new Lazy<>(broken::text)))
+                .orElse(told);
     }
 
     private Optional<Told.Computed> computed(ToolRules rules, Scope scope) {

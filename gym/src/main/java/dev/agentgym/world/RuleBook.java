@@ -70,7 +70,7 @@ final class RuleBook {
                         .put("never", each.never().text())
                         .put("support", each.support())
                         .put("share", each.share()));
-        json.put("changing", rules.changing());
+        json.put("changing", rules.changing()).put("single", rules.single());
         rules.reads().forEach(binding -> json.withArray("reads").add(write(binding)));
         rules.answer().ifPresent(answer -> json.set("answer", write(answer)));
         rules.effects().forEach(effect -> json.withArray("effects").add(write(effect)));
@@ -133,6 +133,7 @@ final class RuleBook {
                 guards,
                 all(json.path("preconditions"), RuleBook::precondition),
                 json.path("changing").asInt(),
+                json.path("single").asInt(),
                 all(json.path("reads"), this::binding),
                 answer(json.path("answer")),
                 all(json.path("effects"), this::effect),

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -58,7 +59,7 @@ final class RuleInduction {
         this.creators = creators;
         this.references = new References(tables.all(), store);
         this.conversations = conversations;
-        this.effects = new EffectSearch(writers, binders);
+        this.effects = new EffectSearch(writers, binders, tables);
         this.idleness = new Idleness(tables);
     }
 
@@ -137,7 +138,7 @@ final class RuleInduction {
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
                 if (!seen.isError()) {
-                    follower.wrote(call);
+                    follower.wrote(call, state);
                     idleness.saw(state, seen);
                     counterfactuals.add(binder, known, seen, circumstances);
                 }
@@ -177,13 +178,8 @@ final class RuleInduction {
     }
 
     private ToolRules learn(String tool, Binder binder, List<Evidence> all) {
-        List<Evidence> accepted =
-                Evidence.ordinary(all.stream()
-                                .filter(call -> !call.seen().isError())
-                                .toList())
-                        .stream()
-                        .limit(MOST_EXAMPLES)
-                        .toList();
+        List<Evidence> accepted = spread(Evidence.ordinary(
+                all.stream().filter(call -> !call.seen().isError()).toList()));
         boolean writes = writers.contains(tool);
         List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
         AnswerSearch search = new AnswerSearch(tables, tool, binder, shownRows(tool, binder));
@@ -198,6 +194,7 @@ final class RuleInduction {
                 guards(binder, all),
                 writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
                 writes ? idleness.changing(tool) : 0,
+                writes ? idleness.single(tool) : 0,
                 reads,
                 answer,
                 effects(tool, binder),
@@ -205,6 +202,14 @@ final class RuleInduction {
                         ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
                         : Set.of(),
                 listed);
+    }
+
+    /// At most so many as are learned from, at equal distances.
+    private static List<Evidence> spread(List<Evidence> calls) {
+        int taken = Math.min(MOST_EXAMPLES, calls.size());
+        return IntStream.range(0, taken)
+                .mapToObj(i -> calls.get((int) ((long) i * calls.size() / taken)))
+                .toList();
     }
 
     private static ToolRules.Listed listed(Listing listing, AnswerSearch search, List<Evidence> accepted) {

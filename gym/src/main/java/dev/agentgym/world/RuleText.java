@@ -27,6 +27,10 @@ final class RuleText {
             lines.add(
                     "is not known to accept a call that changes nothing: " + rules.changing() + " accepted calls did");
         }
+        if (rules.single() > 0) {
+            lines.add("is not known to accept a call twice: none of " + rules.single()
+                    + " accepted calls was made twice");
+        }
         rules.guards()
                 .unexplained()
                 .forEach(open -> lines.add(
@@ -72,10 +76,14 @@ final class RuleText {
     }
 
     private static void addEffect(ToolRules.Effect effect, List<String> lines) {
-        effect.fields()
-                .forEach((field, program) -> lines.add(
-                        "sets " + effect.row() + "." + field + " to " + program.text() + " (" + effect.support()
-                                + " logged changes)" + id(new Rule.Sets(effect.row(), field, program))));
+        effect.fields().forEach((field, program) -> {
+            String sets = effect.isMade()
+                    ? "makes the " + effect.table().name() + " that it answers with; its " + field + ": "
+                            + program.text()
+                    : "sets " + effect.row() + "." + field + " to " + program.text();
+            lines.add(sets + " (" + effect.support() + " logged changes)"
+                    + id(new Rule.Sets(effect.row(), field, program)));
+        });
         effect.unexplained()
                 .forEach(field -> lines.add("changes " + effect.row() + "." + field + ", it is not known how"));
     }

@@ -132,10 +132,13 @@ final class State {
     }
 
     void put(Table table, String key, JsonNode row) {
+        put(table, key, row(table, key), row);
+    }
+
+    private void put(Table table, String key, Optional<JsonNode> before, JsonNode row) {
         if (!doubted.isEmpty()) {
             doubted.remove(new Place(table, key));
         }
-        Optional<JsonNode> before = row(table, key);
         log.touched(table, key, before, row);
         own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
         changed |= before.filter(row::equals).isEmpty();
@@ -169,8 +172,12 @@ final class State {
             shownAfter.put(new Place(view, key), changes);
         });
         tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
-            JsonNode known = row(table, key).orElse(object);
-            put(table, key, known instanceof ObjectNode row ? view.merged(row, object) : object);
+            Optional<JsonNode> before = row(table, key);
+            put(
+                    table,
+                    key,
+                    before,
+                    before.orElse(object) instanceof ObjectNode row ? view.merged(row, object) : object);
             rosters.shown(tool, table, key, object);
             enlist(table, key, object);
             fresh.saw(table, key);

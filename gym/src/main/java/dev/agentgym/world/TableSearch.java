@@ -105,7 +105,7 @@ final class TableSearch {
         boolean asked = alone
                 && argumentSets.getOrDefault(only.tool(), new TreeMap<>()).keySet().stream()
                         .allMatch(set -> List.of(set.split(SEPARATOR, -1)).containsAll(draft.key));
-        return asked && drafts.stream().anyMatch(other -> !other.equals(draft) && draft.key.containsAll(other.key));
+        return asked && drafts.stream().anyMatch(other -> !other.equals(draft) && draft.isAbout(other));
     }
 
     private View view(Site root) {
@@ -200,6 +200,11 @@ final class TableSearch {
 
         private Draft(List<String> key) {
             this.key = key;
+        }
+
+        /// Whether the other is the larger one, and about the same things or those that these belong to.
+        private boolean isAbout(Draft other) {
+            return key.containsAll(other.key) && (other.views.size() > 1 || other.fields.size() >= fields.size());
         }
 
         private void add(Site site, SiteSketch sketch) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// The tables of a world, found by where they are shown. Immutable.
 final class Tables {
@@ -87,6 +88,21 @@ final class Tables {
                             .ifPresent(table -> table.keyOf(object)
                                     .ifPresent(key -> visitor.row(table, SiteTree.PLAIN, key, object))));
         }
+    }
+
+    /// A table whose rows are found by these fields.
+    Optional<Table> by(List<String> key) {
+        return all.stream()
+                .filter(table ->
+                        table.kind() == Table.Kind.ENTITY && table.key().equals(key))
+                .findFirst();
+    }
+
+    /// The tables of which an object names a row.
+    Stream<Table> named(JsonNode object) {
+        return all.stream()
+                .filter(table -> table.kind() == Table.Kind.ENTITY)
+                .filter(table -> table.keyOf(object).isPresent());
     }
 
     /// Where rows stand in the answers of a tool; empty of a tool that no log shows.

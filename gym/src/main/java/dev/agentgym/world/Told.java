@@ -56,8 +56,9 @@ public sealed interface Told {
     /// The rules tell, but the call does what no accepted one did.
     ///
     /// @param otherwise what they tell
-    /// @param reason what no accepted call did, for people
-    record Unprecedented(Told otherwise, Lazy<String> reason) implements Told {}
+    /// @param breach what no accepted call did: `order.status ≠ "open"`
+    /// @param reason the same with its evidence, for people
+    record Unprecedented(Told otherwise, Lazy<String> breach, Lazy<String> reason) implements Told {}
 
     /// The rules do not tell.
     ///

@@ -116,6 +116,7 @@ record ToolOverrides(List<Declared> declared) {
                 guards(learned.guards()),
                 preconditions(learned.preconditions()),
                 learned.changing(),
+                learned.single(),
                 learned.reads(),
                 pinnedAnswer(learned.answer()).or(() -> learned.answer().flatMap(this::answer)),
                 effects(learned),

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 /// @param guards when it refuses
 /// @param preconditions what no accepted call did
 /// @param changing how many accepted calls there are, if each of them changed something; else 0
+/// @param single how many accepted calls there are, if none repeats an earlier one of its conversation; else 0
 /// @param reads the rows of which its answer is the first that is known; empty if it reads no single row
 /// @param answer how an accepted answer is computed; empty where the logs do not tell
 /// @param effects what changes in rows that the answer does not show
@@ -34,6 +35,7 @@ record ToolRules(
         Guards guards,
         List<Precondition> preconditions,
         int changing,
+        int single,
         List<Binding> reads,
         Optional<Answer> answer,
         List<Effect> effects,
@@ -56,7 +58,7 @@ record ToolRules(
 
     /// What changes in a row that the answer does not show.
     ///
-    /// @param row the name under which the call knows the row
+    /// @param row the name under which the call knows the row, or `answer` for the one that it makes
     /// @param table where the row is kept
     /// @param fields from field to its new value, which may use the name `answer`
     /// @param unexplained fields that change too, nobody knows how
@@ -67,7 +69,8 @@ record ToolRules(
         ///
         /// @param before what is known when the call is made
         Optional<Change> change(Binder binder, Scope before, JsonNode answer) {
-            if (!before.get(row).isObject()) {
+            Optional<String> key = isMade() ? table.keyOf(answer) : key(binder, before);
+            if (key.isEmpty()) {
                 return Optional.empty();
             }
             Scope after = before.with(ANSWER, answer);
@@ -81,7 +84,18 @@ record ToolRules(
                     values.set(field, value);
                 }
             });
-            return Optional.of(new Change(table, EffectSearch.keyOf(binder.named(row), before), values, gone));
+            return Optional.of(new Change(table, key.get(), values, gone));
+        }
+
+        private Optional<String> key(Binder binder, Scope before) {
+            return before.get(row).isObject()
+                    ? Optional.of(EffectSearch.keyOf(binder.named(row), before))
+                    : Optional.empty();
+        }
+
+        /// Whether the row is the one that the call makes and answers with.
+        boolean isMade() {
+            return row.equals(ANSWER);
         }
     }
 

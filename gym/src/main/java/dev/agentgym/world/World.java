@@ -3,11 +3,13 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.ToolSchema;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the logs reveal of the tools behind them. Immutable and safe to share between threads.
 public final class World {
@@ -209,6 +212,18 @@ public final class World {
     /// Whether logs answer exactly this call in several ways.
     public boolean varies(String tool, ObjectNode arguments) {
         return context.varies(tool, arguments);
+    }
+
+    /// A refusal that says so much, marked as this tool marks its errors, or else as most tools do.
+    public JsonNode refusal(String tool, String message) {
+        Stream<ErrorShape> own = tool(tool).stream().flatMap(known -> known.errors().stream());
+        Stream<ErrorShape> others = tools().values().stream()
+                .flatMap(known -> known.errors().stream())
+                .sorted(Comparator.comparingLong(ErrorShape::count).reversed());
+        return Stream.concat(own, others)
+                .findFirst()
+                .map(shape -> shape.saying(message))
+                .orElseGet(() -> TextNode.valueOf(message));
     }
 
     /// A session from the start state of the logs.

@@ -287,12 +287,17 @@ public final class WorldSession {
         Set<String> told = new HashSet<>();
         for (ToolRules.Effect effect : rules.effects()) {
             told.add(effect.row());
-            effect.change(rules.binder(), before, answer).ifPresent(change -> unseen.add(() -> change.apply(state)));
+            effect.change(rules.binder(), before, answer).ifPresent(change -> unseen.add(() -> apply(change)));
         }
         rules.doubtful().stream()
                 .filter(row -> !told.contains(row))
                 .forEach(row -> doubt(rules.binder().named(row), before).ifPresent(unseen::add));
         return unseen;
+    }
+
+    private void apply(ToolRules.Change change) {
+        change.apply(state);
+        fresh.saw(change.table(), change.key());
     }
 
     /// Nobody knows any more how this row is, if there is one.

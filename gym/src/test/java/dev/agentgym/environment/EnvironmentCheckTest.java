@@ -7,6 +7,7 @@ import dev.agentgym.trace.Conversation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,30 @@ class EnvironmentCheckTest {
                 .map(CheckFinding::rule)
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void a_card_of_an_environment_that_breaks_promises_says_which() {
+        Supplier<Environment> broken = () -> new Changed(Desk.environment()) {
+            @Override
+            Step changed(Step step) {
+                return new Step(step.observation(), 2, step.terminated(), step.truncated(), step.info());
+            }
+        };
+        EnvironmentCard card = EnvironmentCard.measure(broken, Desk.tasks(), 2, 7);
+        assertThat(card.tasks()).isEqualTo(1);
+        assertThat(card.toJson().path("passes").asBoolean(true)).isFalse();
+        assertThat(card.toJson().at("/findings/0/rule").asText()).isNotEmpty();
+        assertThat(card.warnings()).hasSize(1);
+    }
+
+    @Test
+    void a_card_is_of_whole_conversations_and_of_decisions() {
+        List<Task> tasks = List.of(Desk.task(0), Desk.decision(0), Desk.task(1), Desk.decision(1));
+        assertThat(EnvironmentCard.measure(Desk::environment, tasks, 2, 7))
+                .isEqualTo(new EnvironmentCard(2, 1, List.of()));
+        assertThat(EnvironmentCard.measure(Desk::environment, tasks, 100, 7))
+                .isEqualTo(new EnvironmentCard(4, 2, List.of()));
     }
 
     @Test

@@ -7,8 +7,7 @@ import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
-import dev.agentgym.trace.Traces;
+import dev.agentgym.world.RealAirline;
 import dev.agentgym.world.VolatilePaths;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ class YardstickTest {
 
     @Test
     void real_airline_trials_are_answered_no_worse_than_by_exact_replay() {
-        List<Conversation> traces = Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz"));
+        List<Conversation> traces = RealAirline.traces();
         List<Conversation> train =
                 traces.stream().filter(one -> !one.id().endsWith("-3")).toList();
         List<Conversation> test =
@@ -100,8 +99,8 @@ class YardstickTest {
 
     @Test
     void every_logged_call_of_a_real_log_is_replayed_exactly() {
-        List<Conversation> traces = Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz"));
-        ToolMocker mocker = new ToolMocker(World.induce(traces), new TierAccuracy(Map.of()));
+        List<Conversation> traces = RealAirline.traces();
+        ToolMocker mocker = new ToolMocker(RealAirline.world(), new TierAccuracy(Map.of()));
 
         Score score = Score.of(Yardstick.of(traces).measure(mocker::session, traces, Feed.OPEN_LOOP));
 

@@ -150,6 +150,31 @@ class ProgramSearchTest {
     }
 
     @Test
+    void names_given_out_in_the_same_order_each_time_are_known_by_their_number() {
+        List<Example> examples = new ArrayList<>();
+        List<String> names = List.of("SEAGUL", "SEAGUM", "SEAGUN");
+        for (int i = 0; i < 24; i++) {
+            int before = i % 8 == 0 ? 2 : i % 3 == 0 ? 1 : 0;
+            ObjectNode scope = json("{'args':{'topic':'t%d'},'calls_before':%d}", i, before);
+            String text = "Voucher voucher_" + names.get(before) + " for t" + i + ".";
+            examples.add(new Example(Scope.of(scope), TextNode.valueOf(text)));
+        }
+        Scope third = Scope.of(json("{'args':{'topic':'sail'},'calls_before':2}"));
+
+        Optional<Explanation> found = new ProgramSearch(List.of("args", "calls_before")).explain(examples);
+
+        assertThat(found)
+                .hasValueSatisfying(rule -> assertThat(rule.program().eval(third))
+                        .isEqualTo(TextNode.valueOf("Voucher voucher_SEAGUN for sail.")));
+        assertThat(found.orElseThrow()
+                        .program()
+                        .eval(Scope.of(json("{'args':{'topic':'sail'},'calls_before':3}")))
+                        .isMissingNode())
+                .as("nobody has seen the fourth")
+                .isTrue();
+    }
+
+    @Test
     void contradictory_logs_keep_the_rule_that_nearly_all_support() {
         List<Example> examples = new ArrayList<>(Cases.of(
                         ProgramSearchTest::booking,

@@ -131,6 +131,6 @@ class TaskAuditTest {
     @Test
     void the_card_as_json_counts_what_was_kept_and_why_not() {
         assertThat(audit(MINED).card().toJson().toString())
-                .contains("\"kept\":20", "\"share\":1.0", "\"vacuous\":0", "\"success\":1.0");
+                .contains("\"kept\":20", "\"share\":1.0,\"bounds\":{\"low\":0.", "\"vacuous\":0", "\"success\":1.0");
     }
 }

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
-import dev.agentgym.trace.Traces;
+import dev.agentgym.world.RealAirline;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,8 +181,8 @@ class GuessTest {
     /// Real logs of an airline: passengers, cards, addresses.
     @Test
     void no_text_of_real_logs_is_copied_but_what_several_rows_share() {
-        List<Conversation> logs = Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz"));
-        ToolMocker mocker = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()));
+        List<Conversation> logs = RealAirline.traces();
+        ToolMocker mocker = new ToolMocker(RealAirline.world(), new TierAccuracy(Map.of()));
         Map<String, Integer> shared = shared(logs);
         int guesses = 0;
         for (int seed = 0; seed < 40; seed++) {

@@ -39,6 +39,11 @@ class UserCardTest {
     @Test
     void the_card_as_json_holds_both_portraits() {
         assertThat(CARD.toJson().at("/as_logged/facts_right").asDouble()).isEqualTo(1);
+        // Wilson's lower end for 32 of 32 is 1 / (1 + 1.96² / 32).
+        assertThat(CARD.toJson().at("/as_logged/facts_right_bounds/low").asDouble())
+                .isEqualTo(0.8928);
+        assertThat(CARD.toJson().at("/as_logged/premature_bounds/high").asDouble())
+                .isEqualTo(0.1611);
         assertThat(CARD.toJson().at("/without_own_log/visits").asInt()).isEqualTo(20);
     }
 }

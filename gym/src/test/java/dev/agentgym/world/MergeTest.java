@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
-import dev.agentgym.trace.Traces;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,7 +99,7 @@ class MergeTest {
 
     @Test
     void any_partition_of_real_logs_is_the_whole() {
-        List<Conversation> logs = Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz"));
+        List<Conversation> logs = RealAirline.traces();
         assertEveryPartitionGives(logs.subList(0, Math.min(24, logs.size())), new Random(1), 2);
     }
 

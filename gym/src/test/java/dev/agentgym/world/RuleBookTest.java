@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
-import dev.agentgym.trace.Traces;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,8 +15,7 @@ class RuleBookTest {
 
     /// Everything that a rule consists of must come back: a formula that is read differently, a lost row or a lost
     /// count would all show here.
-    private static void assertReadAsWritten(List<Conversation> logs) {
-        World learned = World.induce(logs);
+    private static void assertReadAsWritten(World learned) {
         RuleBook book = new RuleBook(learned.tables(), learned.store());
         ObjectNode written = learned.learnedRules();
 
@@ -34,12 +31,12 @@ class RuleBookTest {
 
     @Test
     void the_rules_of_a_shop_are_read_as_they_were_written() {
-        assertReadAsWritten(SHOP);
+        assertReadAsWritten(World.induce(SHOP));
     }
 
     @Test
     void the_rules_of_an_airline_are_read_as_they_were_written() {
-        assertReadAsWritten(Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz")));
+        assertReadAsWritten(RealAirline.world());
     }
 
     @Test

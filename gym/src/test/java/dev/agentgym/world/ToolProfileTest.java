@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
 import dev.agentgym.trace.ToolSchema;
-import dev.agentgym.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -222,7 +220,7 @@ class ToolProfileTest {
 
     @Test
     void real_airline_tools_are_of_the_kinds_that_people_would_name() {
-        World world = World.induce(Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz")));
+        World world = RealAirline.world();
 
         assertThat(world.tool("calculate").orElseThrow().kind()).isEqualTo(ToolKind.COMPUTATION);
         assertThat(world.tool("think").orElseThrow().kind()).isEqualTo(ToolKind.CONTROL);

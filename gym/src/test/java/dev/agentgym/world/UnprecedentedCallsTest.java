@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A parcel service whose agents never try what is refused: no log shows a refusal.
 class UnprecedentedCallsTest {
@@ -46,12 +50,30 @@ class UnprecedentedCallsTest {
     }
 
     @Test
-    void a_caller_who_asks_for_guesses_gets_one() {
-        ToolResult got = session(WORLD, Strictness.GUESS).call("redirect", redirect("P1-1", "Quay 77"));
+    void a_caller_who_asks_for_guesses_is_refused_in_words_of_our_own() {
+        ToolSession session = session(WORLD, Strictness.GUESS);
+
+        ToolResult got = session.call("redirect", redirect("P1-1", "Quay 77"));
 
         assertThat(got.tier()).isEqualTo(Tier.GUESS);
-        assertThat(got.isError()).isFalse();
+        assertThat(got.isError()).isTrue();
+        assertThat(got.result().asText()).isEqualTo("not possible: parcel.state ≠ \"waiting\"");
         assertThat(got.provenance().reason()).contains("in none of");
+        assertThat(street(session, "P1-1")).isEqualTo("Pier 101");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void a_refusal_of_our_own_is_marked_as_the_tool_marks_its_errors(ErrorShape shape, String error) {
+        assertThat(shape.saying("too late")).hasToString(error);
+    }
+
+    private static Stream<Arguments> shapes() {
+        return Stream.of(
+                Arguments.of(new ErrorShape.Flag(3), "\"too late\""),
+                Arguments.of(new ErrorShape.Prefix("Error:", 3), "\"Error: too late\""),
+                Arguments.of(new ErrorShape.ExceptionText("ValueError", 3), "\"ValueError: too late\""),
+                Arguments.of(new ErrorShape.Field(List.of("error"), 3), "{\"error\":\"too late\"}"));
     }
 
     @Test

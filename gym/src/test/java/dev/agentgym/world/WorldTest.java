@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.SharedData;
-import dev.agentgym.trace.Traces;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ class WorldTest {
 
     @Test
     void real_airline_logs_show_by_what_each_tool_reads() {
-        World world = World.induce(Traces.read(SharedData.traces("tau1_airline_gpt4o.jsonl.gz")));
+        World world = RealAirline.world();
 
         assertThat(world.tools()).hasSize(14);
         assertThat(world.tool("get_reservation_details").orElseThrow().reads())
