@@ -106,10 +106,7 @@ record ArgumentFilling(Values logged, Values here, List<String> loggedSaid, List
         Optional<JsonNode> named = habits.namedIn(tool, path, said);
         boolean customersOwn =
                 loggedSaid.stream().anyMatch(text -> ArgumentHabits.stands(ArgumentHabits.words(value), text));
-        return named.isPresent()
-                        || customersOwn
-                        || habits.isExtra(tool, path)
-                        || !habits.isUsual(tool, path, value)
+        return named.isPresent() || customersOwn || habits.isExtra(tool, path) || !habits.isUsual(tool, path, value)
                 ? named
                 : habits.chosen(tool, path, said).or(() -> Optional.of(value));
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Words that agents use in many conversations without having them from the customer or from a tool, and that therefore
-/// tell nothing of one customer: `24/7`, `1.`, `account`. Immutable; safe to share.
+/// Words that agents use in many conversations without having them from the customer or from a tool, and that
+/// therefore tell nothing of one customer: `24/7`, `1.`, `account`. Immutable; safe to share.
 ///
 /// @param words in lower case
 /// @param ordinary words that agents also write in lower case: no names
@@ -38,7 +38,9 @@ record CommonWords(Set<String> words, Set<String> ordinary) {
             Set<String> brought = new HashSet<>();
             for (Message message : conversation.messages()) {
                 if (message instanceof Message.Assistant assistant) {
-                    words(assistant.content()).filter(word -> !brought.contains(word)).forEach(words::add);
+                    words(assistant.content())
+                            .filter(word -> !brought.contains(word))
+                            .forEach(words::add);
                 } else {
                     words(message.text()).forEach(brought::add);
                     BREAKS.splitAsStream(message.text()).forEach(brought::add);

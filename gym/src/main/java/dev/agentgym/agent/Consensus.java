@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Orders situations by likeness and by what the others agree on: of those that are as like, what most agents did wins,
-/// and of what they said, what is closest in meaning to what the others said (minimum Bayes risk). Immutable and safe to
-/// share.
+/// Orders situations by likeness and by what the others agree on: of those that are as like, what most agents did
+/// wins, and of what they said, what is closest in meaning to what the others said (minimum Bayes risk). Immutable
+/// and safe to share.
 ///
 /// @param embedder compares replies by meaning
 record Consensus(Embedder embedder) {
@@ -62,7 +62,8 @@ record Consensus(Embedder embedder) {
         return shares;
     }
 
-    /// How alike each reply is to the others, on average by their weight; that of a call counts as any reply's mean.
+    /// How alike each reply is to the others, on average by their weight; that of a call counts as any reply's
+    /// mean.
     private double[] agreed(List<Likeness.Ranked> sorted, double[] shares) {
         double[] agreed = new double[shares.length];
         List<Integer> replies = new ArrayList<>();

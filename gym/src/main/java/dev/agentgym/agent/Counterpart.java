@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 
 /// Finds, for an item that a logged agent took from a list, the item of the same list that is meant here.
 ///
-/// That is the one the customer or the agent names by what sets it apart; else the one that is what the logged one was
-/// where the items of its list differ: of the same kind, in the same state, the first, the latest or the dearest. For
-/// one decision.
+/// That is the one the customer or the agent names by what sets it apart; else the one that is what the logged one
+/// was where the items of its list differ: of the same kind, in the same state, the first, the latest or the
+/// dearest. For one decision.
 final class Counterpart {
 
     private static final double NAMED_BY_CUSTOMER = 4;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds out which item of a list each value of a sentence belongs to, where the sentence goes through the list: "Monday
-/// 08:00-12:00, Monday 12:00-16:00". Items are taken in turn, and each tells a field once. Stateless.
+/// Finds out which item of a list each value of a sentence belongs to, where the sentence goes through the list:
+/// "Monday 08:00-12:00, Monday 12:00-16:00". Items are taken in turn, and each tells a field once. Stateless.
 final class Enumeration {
 
     private static final Pattern ITEM = Pattern.compile("(result:[^:]+:\\d+.*?)\\.(\\d+)\\.([^\\d].*)");
@@ -30,8 +30,8 @@ final class Enumeration {
 
     private Enumeration() {}
 
-    /// For each value of the sentence in order, the place that it is of; empty for all of a list of which only one item
-    /// is shown, and for what is of no list.
+    /// For each value of the sentence in order, the place that it is of; empty for all of a list of which only one
+    /// item is shown, and for what is of no list.
     ///
     /// @param places for each value, all places where it stands
     static List<Optional<String>> items(List<List<String>> places) {
@@ -64,9 +64,8 @@ final class Enumeration {
 
     private static Optional<Field> choose(
             List<Field> fields, List<Field> next, Optional<Field> last, Set<String> told) {
-        List<Field> open = fields.stream()
-                .filter(field -> !told.contains(field.told()))
-                .toList();
+        List<Field> open =
+                fields.stream().filter(field -> !told.contains(field.told())).toList();
         return open.stream()
                 .filter(field -> last.filter(field::isOfItemOf).isPresent())
                 .findFirst()
@@ -79,10 +78,11 @@ final class Enumeration {
 
     private static List<Optional<String>> onlyOfSeveral(List<Optional<Field>> chosen) {
         Map<String, Set<Integer>> items = new LinkedHashMap<>();
-        chosen.forEach(field -> field.ifPresent(one ->
-                items.computeIfAbsent(one.list(), any -> new HashSet<>()).add(one.item())));
+        chosen.forEach(field -> field.ifPresent(
+                one -> items.computeIfAbsent(one.list(), any -> new HashSet<>()).add(one.item())));
         return chosen.stream()
-                .map(field -> field.filter(one -> items.get(one.list()).size() > 1)
+                .map(field -> field.filter(
+                                one -> items.getOrDefault(one.list(), Set.of()).size() > 1)
                         .map(Field::place))
                 .toList();
     }

@@ -5,8 +5,8 @@ import dev.agentgym.trace.Message;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What an answer of a tool is like, in words that another answer may share: which fields it has, what they say where
-/// they say one of a few things, whether a number is none, below or above. Stateless.
+/// What an answer of a tool is like, in words that another answer may share: which fields it has, what they say
+/// where they say one of a few things, whether a number is none, below or above. Stateless.
 final class Marks {
 
     /// A longer text is no option of a list.

@@ -20,11 +20,10 @@ import java.util.stream.Collectors;
 /// @param done the tools that have answered so far, refusals marked with `!`
 /// @param asked what the agent said last, empty if it said nothing yet
 /// @param said what the customer said last
-/// @param goal what the customer wants: the last matter that they brought up in many words, else what they said at the
-/// beginning, where people say it
+/// @param goal what the customer wants: the last matter that they brought up in many words, else what they said at
+/// the beginning, where people say it
 /// @param shown what the latest answer of a tool is like, as [Marks] tell it; empty before there is one
-record Moment(
-        String event, SortedSet<String> done, String asked, String said, String goal, SortedSet<String> shown) {
+record Moment(String event, SortedSet<String> done, String asked, String said, String goal, SortedSet<String> shown) {
 
     /// The goal is in the first two messages: a greeting, then the matter.
     private static final int GOAL_MESSAGES = 2;
@@ -108,11 +107,11 @@ record Moment(
         List<ToolCall> refused = new ArrayList<>();
         for (Message message : messages) {
             message.toolCalls().forEach(call -> made.put(call.id(), call));
-            if (message instanceof Message.Tool tool && made.get(tool.callId()) instanceof ToolCall call) {
+            if (message instanceof Message.Tool tool && made.containsKey(tool.callId())) {
                 if (!tool.isError()) {
                     refused.clear();
                 }
-                (tool.isError() ? refused : standing).add(call);
+                (tool.isError() ? refused : standing).add(made.get(tool.callId()));
             }
         }
         standing.addAll(refused);

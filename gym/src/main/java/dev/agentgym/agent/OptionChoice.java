@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Which of a few values an argument takes, by the words of the customer: naive Bayes over the words that stand in what
-/// they said, each counted once, and as if two more cases of every option had gone as all do. Filled by one thread, then safe to share.
+/// Which of a few values an argument takes, by the words of the customer: naive Bayes over the words that stand in
+/// what they said, each counted once, and as if two more cases of every option had gone as all do. Filled by one
+/// thread, then safe to share.
 final class OptionChoice {
 
     /// What was said longer ago is about something else.
@@ -64,7 +65,7 @@ final class OptionChoice {
         for (Option option : options.values()) {
             double score = Math.log((double) option.count / all)
                     + heard.stream()
-                            .mapToDouble(word -> option.log(word, (double) words.get(word) / all))
+                            .mapToDouble(word -> option.log(word, (double) words.getOrDefault(word, 0) / all))
                             .sum();
             if (score > most) {
                 most = score;

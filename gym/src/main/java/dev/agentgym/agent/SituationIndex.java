@@ -109,12 +109,12 @@ final class SituationIndex {
         return document;
     }
 
-    /// The situations most like a moment, best first; all share what just happened. Beside those that are most like it
-    /// in all that was said there are those in which the customer wants the same, and those in which the same was
-    /// asked and answered. Conversations that failed are only looked at where no other knows such a moment.
+    /// The situations most like a moment, best first; all share what just happened. Beside those that are most like
+    /// it in all that was said there are those in which the customer wants the same, and those in which the same
+    /// was asked and answered. Conversations that failed are only looked at where no other knows such a moment.
     List<Hit> search(Moment moment, int limit) {
         List<Hit> good = search(moment, limit, new TermQuery(new Term("good", "true")));
-        return good.isEmpty() ? search(moment, limit, new MatchAllDocsQuery()) : good;
+        return good.isEmpty() ? search(moment, limit, MatchAllDocsQuery.INSTANCE) : good;
     }
 
     private List<Hit> search(Moment moment, int limit, Query among) {
@@ -128,7 +128,7 @@ final class SituationIndex {
                 .flatMap(found -> found)
                 .map(found -> found.doc)
                 .distinct()
-                .map(found -> new Hit(situations.get(found), scores.get(found)))
+                .map(found -> new Hit(situations.get(found), scores.getOrDefault(found, 0f)))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
                 .toList();
     }
@@ -156,8 +156,8 @@ final class SituationIndex {
         addTerms(query, "goal", moment.goal(), GOAL_WEIGHT);
         moment.shown().stream()
                 .limit(MAX_TERMS)
-                .forEach(mark -> query.add(
-                        new BoostQuery(new TermQuery(new Term("shown", mark)), SHOWN_WEIGHT), Occur.SHOULD));
+                .forEach(mark ->
+                        query.add(new BoostQuery(new TermQuery(new Term("shown", mark)), SHOWN_WEIGHT), Occur.SHOULD));
         return query.build();
     }
 

@@ -30,36 +30,34 @@ record Wording(Values logged, Values here, CommonWords common) {
     private static final Pattern PRIVATE_WORD = Pattern.compile(".*[\\d@].*");
 
     /// A piece of the reply that shows a value.
-    private record Span(int from, int to, String text, String replacement) {
-        Span with(String other) {
-            return new Span(from, to, text, other);
-        }
-    }
+    ///
+    /// @param text what stands there
+    /// @param places the value's places, each with its spelling
+    private record Span(int from, int to, String text, List<String> places) {}
 
     /// The reply for this conversation; empty if it needs a value that is not known here.
     Optional<String> fill(String reply) {
-        Map<String, List<String>> shown = shownValues(reply);
         List<Span> spans = new ArrayList<>();
-        shown.keySet().forEach(text -> mark(reply, text, spans));
+        shownValues(reply).forEach((text, places) -> mark(reply, text, places, spans));
         spans.sort(Comparator.comparingInt(Span::from));
         List<List<String>> places = spans.stream()
-                .map(span -> shown.get(span.text()).stream().map(Wording::place).toList())
+                .map(span -> span.places().stream().map(Wording::place).toList())
                 .toList();
         List<Optional<String>> items = Enumeration.items(places);
-        List<Span> filled = new ArrayList<>();
+        List<String> replacements = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
-            Optional<String> replacement = replacement(shown.get(spans.get(i).text()), spans.get(i), items.get(i));
+            Optional<String> replacement = replacement(spans.get(i), items.get(i));
             if (replacement.isEmpty()) {
                 return Optional.empty();
             }
-            filled.add(spans.get(i).with(replacement.get()));
+            replacements.add(replacement.get());
         }
-        return hasPrivateWord(reply, filled) ? Optional.empty() : Optional.of(replace(reply, filled));
+        return hasPrivateWord(reply, spans) ? Optional.empty() : Optional.of(replace(reply, spans, replacements));
     }
 
     /// @param item the place in a list that is gone through, where the span shows one of it
-    private Optional<String> replacement(List<String> spelledPlaces, Span span, Optional<String> item) {
-        return spelledPlaces.stream()
+    private Optional<String> replacement(Span span, Optional<String> item) {
+        return span.places().stream()
                 .filter(place -> item.isEmpty() || item.get().equals(place(place)))
                 .map(place -> replacement(place, span.text(), item.isPresent()))
                 .flatMap(Optional::stream)
@@ -110,12 +108,12 @@ record Wording(Values logged, Values here, CommonWords common) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    private static void mark(String reply, String shown, List<Span> spans) {
+    private static void mark(String reply, String shown, List<String> places, List<Span> spans) {
         for (int at = indexOf(reply, shown, 0); at >= 0; at = indexOf(reply, shown, at + 1)) {
             int from = at;
             int to = at + shown.length();
             if (spans.stream().noneMatch(span -> span.from() < to && from < span.to())) {
-                spans.add(new Span(from, to, shown, shown));
+                spans.add(new Span(from, to, shown, places));
             }
         }
     }
@@ -167,11 +165,12 @@ record Wording(Values logged, Values here, CommonWords common) {
         return !Character.isLetterOrDigit(last) && last != ',';
     }
 
-    private static String replace(String reply, List<Span> spans) {
+    /// @param spans in order
+    private static String replace(String reply, List<Span> spans, List<String> replacements) {
         StringBuilder text = new StringBuilder(reply);
-        spans.stream()
-                .sorted(Comparator.comparingInt(Span::from).reversed())
-                .forEach(span -> text.replace(span.from(), span.to(), span.replacement()));
+        for (int i = spans.size() - 1; i >= 0; i--) {
+            text.replace(spans.get(i).from(), spans.get(i).to(), replacements.get(i));
+        }
         return text.toString();
     }
 }

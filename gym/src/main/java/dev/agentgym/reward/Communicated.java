@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whether the agent told the customer what it had to. Amounts, dates, numbers and names count in any spelling;
-/// what is none of these counts word for word. The number that a tool gave to what the agent made is told by telling
-/// the number that it gave in this episode.
+/// what is none of these counts word for word. The number that a tool gave to what the agent made is told by
+/// telling the number that it gave in this episode.
 final class Communicated {
 
     static final String NAME = "communicated";
@@ -20,9 +20,7 @@ final class Communicated {
     /// The finding; empty where nothing had to be told.
     static Optional<Finding> examine(Ended ended) {
         List<String> wanted = ended.expectation().communications();
-        return wanted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(examine(wanted, told(ended), FreshCodes.of(ended)));
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(examine(wanted, told(ended), FreshCodes.of(ended)));
     }
 
     private static String told(Ended ended) {
@@ -37,7 +35,8 @@ final class Communicated {
         Facts facts = Facts.of(told);
         String words = plain(told);
         List<String> missing = wanted.stream()
-                .filter(each -> !words.contains(plain(each)) && !isConfirmed(each, facts) && !fresh.isToldFor(each, words))
+                .filter(each ->
+                        !words.contains(plain(each)) && !isConfirmed(each, facts) && !fresh.isToldFor(each, words))
                 .toList();
         if (missing.isEmpty()) {
             return Finding.good("The customer was told all " + wanted.size() + " things that they had to know.");

@@ -92,8 +92,8 @@ public final class WorldSession {
         return state.hasChanged();
     }
 
-    /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of them
-    /// may have changed in a way that nobody knows. Changes nothing.
+    /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of
+    /// them may have changed in a way that nobody knows. Changes nothing.
     public JsonNode refreshed(String tool, JsonNode answer) {
         return state.refreshed(tool, answer);
     }

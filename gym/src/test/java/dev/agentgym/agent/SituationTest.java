@@ -82,10 +82,41 @@ class SituationTest {
 
     @Test
     void a_call_is_repeated_only_with_the_same_arguments() {
-        ToolCall again = new ToolCall("x", "get_order", Json.arguments(Map.of("id", "W-1")));
+        ToolCall again = new ToolCall("x", "get_order", Json.arguments(Map.of("id", "W-1", "force", true)));
         ToolCall other = new ToolCall("x", "get_order", Json.arguments(Map.of("id", "W-2")));
         assertThat(Moment.repeats(CONVERSATION.messages(), List.of(again))).isTrue();
         assertThat(Moment.repeats(CONVERSATION.messages(), List.of(other))).isFalse();
+    }
+
+    @Test
+    void a_refused_call_is_made_again_only_after_another_tool_helped() {
+        List<Message> refused = CONVERSATION.messages().subList(0, 8);
+        ToolCall again = new ToolCall("x", "get_order", Json.arguments(Map.of("id", "W-1")));
+        assertThat(Moment.repeats(refused, List.of(again))).isTrue();
+        assertThat(Moment.repeats(CONVERSATION.messages(), List.of(again))).isFalse();
+    }
+
+    @Test
+    void the_goal_is_the_last_matter_that_took_many_words() {
+        Moment moment = Moment.of(Script.messages("""
+                customer: I have a question about the last invoice you sent me
+                agent: It is paid.
+                customer: Good. Now please cancel the television package that I never use
+                agent: What is your number?
+                customer: it is C-7070 and my address is a@b.example
+                """));
+        assertThat(moment.goal()).isEqualTo("Good. Now please cancel the television package that I never use");
+    }
+
+    @Test
+    void an_answer_is_marked_by_its_fields_options_and_signs() {
+        Moment moment = Moment.of(Script.messages("""
+                call: get_bill {}
+                ok: {"state": "open", "due": -3.5, "id": "B-1", "lines": [{"paid": true}, {"paid": false}]}
+                """));
+        assertThat(moment.shown())
+                .containsExactlyInAnyOrder(
+                        ".state=open", ".due=-1", ".lines*2", ".lines.paid=true", ".lines.paid=false");
     }
 
     @Test

@@ -39,13 +39,13 @@ class ValuesTest {
 
     // What a tool refused was wrong: it must not be told or sent again.
     @Test
-    void refused_calls_and_the_agents_own_words_are_no_source() {
+    void refused_calls_are_no_source_and_the_agents_own_words_are_only_what_it_offers() {
         Values values = values("""
                 agent: is it W-9?
                 call: find {"id": "W-8"}
                 refused: "Error: W-7 is unknown"
                 """);
-        assertThat(values.all()).isEmpty();
+        assertThat(values.all()).containsOnlyKeys("offered:W-9:0");
     }
 
     @Test

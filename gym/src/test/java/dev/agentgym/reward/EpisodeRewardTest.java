@@ -9,6 +9,8 @@ import static dev.agentgym.reward.SmallOffice.reopen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgym.reward.SmallOffice.Talk;
+import dev.agentgym.trace.Json;
+import dev.agentgym.trace.ToolCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,32 @@ class EpisodeRewardTest {
         Reward missed = reward.judge(wrong.ended(told));
         assertThat(missed.success()).isFalse();
         assertThat(missed.part("communicated").orElseThrow().value()).isEqualTo(0.5);
+    }
+
+    /// A refund's number is another one in every episode.
+    @Test
+    void the_number_of_what_was_made_is_told_by_telling_the_one_of_this_episode() {
+        ToolCall refund = call("issue_refund", "order_id", "O-103");
+        Expectation told = new Expectation(List.of(refund), List.of(), List.of(), List.of("RF-355"));
+
+        assertThat(communicated(refunded(refund, "Your refund is RF-912."), told))
+                .isEqualTo(1);
+        assertThat(communicated(refunded(refund, "Your refund is RF-355."), told))
+                .isEqualTo(1);
+        assertThat(communicated(refunded(refund, "Your refund is on its way."), told))
+                .isZero();
+        assertThat(communicated(refunded(refund, "Your refund is RF-111."), told))
+                .isZero();
+        assertThat(communicated(refunded(look(3), "Your refund is RF-912."), told))
+                .isZero();
+    }
+
+    private static Talk refunded(ToolCall call, String told) {
+        return asked().logged(call, Json.object().put("refund_id", "RF-912")).agent(told);
+    }
+
+    private double communicated(Talk talk, Expectation told) {
+        return reward.judge(talk.ended(told)).part("communicated").orElseThrow().value();
     }
 
     @Test

@@ -156,6 +156,32 @@ class GuessTest {
         assertThat(cancelled && refused).isTrue();
     }
 
+    /// The trap: no answer at all, so that an episode stands still, where a read looked as below before a write.
+    @Test
+    void what_may_have_changed_since_is_guessed_as_the_logs_showed_it_and_never_told_without_guessing() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int i = 100; i < 140; i++) {
+            logs.add(log(
+                    "u" + i,
+                    "rate {\"order_id\":\"W" + i + "\"} -> {\"score\":" + (i * 7919) % 101 + ",\"word\":\"good\"}",
+                    "get_order {\"order_id\":\"W" + i + "\"} -> {\"order_id\":\"W" + i + "\",\"status\":\"pending\"}",
+                    "cancel_order {\"order_id\":\"W" + i + "\"} -> {\"order_id\":\"W" + i
+                            + "\",\"status\":\"cancelled\"}"));
+        }
+        ToolMocker mocker = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()));
+        ToolResult strict = rated(mocker.session());
+        ToolResult guessed = rated(mocker.session(Strictness.GUESS, 1));
+
+        assertThat(strict.tier()).isEqualTo(Tier.ABSTAIN);
+        assertThat(guessed.tier()).isEqualTo(Tier.GUESS);
+        assertThat(guessed.result().path("score").asInt()).isEqualTo((105 * 7919) % 101);
+    }
+
+    private static ToolResult rated(ToolSession session) {
+        session.call("cancel_order", Json.arguments(Map.of("order_id", "W105")));
+        return session.call("rate", Json.arguments(Map.of("order_id", "W105")));
+    }
+
     @Test
     void a_branch_knows_what_was_made_up_and_goes_its_own_way() {
         ToolSession session = session(4);
