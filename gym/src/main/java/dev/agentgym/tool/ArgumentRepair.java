@@ -66,6 +66,14 @@ final class ArgumentRepair {
             return new Place(taken.element(), refused.element());
         }
 
+        private boolean leaves(JsonNode value, Set<ValueType> types) {
+            ValueType type = ValueType.of(value);
+            boolean quoted = value.isTextual()
+                    && taken.haveNumbersInQuotes()
+                    && NUMBER.matcher(value.textValue()).matches();
+            return !quoted && leaves(type, types);
+        }
+
         private boolean leaves(ValueType type, Set<ValueType> types) {
             return types.isEmpty() || types.contains(type) || refused.named().contains(type);
         }
@@ -96,7 +104,7 @@ final class ArgumentRepair {
     private JsonNode value(String path, JsonNode value, Place place) {
         Set<ValueType> types = place.taken().named();
         ValueType type = ValueType.of(value);
-        JsonNode meant = place.leaves(type, types)
+        JsonNode meant = place.leaves(value, types)
                 ? value
                 : meant(value, types).map(fresh -> noted(path, type, fresh)).orElse(value);
         if (meant instanceof ObjectNode object) {

@@ -34,6 +34,15 @@ record ArgumentTypes(List<JsonNode> schemas) {
         return types;
     }
 
+    /// Whether calls that were taken had numbers in quotes here, which meant the numbers.
+    boolean haveNumbersInQuotes() {
+        return schemas.stream().anyMatch(ArgumentTypes::hasNumbersInQuotes);
+    }
+
+    private static boolean hasNumbersInQuotes(JsonNode schema) {
+        return schema.path("x-number-in-quotes").asBoolean();
+    }
+
     /// Whether the schema says something of the type.
     private static boolean collect(JsonNode schema, Set<ValueType> types, int depth) {
         if (depth > DEEPEST_ALTERNATIVE) {
@@ -46,7 +55,7 @@ record ArgumentTypes(List<JsonNode> schemas) {
         if (type.isArray() && !type.isEmpty()) {
             boolean known = true;
             for (JsonNode each : type) {
-                known &= add(each, types);
+                known &= isNumberInQuotes(schema, each) || add(each, types);
             }
             return known;
         }
@@ -56,6 +65,11 @@ record ArgumentTypes(List<JsonNode> schemas) {
             }
         }
         return false;
+    }
+
+    /// A text that is a number is a way of writing it, and is taken for the number.
+    private static boolean isNumberInQuotes(JsonNode schema, JsonNode type) {
+        return hasNumbersInQuotes(schema) && type.asText().equals("string");
     }
 
     private static boolean collectAll(JsonNode alternatives, boolean values, Set<ValueType> types, int depth) {

@@ -26,6 +26,8 @@ final class LadderSession implements ToolSession {
 
     private static final String MADE_UP = "made up for this session, as no log knows what is asked for";
 
+    private static final String COMPLETED = "made up for this session where no log shows it";
+
     private final World world;
     private final TierAccuracy accuracy;
     private final Majority majority;
@@ -110,9 +112,7 @@ final class LadderSession implements ToolSession {
 
     /// A person's word comes before the logs'.
     private ToolResult answer(Asked asked) {
-        boolean imagined = strictness != Strictness.ABSTAIN
-                && asked.recorded.isEmpty()
-                && state.imagine(asked.tool, asked.arguments, seed);
+        boolean imagined = strictness != Strictness.ABSTAIN && state.imagine(asked.tool, asked.arguments, seed);
         ToolResult answer = state.declared(asked.tool, asked.arguments)
                 .map(declared -> told(asked, declared))
                 .orElseGet(() -> corrected(asked, fromLogs(asked)));
@@ -160,12 +160,57 @@ final class LadderSession implements ToolSession {
             case Told.Computed computed -> computed(computed);
             case Told.Supposed supposed -> supposed(asked.tool, supposed);
             case Told.Unprecedented unprecedented -> unprecedented(asked, unprecedented);
-            case Told.Untold(String reason, boolean _) ->
-                logged(asked)
-                        .map(logged -> isOutOfDate(asked.tool) ? outOfDate(asked.tool, logged) : logged)
-                        .or(() -> remembered(asked))
+            case Told.Unsure unsure ->
+                fromLogAlone(asked).or(() -> recalled(asked)).orElseGet(() -> unsure(asked, unsure));
+            case Told.Rejected rejected -> fromLogAlone(asked).orElseGet(() -> rejected(asked, rejected));
+            case Told.Untold(String reason) ->
+                fromLogAlone(asked)
+                        .or(() -> recalled(asked))
+                        .or(() -> completed(asked))
                         .orElseGet(() -> abstain(asked.tool, reason));
         };
+    }
+
+    /// Where no rule tells.
+    private Optional<ToolResult> fromLogAlone(Asked asked) {
+        return logged(asked)
+                .map(logged -> isOutOfDate(asked.tool) ? outOfDate(asked.tool, logged) : logged)
+                .or(() -> remembered(asked));
+    }
+
+    /// Most calls are accepted.
+    private ToolResult unsure(Asked asked, Told.Unsure unsure) {
+        if (strictness == Strictness.ABSTAIN) {
+            return abstain(asked.tool, unsure.reason());
+        }
+        ToolResult accepted = told(asked, unsure.otherwise().get());
+        return accepted.tier() == Tier.ABSTAIN ? accepted : guessed(accepted, unsure.reason());
+    }
+
+    private ToolResult rejected(Asked asked, Told.Rejected rejected) {
+        return strictness == Strictness.ABSTAIN
+                ? abstain(asked.tool, rejected.reason())
+                : guessedRefusal(asked, rejected.breach(), Lazy.of(rejected.reason()));
+    }
+
+    /// A guess with what other sessions saw of the things that the call concerns.
+    private Optional<ToolResult> recalled(Asked asked) {
+        if (strictness == Strictness.ABSTAIN || !state.recall(asked.tool, asked.arguments, seed)) {
+            return Optional.empty();
+        }
+        return Optional.of(told(asked, state.tell(asked.tool, asked.arguments)))
+                .filter(answer -> answer.tier() != Tier.ABSTAIN)
+                .map(answer -> guessed(answer, "as other conversations saw it"));
+    }
+
+    /// A guess at what a tool shows of something that is there: as it shows others, with what is known of this one.
+    private Optional<ToolResult> completed(Asked asked) {
+        if (strictness == Strictness.ABSTAIN || !state.complete(asked.tool, asked.arguments, seed)) {
+            return Optional.empty();
+        }
+        return state.tell(asked.tool, asked.arguments) instanceof Told.Shown shown
+                ? Optional.of(guessed(shown(asked, shown), COMPLETED))
+                : Optional.empty();
     }
 
     private Optional<ToolResult> replayed(Asked asked, boolean varies) {
@@ -243,14 +288,13 @@ final class LadderSession implements ToolSession {
         return logged(asked)
                 .orElseGet(() -> strictness == Strictness.ABSTAIN
                         ? abstain(asked.tool, call.reason().get())
-                        : guessedRefusal(asked, call));
+                        : guessedRefusal(asked, call.breach().get(), call.reason()));
     }
 
     /// What no accepted call did is mostly refused; in which words nobody knows.
-    private ToolResult guessedRefusal(Asked asked, Told.Unprecedented call) {
-        JsonNode words =
-                world.refusal(asked.tool, "not possible: " + call.breach().get());
-        return new ToolResult(words, true, Tier.GUESS, 0, new Provenance(call.reason(), List.of()));
+    private ToolResult guessedRefusal(Asked asked, String breach, Lazy<String> reason) {
+        JsonNode words = world.refusal(asked.tool, "not possible: " + breach);
+        return new ToolResult(words, true, Tier.GUESS, 0, new Provenance(reason, List.of()));
     }
 
     /// A logged answer to the same call, as long as nothing has changed.

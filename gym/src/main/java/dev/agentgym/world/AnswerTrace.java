@@ -76,7 +76,9 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
             case Told.Supposed supposed -> "so it is supposed from what was called before: " + supposed.reason();
             case Told.Unprecedented(Told otherwise, Lazy<String> _, Lazy<String> reason) ->
                 conclusion(otherwise) + "; but it is not known to be accepted: " + reason.get();
-            case Told.Untold(String reason, boolean _) -> "so no rule answers: " + reason;
+            case Told.Unsure(Lazy<Told> _, String reason) -> "so no rule answers: " + reason;
+            case Told.Rejected(String _, String reason) -> "so no rule answers: " + reason;
+            case Told.Untold(String reason) -> "so no rule answers: " + reason;
         };
     }
 }

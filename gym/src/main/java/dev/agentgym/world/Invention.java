@@ -63,22 +63,130 @@ final class Invention {
     boolean concerns(Binder binder, Supplier<Scope> scope) {
         boolean any = false;
         for (Binding binding : binder.bindings()) {
-            Scope known = scope.get();
-            List<String> parts = binding.key().stream()
-                    .map(path -> path.eval(known))
-                    .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
-                    .map(JsonNode::asText)
-                    .toList();
-            boolean whole = parts.size() == binding.key().size();
-            any |= whole && concerns(binding.table(), binding.field(), parts);
+            Optional<List<String>> parts = parts(binding, scope.get());
+            any |= parts.isPresent() && concerns(binding.table(), binding.field(), parts.get());
         }
         return any;
+    }
+
+    /// Whether any of the rows that a call leads to was made up before.
+    boolean holds(Binder binder, Scope scope) {
+        return binder.bindings().stream()
+                .filter(binding -> binding.field().isEmpty())
+                .anyMatch(binding -> parts(binding, scope)
+                        .filter(parts -> rows.contains(id(binding.table(), Table.key(parts))))
+                        .isPresent());
     }
 
     /// Whether the whole answer to a call of a reading tool was made up, now or before.
     boolean concerns(Tables tables, String tool, ObjectNode arguments) {
         AtomicBoolean any = new AtomicBoolean();
         tables.view(tool, arguments, (view, key) -> any.set(concerns(view, "", Table.parts(key))));
+        return any.get();
+    }
+
+    /// Takes the things that a call leads to for what any log showed of them, where this session does not know
+    /// them. What lists showed to others says nothing of what they lack now.
+    ///
+    /// @param scope what is known of the call, asked anew after each row
+    /// @return whether there was any
+    boolean recall(Binder binder, Supplier<Scope> scope) {
+        boolean any = false;
+        for (Binding binding : binder.bindings()) {
+            Optional<List<String>> parts = parts(binding, scope.get());
+            any |= parts.isPresent()
+                    && binding.table().kind() == Table.Kind.ENTITY
+                    && recall(binding.table(), binding.field(), parts.get());
+        }
+        return any;
+    }
+
+    private boolean recall(Table table, String field, List<String> parts) {
+        Optional<String> key =
+                field.isEmpty() ? Optional.of(Table.key(parts)) : state.store().keyBy(table, field, parts.getFirst());
+        Optional<JsonNode> row =
+                key.filter(known -> state.trusted(table, known).isEmpty()).flatMap(known -> state.row(table, known));
+        row.ifPresent(known -> {
+            rows.add(id(table, key.orElseThrow()));
+            state.invent(table, key.orElseThrow(), known);
+        });
+        return row.isPresent();
+    }
+
+    /// The key of the row that a call leads to; empty where it is not known.
+    private static Optional<List<String>> parts(Binding binding, Scope known) {
+        List<String> parts = binding.key().stream()
+                .map(path -> path.eval(known))
+                .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
+                .map(JsonNode::asText)
+                .toList();
+        return parts.size() == binding.key().size() ? Optional.of(parts) : Optional.empty();
+    }
+
+    /// Makes up what nobody knows of a row that is there.
+    ///
+    /// @return false where the call names no such row, or rows like it are too few to make one up
+    boolean complete(Binding binding, Table.Site site, Scope scope) {
+        return binding.table()
+                .keyOf(scope.get(binding.name()))
+                .filter(key -> invent(binding.table(), key, site, Json.object()))
+                .isPresent();
+    }
+
+    /// Takes the rows that any log or the session knows for the whole list that a call asks for, and makes up what
+    /// nobody knows of them.
+    ///
+    /// @return false where no such row is known
+    boolean complete(Tables tables, Listing listing, ObjectNode arguments) {
+        Optional<Listing.Owner> owner = listing.owner().filter(of -> of.field().isPresent());
+        if (owner.isEmpty() || !arguments.path(owner.get().argument()).isValueNode()) {
+            return false;
+        }
+        JsonNode name = arguments.path(owner.get().argument());
+        Set<String> keys = state.belonging(listing, owner.get(), name.asText());
+        boolean whole = !keys.isEmpty()
+                && keys.stream()
+                        .allMatch(key -> isWhole(listing, key)
+                                || invent(
+                                        listing.table(),
+                                        key,
+                                        listing.site(),
+                                        Json.object().set(owner.get().field().orElseThrow(), name)));
+        if (whole) {
+            complete(tables, listing.tool(), arguments);
+            tables.view(
+                    listing.tool(),
+                    arguments,
+                    (view, key) -> state.ownRow(view, key)
+                            .ifPresent(answer -> state.suppose(listing, arguments, keys, answer)));
+        }
+        return whole;
+    }
+
+    private boolean isWhole(Listing listing, String key) {
+        return state.trusted(listing.table(), key)
+                .filter(ObjectNode.class::isInstance)
+                .flatMap(row -> listing.table().shownAt(listing.site(), (ObjectNode) row))
+                .isPresent();
+    }
+
+    /// Makes up what nobody knows of a row that is there, so that a site can show it.
+    private boolean invent(Table table, String key, Table.Site site, ObjectNode given) {
+        ObjectNode known = Json.object();
+        state.row(table, key).filter(ObjectNode.class::isInstance).ifPresent(row -> known.setAll((ObjectNode) row));
+        known.setAll(given);
+        Set<String> needed = Optional.ofNullable(table.views().get(site))
+                .<Set<String>>map(Table.View::always)
+                .orElse(Set.of());
+        return invent(table, key, needed, known);
+    }
+
+    /// Makes up the whole answer to a call of a reading tool about something that is there.
+    ///
+    /// @return false where answers like it are too few to make one up
+    boolean complete(Tables tables, String tool, ObjectNode arguments) {
+        AtomicBoolean any = new AtomicBoolean();
+        tables.view(tool, arguments, (view, key) -> any.set(invent(view, key, Set.of(), Json.object())));
         return any.get();
     }
 
@@ -105,7 +213,7 @@ final class Invention {
                 any = true;
             }
         }
-        return any && invent(table, key, Json.object());
+        return any && invent(table, key, Set.of(), Json.object());
     }
 
     private boolean concernsValue(Table table, String field, String value) {
@@ -126,7 +234,7 @@ final class Invention {
                 .shape(table, table.key().getFirst())
                 .mint(random(table, value), taken -> state.names(taken) || names.contains(taken));
         names.add(value);
-        return invent(table, key, Json.object().put(field, value));
+        return invent(table, key, Set.of(), Json.object().put(field, value));
     }
 
     private boolean isNew(String value) {
@@ -143,22 +251,23 @@ final class Invention {
     }
 
     /// Makes a row up, with what is known of it already.
-    private boolean invent(Table table, String key, ObjectNode given) {
+    ///
+    /// @param needed fields that it must have
+    private boolean invent(Table table, String key, Set<String> needed, ObjectNode given) {
         Optional<Likeness> likeness = imagination.of(table);
         if (likeness.isEmpty() || likeness.get() instanceof Likeness.Prose) {
             return false;
         }
         names.addAll(Table.parts(key));
         rows.add(id(table, key));
-        Sketch sketch = new Sketch(this, table, key, random(table, key));
-        JsonNode row = sketch.value(likeness.get(), 0);
+        Sketch sketch = new Sketch(this, table, key, needed, random(table, key));
+        JsonNode row = sketch.row(likeness.get(), given);
         if (row instanceof ObjectNode object && table.kind() == Table.Kind.ENTITY) {
             List<String> parts = Table.parts(key);
             for (int i = 0; i < parts.size(); i++) {
                 object.set(table.key().get(i), key(table, table.key().get(i), parts.get(i)));
             }
             state.ownRow(table, key).ifPresent(known -> object.setAll((ObjectNode) known));
-            object.setAll(given);
         }
         state.invent(table, key, row);
         return true;

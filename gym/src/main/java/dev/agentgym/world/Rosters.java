@@ -80,6 +80,11 @@ final class Rosters {
         }
     }
 
+    /// A list is taken to have these rows.
+    void suppose(Listing listing, ObjectNode arguments, Roster roster) {
+        known.put(listing.roster(arguments), roster);
+    }
+
     /// Another tool shows a row: it is in every list that it belongs to.
     void shown(String tool, Table table, String key, JsonNode row) {
         for (Listing listing : listings.values()) {

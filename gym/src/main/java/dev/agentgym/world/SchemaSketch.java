@@ -56,6 +56,9 @@ final class SchemaSketch {
         putType(schema);
         texts.describe(schema, textCount == values);
         range.describe(schema);
+        if (isNumberInQuotes()) {
+            schema.put("x-number-in-quotes", true);
+        }
         if (objects > 0) {
             putFields(schema);
         }
@@ -87,6 +90,12 @@ final class SchemaSketch {
             ArrayNode list = schema.putArray("type");
             named.keySet().forEach(list::add);
         }
+    }
+
+    /// Mostly numbers, and the texts are numbers too: somebody's spelling, no type of their own.
+    private boolean isNumberInQuotes() {
+        long plain = types.getOrDefault("number", 0L) + types.getOrDefault("integer", 0L);
+        return texts.areNumbers() && plain > textCount;
     }
 
     private void putFields(ObjectNode schema) {

@@ -10,8 +10,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Makes one row up, field by field, all of one person who does not exist. Mutable, for one row.
@@ -27,15 +30,34 @@ final class Sketch {
     private final Invention invention;
     private final Table table;
     private final String key;
+    private final Set<String> needed;
     private final SplittableRandom random;
     private final Persona persona;
+    private final Map<List<Table>, JsonNode> referred = new HashMap<>();
 
-    Sketch(Invention invention, Table table, String key, SplittableRandom random) {
+    /// @param needed fields that the row must have
+    Sketch(Invention invention, Table table, String key, Set<String> needed, SplittableRandom random) {
         this.invention = invention;
         this.table = table;
         this.key = key;
+        this.needed = needed;
         this.random = random;
         this.persona = Persona.drawn(random, invention::isTaken);
+    }
+
+    /// The whole row, with what is known of it already.
+    JsonNode row(Likeness likeness, ObjectNode known) {
+        if (!(likeness instanceof Likeness.Thing thing)) {
+            return value(likeness, 0);
+        }
+        thing.fields().forEach((name, field) -> {
+            if (field.value() instanceof Likeness.Reference reference && known.has(name)) {
+                referred.put(reference.tables(), known.get(name));
+            }
+        });
+        ObjectNode row = (ObjectNode) value(likeness, 0);
+        row.setAll(known);
+        return row;
     }
 
     /// @param depth how deep in the row
@@ -55,7 +77,8 @@ final class Sketch {
             case Likeness.Thing(var fields) -> {
                 ObjectNode object = Json.object();
                 fields.forEach((name, field) -> {
-                    if (!(depth == 0 && isKey(name)) && random.nextDouble() < field.share()) {
+                    boolean wanted = depth == 0 && needed.contains(name);
+                    if (!(depth == 0 && isKey(name)) && (random.nextDouble() < field.share() || wanted)) {
                         object.set(name, value(field.value(), depth + 1));
                     }
                 });
@@ -94,7 +117,17 @@ final class Sketch {
         return list;
     }
 
+    /// What stands deep in a row belongs to the same person as the row.
     private JsonNode reference(Likeness.Reference reference, int depth) {
+        JsonNode same = depth > 1 ? referred.get(reference.tables()) : null;
+        JsonNode drawn = same == null ? drawn(reference, depth) : same;
+        if (depth == 1) {
+            referred.putIfAbsent(reference.tables(), drawn);
+        }
+        return drawn;
+    }
+
+    private JsonNode drawn(Likeness.Reference reference, int depth) {
         boolean own = depth > 1 || table.kind() != Table.Kind.ENTITY;
         if (own && reference.tables().contains(table)) {
             return scalar(key, reference.isNumber());

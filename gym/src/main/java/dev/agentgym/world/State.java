@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +214,32 @@ final class State {
                 .filter(roster -> listing.understands(arguments))
                 .filter(roster -> listing.grows() || steady || roster.changes() == changes)
                 .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments));
+    }
+
+    /// The keys of all rows that are known to belong to what an argument names, by this session or by any log.
+    Set<String> belonging(Listing listing, Listing.Owner owner, String name) {
+        String field = owner.field().orElseThrow();
+        Set<String> keys = new LinkedHashSet<>(store.keysBy(listing.table(), field, name));
+        ownRows(listing.table()).forEach((key, row) -> {
+            if (row.path(field).asText().equals(name)) {
+                keys.add(key);
+            }
+        });
+        for (Membership membership : store.memberships()) {
+            if (membership.member().equals(listing.table())
+                    && membership.field().equals(field)) {
+                row(membership.owner(), name)
+                        .ifPresent(row -> row.path(membership.list()).forEach(key -> keys.add(key.asText())));
+            }
+        }
+        return keys;
+    }
+
+    /// Takes these rows for the whole list that a call asks for.
+    ///
+    /// @param answer what stands beside them
+    void suppose(Listing listing, ObjectNode arguments, Collection<String> keys, JsonNode answer) {
+        rosters.suppose(listing, arguments, new Rosters.Roster(List.copyOf(keys), answer, changes));
     }
 
     /// The rows of a list that pass the filters of a call, as they are now; empty where one of them is not known.

@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class Store {
     private final Map<String, Listing> listings;
     private final Rosters rosters;
     private final List<Membership> memberships;
-    private final Map<String, Map<String, Optional<String>>> indexes = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, List<String>>> indexes = new ConcurrentHashMap<>();
 
     /// @param rosters lists that every session knows
     Store(
@@ -58,17 +59,23 @@ final class Store {
 
     /// The key of the row that has this value in a field, whatever its letter case; empty if none or several have.
     Optional<String> keyBy(Table table, String field, String value) {
-        return indexes.computeIfAbsent(table.name() + "." + field, any -> index(table, field))
-                .getOrDefault(value.toLowerCase(Locale.ROOT), Optional.empty());
+        List<String> keys = keysBy(table, field, value);
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
     }
 
-    private Map<String, Optional<String>> index(Table table, String field) {
-        Map<String, Optional<String>> index = new HashMap<>();
+    /// The keys of the rows that have this value in a field, whatever its letter case.
+    List<String> keysBy(Table table, String field, String value) {
+        return indexes.computeIfAbsent(table.name() + "." + field, any -> index(table, field))
+                .getOrDefault(value.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    private Map<String, List<String>> index(Table table, String field) {
+        Map<String, List<String>> index = new HashMap<>();
         rows.getOrDefault(table, Map.of()).forEach((key, row) -> {
             JsonNode found = row.value().path(field);
             if (found.isValueNode() && !found.isNull()) {
-                index.merge(
-                        found.asText().toLowerCase(Locale.ROOT), Optional.of(key), (one, other) -> Optional.empty());
+                index.computeIfAbsent(found.asText().toLowerCase(Locale.ROOT), any -> new ArrayList<>(1))
+                        .add(key);
             }
         });
         return index;

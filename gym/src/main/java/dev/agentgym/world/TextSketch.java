@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sums up many texts: a common shape becomes a `format` or a `pattern`, few different ones become an enum; a few
@@ -15,15 +16,19 @@ final class TextSketch {
     /// An enum's values must each have been seen this often on average: five of five different names are no enum.
     private static final int MIN_ENUM_SUPPORT = 5;
 
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,17})?");
+
     private final TreeSet<String> texts = new TreeSet<>();
     private final PatternSketch pattern = new PatternSketch();
     private long count;
+    private long numbers;
     private boolean many;
     private @Nullable TextFormat format;
 
     void add(String text) {
         format = count == 0 ? TextFormat.of(text) : format == TextFormat.of(text) ? format : null;
         count++;
+        numbers += NUMBER.matcher(text).matches() ? 1 : 0;
         pattern.add(text);
         if (!many) {
             texts.add(text);
@@ -45,10 +50,16 @@ final class TextSketch {
         }
         format = count == 0 || format == other.format ? other.format : null;
         count += other.count;
+        numbers += other.numbers;
         pattern.absorb(other.pattern);
         many |= other.many;
         texts.addAll(other.texts);
         forgetMany();
+    }
+
+    /// Whether all texts are numbers in quotes.
+    boolean areNumbers() {
+        return count > 0 && numbers == count;
     }
 
     /// Writes what the texts have in common.

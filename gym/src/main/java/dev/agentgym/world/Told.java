@@ -14,7 +14,7 @@ public sealed interface Told {
         return switch (this) {
             case Supposed supposed -> confidence > supposed.confidence();
             case Shown shown -> !shown.ofSession();
-            case Untold _, Refused _, Computed _, Unprecedented _ -> true;
+            case Untold _, Rejected _, Unsure _, Refused _, Computed _, Unprecedented _ -> true;
         };
     }
 
@@ -60,15 +60,20 @@ public sealed interface Told {
     /// @param reason the same with its evidence, for people
     record Unprecedented(Told otherwise, Lazy<String> breach, Lazy<String> reason) implements Told {}
 
+    /// It is not known whether the tool refuses the call.
+    ///
+    /// @param otherwise what the rules tell if it does not
+    /// @param reason what would have to be known, for people
+    record Unsure(Lazy<Told> otherwise, String reason) implements Told {}
+
+    /// The tool refuses for certain, only nobody knows its words: the call changes nothing.
+    ///
+    /// @param breach why it refuses: `order.status ≠ "open"`
+    /// @param reason the same with what is missing, for people
+    record Rejected(String breach, String reason) implements Told {}
+
     /// The rules do not tell.
     ///
     /// @param reason why not, for people
-    /// @param refused whether the tool refuses for certain, only nobody knows its words: the call changes nothing
-    record Untold(String reason, boolean refused) implements Told {
-
-        /// It is not known whether the tool accepts the call.
-        public Untold(String reason) {
-            this(reason, false);
-        }
-    }
+    record Untold(String reason) implements Told {}
 }

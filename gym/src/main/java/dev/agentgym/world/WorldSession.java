@@ -77,14 +77,55 @@ public final class WorldSession {
     /// @return whether the call concerns anything that was made up, now or before
     public boolean imagine(String tool, ObjectNode arguments, long seed) {
         @Nullable ToolRules rules = world.rules(tool).orElse(null);
-        if (rules == null || !world.recordedAlike(tool, arguments).isEmpty()) {
+        if (rules == null) {
             return false;
         }
-        Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
-        invention = Optional.of(made);
+        if (!world.recordedAlike(tool, arguments).isEmpty()) {
+            return invention
+                    .filter(made -> made.holds(rules.binder(), scope(rules, arguments)))
+                    .isPresent();
+        }
+        Invention made = invented(seed);
         boolean row = made.concerns(rules.binder(), () -> scope(rules, arguments));
         boolean answer = !rules.writes() && made.concerns(world.tables(), tool, arguments);
         return row || answer;
+    }
+
+    /// Takes the rows that a call concerns for what any log showed of them, where this session does not know them.
+    ///
+    /// @param seed draws what is made up; that of the first call counts
+    /// @return whether there was any such row
+    public boolean recall(String tool, ObjectNode arguments, long seed) {
+        return world.rules(tool)
+                .filter(rules -> invented(seed).recall(rules.binder(), () -> scope(rules, arguments)))
+                .isPresent();
+    }
+
+    /// Makes up what is missing of the answer of a reading tool: what nobody knows of the row that it reads, or the
+    /// whole answer. It holds for the rest of the session.
+    ///
+    /// @param seed draws what is made up; that of the first call counts
+    /// @return whether anything was made up
+    public boolean complete(String tool, ObjectNode arguments, long seed) {
+        @Nullable ToolRules rules = world.rules(tool).orElse(null);
+        if (rules == null || rules.writes()) {
+            return false;
+        }
+        Invention made = invented(seed);
+        Scope scope = scope(rules, arguments);
+        if (rules.reads().stream().anyMatch(binding -> made.complete(binding, rules.root(), scope))) {
+            return true;
+        }
+        return rules.listed()
+                        .filter(listed -> made.complete(world.tables(), listed.listing(), arguments))
+                        .isPresent()
+                || (rules.reads().isEmpty() && made.complete(world.tables(), tool, arguments));
+    }
+
+    private Invention invented(long seed) {
+        Invention made = invention.orElseGet(() -> new Invention(world.imagination(), state, seed));
+        invention = Optional.of(made);
+        return made;
     }
 
     /// Whether anything is known to differ from the start of the session.
@@ -148,6 +189,8 @@ public final class WorldSession {
     private boolean isWeak(Told told, String tool, ObjectNode arguments) {
         return switch (told) {
             case Told.Untold untold -> true;
+            case Told.Unsure unsure -> true;
+            case Told.Rejected rejected -> true;
             case Told.Shown shown -> !shown.ofSession() && world.context().varies(tool, arguments);
             case Told.Refused refused -> true;
             case Told.Computed computed -> false;
@@ -185,8 +228,10 @@ public final class WorldSession {
             case Check.Undecided(Guard guard, Check otherwise) ->
                 isRare(guard) || rules.binder().concernsNothing(guard, scope)
                         ? checked(otherwise, rules, arguments, scope)
-                        : new Told.Untold("it is not known whether the tool refuses: "
-                                + guard.when().text());
+                        : new Told.Unsure(
+                                new Lazy<>(() -> checked(otherwise, rules, arguments, scope)),
+                                "it is not known whether the tool refuses: "
+                                        + guard.when().text());
             case Check.Passed() ->
                 unknownId(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
         };
@@ -211,10 +256,8 @@ public final class WorldSession {
 
     private Told refused(Check.Refused refused) {
         if (refused.text().isMissingNode()) {
-            return new Told.Untold(
-                    "the tool refuses, in words that are not understood: "
-                            + refused.guard().when().text(),
-                    true);
+            String breach = refused.guard().when().text();
+            return new Told.Rejected(breach, "the tool refuses, in words that are not understood: " + breach);
         }
         return new Told.Refused(
                 refused.text(),
@@ -241,7 +284,9 @@ public final class WorldSession {
                 .of(tool, argument, value)
                 .<Told>map(words -> new Told.Refused(
                         words.text(), true, new Lazy<>(() -> unknown.get() + "; " + words.reason()), 1, 0))
-                .orElseGet(() -> new Told.Untold(unknown.get() + ", nor how the tool says so", true));
+                .orElseGet(() -> new Told.Rejected(
+                        "there is no " + argument + " " + Json.shorten(value),
+                        unknown.get() + ", nor how the tool says so"));
     }
 
     /// Takes in what was answered to a call, by these rules or by the real tool.
@@ -269,8 +314,7 @@ public final class WorldSession {
             return;
         }
         Told told = tell(tool, arguments);
-        boolean refused =
-                told instanceof Told.Unprecedented || (told instanceof Told.Untold untold && untold.refused());
+        boolean refused = told instanceof Told.Unprecedented || told instanceof Told.Rejected;
         if (!refused) {
             Scope scope = scope(rules, arguments);
             rules.binder().bindings().stream()

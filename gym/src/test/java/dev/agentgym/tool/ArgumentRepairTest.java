@@ -201,4 +201,22 @@ class ArgumentRepairTest {
 
         assertThat(repaired.arguments()).isEqualTo(object("{'a':5,'b':'{}','c':'[1]','d':2,'e':'1'}"));
     }
+
+    /// The trap: logs in which a few agents wrote the number in quotes, and others wrote no number at all.
+    @Test
+    void a_number_in_quotes_is_the_number_where_texts_that_are_none_were_refused() {
+        List<Conversation> logs = List.of(
+                log(
+                        "1",
+                        "pay {\"amount\":5.5} -> \"ok\"",
+                        "pay {\"amount\":7} -> \"ok\"",
+                        "pay {\"amount\":\"6.00\"} -> \"ok\""),
+                log("2", "pay {\"amount\":\"7 EUR\"} -> !\"Error: a number please\""));
+        Signature pay = World.induce(logs).signature("pay").orElseThrow();
+
+        assertThat(ArgumentRepair.of(pay, object("{'amount':'8.50'}")).arguments())
+                .isEqualTo(object("{'amount':8.5}"));
+        assertThat(ArgumentRepair.of(pay, object("{'amount':'8 EUR'}")).changes())
+                .isEmpty();
+    }
 }

@@ -177,6 +177,73 @@ class GuessTest {
         assertThat(guessed.result().path("score").asInt()).isEqualTo((105 * 7919) % 101);
     }
 
+    /// The trap: a session that stands still because nobody has looked the order up.
+    @Test
+    void a_call_of_which_nobody_knows_whether_it_is_refused_is_answered_as_others_saw_the_thing() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int i = 100; i < 140; i++) {
+            String order = "{\"order_id\":\"W" + i + "\",\"status\":";
+            logs.add(log(
+                    "a" + i,
+                    "get_order {\"order_id\":\"W" + i + "\"} -> " + order + "\"pending\"}",
+                    "cancel_order {\"order_id\":\"W" + i + "\"} -> " + order + "\"cancelled\"}"));
+            logs.add(log(
+                    "b" + i,
+                    "get_order {\"order_id\":\"W" + i + "\"} -> " + order + "\"sent\"}",
+                    "cancel_order {\"order_id\":\"W" + i + "\"} -> !\"Error: order is sent\""));
+        }
+        logs.add(log("c", "get_order {\"order_id\":\"W990\"} -> {\"order_id\":\"W990\",\"status\":\"pending\"}"));
+        ToolMocker mocker = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()));
+        ToolSession guessing = mocker.session(Strictness.GUESS, 1);
+        ToolResult guessed = cancel(guessing, "W990");
+
+        assertThat(cancel(mocker.session(), "W990").tier()).isEqualTo(Tier.ABSTAIN);
+        assertThat(guessed.tier()).isEqualTo(Tier.GUESS);
+        assertThat(guessed.isError()).isFalse();
+        assertThat(guessed.result().path("status").asText()).isEqualTo("cancelled");
+        assertThat(order(guessing, "W990").result()).isEqualTo(guessed.result());
+        assertThat(order(guessing, "W990").tier()).isEqualTo(Tier.GUESS);
+    }
+
+    private static ToolResult cancel(ToolSession session, String order) {
+        return session.call("cancel_order", Json.arguments(Map.of("order_id", order)));
+    }
+
+    /// The trap: a list that forgets what was made before it was asked for.
+    @Test
+    void a_list_that_no_log_shows_has_what_is_known_to_belong_to_it() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int i = 100; i < 140; i++) {
+            String mine = "{\"order_id\":\"W" + i + "\",\"customer_id\":\"C-" + i + "\",\"total\":" + i + ".5}";
+            String more = "{\"order_id\":\"W" + (i + 100) + "\",\"customer_id\":\"C-" + i + "\",\"total\":" + i + ".5}";
+            List<String> calls = new ArrayList<>(List.of("get_order {\"order_id\":\"W" + i + "\"} -> " + mine));
+            if (i > 105) {
+                calls.add("list_orders {\"customer_id\":\"C-" + i + "\"} -> {\"orders\":[" + mine + "]}");
+            }
+            calls.add("order_again {\"order_id\":\"W" + i + "\"} -> " + more);
+            if (i > 105) {
+                calls.add("list_orders {\"customer_id\":\"C-" + i + "\"} -> {\"orders\":[" + mine + "," + more + "]}");
+            }
+            logs.add(log("u" + i, calls.toArray(String[]::new)));
+        }
+        ToolMocker mocker = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()));
+
+        assertThat(orders(mocker.session(), "C-102").tier()).isEqualTo(Tier.ABSTAIN);
+        ToolSession guessing = mocker.session(Strictness.GUESS, 1);
+        ToolResult listed = orders(guessing, "C-102");
+        assertThat(listed.tier()).as("%s", listed).isEqualTo(Tier.GUESS);
+        assertThat(listed.result()
+                        .path("orders")
+                        .valueStream()
+                        .map(order -> order.path("order_id").asText()))
+                .contains("W102")
+                .allMatch(id -> id.matches("W[12]02"));
+    }
+
+    private static ToolResult orders(ToolSession session, String customer) {
+        return session.call("list_orders", Json.arguments(Map.of("customer_id", customer)));
+    }
+
     private static ToolResult rated(ToolSession session) {
         session.call("cancel_order", Json.arguments(Map.of("order_id", "W105")));
         return session.call("rate", Json.arguments(Map.of("order_id", "W105")));
