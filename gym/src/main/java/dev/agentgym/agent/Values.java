@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 ///
 /// A place is an address that means the same in another conversation: `result:get_user:1:address.city` is the city
 /// in the latest but one answer of that tool, `argument:…` an argument of a call, `said:a-9:0` the latest thing of
-/// that shape that the customer said, `offered:…` that the agent said last. Immutable.
+/// that shape that the customer said, `said:A-9:0` the same whatever its prefix, `offered:…` that the agent said
+/// last. Immutable.
 final class Values {
 
     /// Codes, numbers, e-mail addresses: words with a digit or an `@`.
@@ -29,6 +30,11 @@ final class Values {
     private static final Pattern AMOUNT = Pattern.compile("[$€£]?(\\d{1,9}(?:\\.\\d{1,4})?)[$€£]?");
 
     private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ()/-]{6,}\\d");
+
+    /// A number and the name before or after it, as in an address: `69 Beacon Hill`, `Am Markt 7`.
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?<![\\p{L}\\d-])\\d{1,5}\\p{L}?(?: \\p{Lu}[\\p{L}.'’-]+){1,4}"
+                    + "|(?:\\p{Lu}[\\p{L}.'’-]+ ){1,4}\\d{1,5}\\p{L}?(?![\\p{L}\\d])");
 
     private static final Pattern PREFIXED = Pattern.compile("#?\\p{Lu}{1,5}[-_#]?\\d[\\d-]*");
 
@@ -107,11 +113,21 @@ final class Values {
         while (matcher.find()) {
             found.add(trimmed(matcher.group()));
         }
-        for (String word : found) {
-            String shape = shape(word);
-            String place = who + ":" + shape + ":" + (seen.merge(who + ":" + shape, 1, Integer::sum) - 1);
-            byPlace.putIfAbsent(place, TextNode.valueOf(word));
+        Matcher numbered = NUMBERED.matcher(text);
+        while (numbered.find()) {
+            found.add(trimmed(numbered.group()));
         }
+        for (String word : found) {
+            put(who + ":" + shape(word), word, seen);
+            if (PREFIXED.matcher(word).matches()) {
+                put(who + ":" + runs(word), word, seen);
+            }
+        }
+    }
+
+    private void put(String kind, String word, Map<String, Integer> seen) {
+        String place = kind + ":" + (seen.merge(kind, 1, Integer::sum) - 1);
+        byPlace.putIfAbsent(place, TextNode.valueOf(word));
     }
 
     private static String trimmed(String word) {
@@ -127,9 +143,16 @@ final class Values {
         if (PHONE.matcher(word).matches()) {
             return "phone";
         }
+        if (NUMBERED.matcher(word).matches()) {
+            return "number and name";
+        }
         if (PREFIXED.matcher(word).matches()) {
             return word.replaceAll("\\d+", "9");
         }
+        return runs(word);
+    }
+
+    private static String runs(String word) {
         return word.replaceAll("\\p{Lu}+", "A").replaceAll("\\p{Ll}+", "a").replaceAll("\\d+", "9");
     }
 

@@ -45,7 +45,7 @@ class ValuesTest {
                 call: find {"id": "W-8"}
                 refused: "Error: W-7 is unknown"
                 """);
-        assertThat(values.all()).containsOnlyKeys("offered:W-9:0");
+        assertThat(values.all()).containsOnlyKeys("offered:W-9:0", "offered:A-9:0");
     }
 
     @Test
@@ -55,6 +55,13 @@ class ValuesTest {
         assertThat(values.at("said:W-9:1").map(JsonNode::asText)).contains("W-100");
         assertThat(values.at("said:e-mail:0").map(JsonNode::asText)).contains("me@home.example");
         assertThat(values.at("said:phone:0").map(JsonNode::asText)).contains("+49 30 1234567");
+    }
+
+    @Test
+    void a_street_with_its_number_is_one_thing_said() {
+        Values values = values("customer: I move to 69 Beacon Hill, EV-1940 Eskvale, on the 3rd");
+        assertThat(values.at("said:number and name:0").map(JsonNode::asText)).contains("69 Beacon Hill");
+        assertThat(values.at("said:EV-9:0").map(JsonNode::asText)).contains("EV-1940");
     }
 
     @ParameterizedTest
