@@ -185,6 +185,11 @@ public final class RewardFunction {
         return experience.byExpectation().combine(findings, verdict.success());
     }
 
+    /// Whether an episode is a success, as [#judge(Ended)] says of whole conversations; without the cost of a total.
+    public boolean isSuccess(Ended ended) {
+        return new EpisodeJudge(weights(), experience.deeds()).isSuccess(ended);
+    }
+
     /// All but what is predicted, and whether it is a success, with the quality of the whole conversation as it was
     /// found already.
     EpisodeJudge.Verdict verdict(Ended ended, List<Found> ofConversation) {

@@ -3,6 +3,8 @@ package dev.agentgym.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgym.reward.Expectation;
+import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
@@ -21,7 +23,12 @@ class TaskAuditTest {
     private static final Tasks MINED = TaskMiner.mine(LOGS, WORLD);
 
     private static TaskAudit audit(Tasks tasks) {
-        return TaskAudit.of(tasks, LOGS, new ToolMocker(WORLD, new TierAccuracy(Map.of())));
+        return audit(tasks, LOGS, WORLD);
+    }
+
+    private static TaskAudit audit(Tasks tasks, List<Conversation> logs, World world) {
+        RewardFunction rule = RewardLearning.claims(RewardFunction.standard(), logs, world.changing());
+        return TaskAudit.of(tasks, logs, new ToolMocker(world, new TierAccuracy(Map.of())), rule);
     }
 
     private static Task with(Task task, String id, Task.Part part, Expectation expectation) {
@@ -123,7 +130,7 @@ class TaskAuditTest {
         List<Conversation> logs = new ArrayList<>(LOGS);
         logs.add(Desk.keeping(21));
         Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
-        TaskAudit audit = TaskAudit.of(tasks, logs, new ToolMocker(World.induce(logs), new TierAccuracy(Map.of())));
+        TaskAudit audit = audit(tasks, logs, World.induce(logs));
 
         assertThat(audit.card().rightInaction()).containsExactly("keep-21");
     }

@@ -63,7 +63,7 @@ class TaskMinerTest {
         Task task = task(mined(Desk.keeping(21)), "keep-21");
 
         assertThat(task.expectation().actions()).isEmpty();
-        assertThat(TaskAudit.isRightInaction(task)).isTrue();
+        assertThat(task.expectation().communications()).isEmpty();
     }
 
     @Test
