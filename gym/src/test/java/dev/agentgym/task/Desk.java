@@ -116,6 +116,18 @@ public final class Desk {
                 .ended("insist-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
     }
 
+    /// Asks when the order comes, and thanks in words of their own.
+    public static Conversation thanking(int n, String thanks) {
+        return new Desk()
+                .customer("Good morning. When does my parcel arrive? The order is W-" + n + "00.")
+                .call("get_order", Map.of("order_id", "W-" + n + "00"), order(n, "open"))
+                .agent("It will arrive at your place on " + (1 + n % 9) + " March 2026.")
+                .customer(thanks)
+                .agent("Is there anything else?")
+                .customer("No, that's all")
+                .ended("thank-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
+    }
+
     /// Asks when the order comes; the customer volunteers its number.
     public static Conversation asking(int n) {
         return new Desk()
