@@ -152,14 +152,14 @@ class TaskAuditTest {
     // Would let an agent be measured by what not even the logged one told.
     @Test
     void a_task_that_its_own_successful_log_fails_is_set_aside() {
-        Expectation more = new Expectation(
-                task("cancel-1").expectation().actions(), List.of(), List.of(), List.of("€77.00"));
+        Expectation more =
+                new Expectation(task("cancel-1").expectation().actions(), List.of(), List.of(), List.of("€77.00"));
         TaskAudit audit = audit(new Tasks(List.of(with(task("cancel-1"), more)), List.of()));
 
         assertThat(audit.tasks().setAside().getFirst().reason()).contains("its own log ended well");
         assertThat(audit.card().resolvedPassing()).isZero();
-        assertThat(audit.card().warnings()).anySatisfy(warning -> assertThat(warning)
-                .startsWith("only 0.0 % of the tasks"));
+        assertThat(audit.card().warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("only 0.0 % of the tasks"));
     }
 
     @Test
@@ -170,7 +170,8 @@ class TaskAuditTest {
         }
         World world = World.induce(logs);
         Tasks mined = TaskMiner.mine(logs, world);
-        assertThat(mined.find("regret-21").orElseThrow().expectation().actions()).hasSize(2);
+        assertThat(mined.find("regret-21").orElseThrow().expectation().actions())
+                .hasSize(2);
         TaskAudit audit = audit(mined, logs, world);
 
         assertThat(audit.tasks().find("regret-21")).isEmpty();
