@@ -50,8 +50,7 @@ final class DecisionJudge {
         List<ToolCall> lookups = logged.stream()
                 .filter(call -> ended.expectation().actions().stream().noneMatch(each -> isSame(each, call)))
                 .toList();
-        boolean looked =
-                lookups.stream().allMatch(call -> made.stream().anyMatch(each -> isSame(each, call)));
+        boolean looked = lookups.stream().allMatch(call -> made.stream().anyMatch(each -> isSame(each, call)));
         boolean success = looked && made.size() == logged.size() && end.value() >= Likeness.SAME;
         return total(List.of(found(EndState.NAME, end), found(ToolUse.NAME, agreement(logged, made))), success);
     }
@@ -75,9 +74,7 @@ final class DecisionJudge {
     }
 
     private static String names(List<ToolCall> calls) {
-        return calls.isEmpty()
-                ? "no call"
-                : calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
+        return calls.isEmpty() ? "no call" : calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
     }
 
     private Reward words(Ended ended, Message.Assistant logged, List<ToolCall> made) {

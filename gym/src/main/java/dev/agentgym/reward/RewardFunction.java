@@ -164,9 +164,7 @@ public final class RewardFunction {
     /// most half. An episode that is one decision is judged by the decision of the log; what was learned of whole
     /// conversations says nothing of it.
     public Reward judge(Ended ended) {
-        return ended.decision()
-                .map(logged -> decision(ended, logged))
-                .orElseGet(() -> episode(ended));
+        return ended.decision().map(logged -> decision(ended, logged)).orElseGet(() -> episode(ended));
     }
 
     private Reward decision(Ended ended, Message.Assistant logged) {
@@ -185,7 +183,8 @@ public final class RewardFunction {
         return experience.byExpectation().combine(findings, verdict.success());
     }
 
-    /// Whether an episode is a success, as [#judge(Ended)] says of whole conversations; without the cost of a total.
+    /// Whether an episode is a success, as [#judge(Ended)] says of whole conversations; without the cost of a
+    /// total.
     public boolean isSuccess(Ended ended) {
         return new EpisodeJudge(weights(), experience.deeds()).isSuccess(ended);
     }

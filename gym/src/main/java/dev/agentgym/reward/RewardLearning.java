@@ -88,13 +88,12 @@ public final class RewardLearning {
         return new RewardLearning(logs, base).learned(writers);
     }
 
-    /// The given reward with nothing learned but which tools stand behind the deeds that agents claim: enough to tell
-    /// successes.
+    /// The given reward with nothing learned but which tools stand behind the deeds that agents claim: enough to
+    /// tell successes.
     ///
     /// @param writers the tools that change something, or may do so
     public static RewardFunction claims(RewardFunction base, List<Conversation> logs, Set<String> writers) {
-        return base.with(
-                new Experience(Deeds.learn(logs, writers), List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
+        return base.with(new Experience(Deeds.learn(logs, writers), List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
     }
 
     private Learned learned(Set<String> writers) {

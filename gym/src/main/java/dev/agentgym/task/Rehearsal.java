@@ -1,6 +1,5 @@
 package dev.agentgym.task;
 
-import dev.agentgym.reward.Expectation;
 import dev.agentgym.tool.Strictness;
 import dev.agentgym.tool.Tier;
 import dev.agentgym.tool.ToolMocker;
@@ -15,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Does in a mocked session what the log did. The tools are asked as they will be when the task is played: they guess
-/// where no log tells.
+/// Does in a mocked session what the log did. The tools are asked as they will be when the task is played: they
+/// guess where no log tells.
 final class Rehearsal {
 
     /// What the tools said to the expected changes.

@@ -15,10 +15,10 @@ import java.util.Set;
 
 /// Checks every task before anybody is measured by it. Immutable.
 ///
-/// A task is kept where the mocked tools accept what the log did, where a log that succeeded passes and doing nothing
-/// fails unless nothing was to be done, where something is to be judged at all, where the customer or a tool tells
-/// every value that the agent needs, and where no other task, least of all one of the other side of the split, is the
-/// same. The others are set aside with the reason.
+/// A task is kept where the mocked tools accept what the log did, where a log that succeeded passes and doing
+/// nothing fails unless nothing was to be done, where something is to be judged at all, where the customer or a
+/// tool tells every value that the agent needs, and where no other task, least of all one of the other side of the
+/// split, is the same. The others are set aside with the reason.
 ///
 /// @param tasks those that passed, and all that were set aside
 /// @param card what was found

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What an audit of tasks found. Immutable.
 ///
@@ -209,31 +208,29 @@ public record TaskCard(
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (resolvedShare() < FEWEST_PASSING) {
-            warnings.add(text(
+            warnings.add(String.format(
+                    Locale.ROOT,
                     "only %.1f %% of the tasks of conversations that ended well pass with what these did",
-                    resolvedShare()));
+                    100 * resolvedShare()));
         }
         if (Math.abs(successesJudged() - successesLogged()) > MOST_APART) {
-            warnings.add(text(
+            warnings.add(String.format(
+                    Locale.ROOT,
                     "the tasks call %.1f %% of their logged conversations a success, the logs %.1f %%",
-                    successesJudged(), successesLogged()));
+                    100 * successesJudged(),
+                    100 * successesLogged()));
         }
         double all = logged.getOrDefault(Outcome.SUCCESS, 0.0);
         double used = played.getOrDefault(Outcome.SUCCESS, 0.0);
         if (kept > 0 && all > 0 && used - all > MOST_APART) {
-            warnings.add(text(
+            warnings.add(String.format(
+                    Locale.ROOT,
                     "%.1f %% of the tasks come from conversations that ended well, and %.1f %% of all conversations did:"
                             + " what logged agents failed at is tried too rarely",
-                    used, all));
+                    100 * used,
+                    100 * all));
         }
         return warnings;
-    }
-
-    private static String text(String words, Double... shares) {
-        return String.format(
-                Locale.ROOT,
-                words,
-                (Object[]) Stream.of(shares).map(share -> 100 * share).toArray());
     }
 
     /// The card as the file `cards/tasks.json` holds it.
@@ -255,9 +252,8 @@ public record TaskCard(
         mix.set("played", shares(played));
         mix.put("successes_logged", rounded(successesLogged())).put("successes_judged", rounded(successesJudged()));
         ObjectNode counts = mix.putObject("judged_success");
-        judged.forEach((outcome, share) -> counts.putObject(outcome.label())
-                .put("passing", share.right())
-                .put("of", share.all()));
+        judged.forEach((outcome, share) ->
+                counts.putObject(outcome.label()).put("passing", share.right()).put("of", share.all()));
         json.set("intents", Json.of(intents));
         return json;
     }

@@ -187,8 +187,7 @@ public final class TaskMiner {
                 log,
                 log.conversation().id() + "#" + start,
                 start,
-                Deeds.of(log.conversation(), doings, start, start + 1, readings)
-                        .expectation(),
+                Deeds.of(log.conversation(), doings, start, start + 1, readings).expectation(),
                 Optional.of((Message.Assistant) log.conversation().messages().get(start)));
     }
 

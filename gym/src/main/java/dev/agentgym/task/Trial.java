@@ -11,8 +11,8 @@ import dev.agentgym.trace.Outcome;
 import java.util.List;
 import java.util.Map;
 
-/// Asks the rule of success about a task before any agent plays it: what it says of the task's own log, and of somebody
-/// who hears the customer and says goodbye. Immutable.
+/// Asks the rule of success about a task before any agent plays it: what it says of the task's own log, and of
+/// somebody who hears the customer and says goodbye. Immutable.
 final class Trial {
 
     private static final Message GOODBYE = Message.Assistant.says("Goodbye.");

@@ -86,7 +86,8 @@ public final class LoggedCustomer implements Customer {
         Concerns concerns = new Concerns(script(task), lessons);
         Objections objections = new Objections(script(task), lessons);
         Wordings wordings = new Wordings(task, script, plain, turn);
-        return new LoggedVisit(task, script, concerns, objections, wordings, lessons, discretion, new Awaited(task, readings));
+        return new LoggedVisit(
+                task, script, concerns, objections, wordings, lessons, discretion, new Awaited(task, readings));
     }
 
     @Override

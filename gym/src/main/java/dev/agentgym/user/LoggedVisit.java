@@ -127,8 +127,7 @@ final class LoggedVisit implements Visit {
     }
 
     private boolean isServed() {
-        return (next >= script.size() && !script.isEmpty())
-                || awaited.isHeard();
+        return (next >= script.size() && !script.isEmpty()) || awaited.isHeard();
     }
 
     /// The words of the log, where the agent says what was said in it, or something so much like it that it means
@@ -250,7 +249,8 @@ final class LoggedVisit implements Visit {
                 .orElse(fact.value());
     }
 
-    /// What the customer objected to such a proposal; then yes to what the log shows to be wanted, no to anything else.
+    /// What the customer objected to such a proposal; then yes to what the log shows to be wanted, no to anything
+    /// else.
     private Utterance decide(String deed, List<Lessons.Near> near) {
         boolean wanted = task.expectation().actions().stream()
                 .anyMatch(call -> call.name().equals(deed));

@@ -94,7 +94,8 @@ final class Wordings {
     }
 
     /// Ways to do something without a value, the best first: in own words, in those of the customers who were told
-    /// the like and came for the like, in anybody's; of equals those of customers who talk like this one. May be empty.
+    /// the like and came for the like, in anybody's; of equals those of customers who talk like this one. May be
+    /// empty.
     List<String> plain(DialogueAct act, List<Lessons.Near> near) {
         Set<String> ways = new LinkedHashSet<>();
         add(script.stream().filter(own -> own.act() == act && own.index() > 0), ways);
@@ -131,8 +132,8 @@ final class Wordings {
         return List.copyOf(ways);
     }
 
-    /// How far another customer's way to talk is from this one's: by mood, and by how often longer or shorter their turns
-    /// are.
+    /// How far another customer's way to talk is from this one's: by mood, and by how often longer or shorter their
+    /// turns are.
     private double distance(Lesson lesson) {
         Persona own = task.persona();
         Persona other = lesson.task().persona();

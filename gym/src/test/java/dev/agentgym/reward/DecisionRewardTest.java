@@ -35,7 +35,8 @@ class DecisionRewardTest {
     }
 
     private Reward telling(String words) {
-        return reward.judge(new Talk().user("What does O-103 cost?").agent(words).decided(TOLD, TELLS));
+        return reward.judge(
+                new Talk().user("What does O-103 cost?").agent(words).decided(TOLD, TELLS));
     }
 
     // As a whole episode it would be silence, which is worth nothing.
@@ -83,8 +84,7 @@ class DecisionRewardTest {
     @Test
     void of_two_logged_calls_one_is_worth_half() {
         Message.Assistant both = Message.Assistant.calls(List.of(look(3), look(4)));
-        Expectation expectation =
-                new Expectation(List.of(), List.of(), List.of(look(3), look(4)), List.of());
+        Expectation expectation = new Expectation(List.of(), List.of(), List.of(look(3), look(4)), List.of());
         Reward verdict = reward.judge(asked().calls(look(4)).decided(expectation, both));
 
         assertThat(verdict.success()).isFalse();
@@ -113,7 +113,8 @@ class DecisionRewardTest {
 
     @Test
     void words_without_a_value_to_check_have_to_mean_the_same() {
-        assertThat(reward.judge(asked().agent("May I ask why you want to cancel it?").decided(expects(), ASKS))
+        assertThat(reward.judge(asked().agent("May I ask why you want to cancel it?")
+                                .decided(expects(), ASKS))
                         .success())
                 .isTrue();
         assertThat(reward.judge(asked().agent("Have a nice day!").decided(expects(), ASKS))

@@ -16,8 +16,8 @@ import dev.agentgym.trace.ToolCall;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /// Hand-made logs of an office with orders that can be looked up, cancelled and opened again, and episodes in it.
 final class SmallOffice {
