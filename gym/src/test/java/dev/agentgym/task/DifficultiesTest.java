@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Golden numbers, counted by hand: of three logs one has the fewest lookups, deeds and facts, one as many lookups as
-/// the third, and one the most of all and the only failure of its intent.
+/// Golden numbers, counted by hand: of three logs one has the fewest lookups, deeds and facts, one as many lookups
+/// as the third, and one the most of all and the only failure of its intent.
 class DifficultiesTest {
 
     private static List<ToolCall> calls(String tool, int count) {
@@ -38,7 +38,8 @@ class DifficultiesTest {
         add(all, "hard", 2, 1, 2, Outcome.FAILURE);
 
         // A third for its lookups, of 1/3 + 2/3 + 2/3 + 2/3 that the hardest has.
-        assertThat(all.all()).containsExactly(Map.entry("easy", 0.0), Map.entry("middle", 0.143), Map.entry("hard", 1.0));
+        assertThat(all.all())
+                .containsExactly(Map.entry("easy", 0.0), Map.entry("middle", 0.143), Map.entry("hard", 1.0));
     }
 
     @Test
