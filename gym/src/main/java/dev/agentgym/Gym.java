@@ -158,6 +158,11 @@ public final class Gym {
         return studied.schooled().card();
     }
 
+    /// What the audit of the tasks found; as `cards/tasks.json` has it.
+    public JsonNode taskCard() {
+        return studied.mined().card();
+    }
+
     /// How much like the logged customers the simulated ones are; as `cards/user.json` has it.
     public JsonNode userCard() {
         return studied.userCard();

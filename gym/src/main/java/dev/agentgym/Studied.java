@@ -42,7 +42,7 @@ final class Studied {
     /// What can be learned of these traces.
     static Studied of(List<Conversation> traces, World world, ToolMocker tools) {
         Lazy<TaskMiner> miner = new Lazy<>(() -> TaskMiner.of(traces, world));
-        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(miner.get(), traces, tools));
+        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(miner.get(), traces, world, tools));
         Lazy<Schooled> schooled = new Lazy<>(
                 () -> Schooled.of(traces, world, tools, miner.get(), mined.get().tasks()));
         Lazy<LoggedCustomer> customer =

@@ -132,7 +132,7 @@ final class RewardMeasure {
         test.stream().filter(each -> each.outcome() == Outcome.SUCCESS).forEach(each -> successes.put(each.id(), each));
         List<Conversation> honest = List.copyOf(successes.values());
         Tasks mined = TaskMiner.mine(some(honest, MOST_MINED), world);
-        List<Task> tasks = TaskAudit.of(mined, honest, tools).tasks().whole();
+        List<Task> tasks = TaskAudit.of(mined, honest, tools, reward).tasks().whole();
         List<Ended> ended = tasks.subList(0, Math.min(MOST_HONEST, tasks.size())).stream()
                 .map(task ->
                         episodes.ended(Objects.requireNonNull(successes.get(task.conversation())), task.expectation()))

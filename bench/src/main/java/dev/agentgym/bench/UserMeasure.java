@@ -1,5 +1,7 @@
 package dev.agentgym.bench;
 
+import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.task.SetAside;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.TaskAudit;
@@ -53,7 +55,8 @@ final class UserMeasure {
         start = lap("world", start, out);
         Tasks mined = TaskMiner.mine(traces, world);
         start = lap("tasks", start, out);
-        TaskAudit audit = TaskAudit.of(mined, traces, new ToolMocker(world, new TierAccuracy(Map.of())));
+        RewardFunction rule = RewardLearning.claims(RewardFunction.standard(), traces, world.changing());
+        TaskAudit audit = TaskAudit.of(mined, traces, new ToolMocker(world, new TierAccuracy(Map.of())), rule);
         start = lap("audit", start, out);
         out.println(Json.pretty(audit.card().toJson()));
         reasons(audit.tasks().setAside(), out);

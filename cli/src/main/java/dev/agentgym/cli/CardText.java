@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Shows to a person how far the reward and the simulated customer of a gym can be trusted.
+/// Shows to a person how far the tasks, the reward and the simulated customer of a gym can be trusted.
 final class CardText {
 
     private static final double LEAST_SHARE = 0.005;
 
     private CardText() {}
 
-    /// The reward and the customer in a few lines.
+    /// The tasks, the reward and the customer in a few lines.
     static void headline(Gym gym, Console console) {
+        tasks(gym.taskCard(), console);
         reward(gym.rewardCard(), console);
         customer(gym.userCard(), console);
     }
@@ -24,10 +25,32 @@ final class CardText {
     /// A line for each thing that is wrong with them or with the environment.
     static List<String> warnings(Gym gym) {
         List<String> lines = new ArrayList<>();
-        for (JsonNode card : List.of(gym.rewardCard(), gym.userCard(), gym.environmentCard())) {
+        for (JsonNode card : List.of(gym.taskCard(), gym.rewardCard(), gym.userCard(), gym.environmentCard())) {
             card.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
         }
         return lines;
+    }
+
+    private static void tasks(JsonNode card, Console console) {
+        JsonNode logged = card.path("logged_actions");
+        JsonNode mix = card.path("outcomes");
+        if (card.path("mined").asInt() > 0) {
+            console.print(String.format(
+                    Locale.ROOT,
+                    "%d tasks were mined and %d passed their audit, beside %d decisions; %d of %d whose log ended well"
+                            + " pass with what it did.",
+                    card.path("mined").asInt(),
+                    card.path("kept").asInt(),
+                    card.path("pivots").asInt(),
+                    logged.path("passing").asInt(),
+                    logged.path("resolved").asInt()));
+            console.print(String.format(
+                    Locale.ROOT,
+                    "The tasks call %.1f %% of their logs a success, the logs %.1f %%. Doing nothing is right in %d.",
+                    100 * mix.path("successes_judged").doubleValue(),
+                    100 * mix.path("successes_logged").doubleValue(),
+                    card.path("null_agent").path("passes").asInt()));
+        }
     }
 
     private static void reward(JsonNode card, Console console) {

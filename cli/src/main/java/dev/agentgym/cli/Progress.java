@@ -32,6 +32,11 @@ final class Progress implements AutoCloseable {
     /// @param records how many records
     /// @param share of the whole in [0, 1]; negative where nobody can say
     void at(long records, double share) {
+        at(records, share, "");
+    }
+
+    /// The same, with more to say at the end of the line.
+    void at(long records, double share, String more) {
         Interruption.endIfAsked();
         long now = nanos.getAsLong();
         if (now < nextShow) {
@@ -40,7 +45,7 @@ final class Progress implements AutoCloseable {
         nextShow = now + (console.terminal() ? TERMINAL_PAUSE : PLAIN_PAUSE);
         double seconds = (now - start) / (double) SECOND;
         String line = String.format(
-                Locale.ROOT, "%s: %,d (%,.0f/s)%s", work, records, records / seconds, rest(share, seconds));
+                Locale.ROOT, "%s: %,d (%,.0f/s)%s%s", work, records, records / seconds, rest(share, seconds), more);
         if (console.terminal()) {
             console.err().print("\r\u001b[K" + line);
         } else {

@@ -156,7 +156,21 @@ class SampleLogsCommandsTest {
                 .as(environment.toString())
                 .isZero();
         assertThat(Ran.agentGym("inspect", folder.resolve("gym")).endingWith(0).out())
-                .contains("No hack pays", "It is made of predicted_outcome", "The simulated customer");
+                .contains(
+                        "passed their audit",
+                        "No hack pays",
+                        "It is made of predicted_outcome",
+                        "The simulated customer");
+    }
+
+    @Test
+    void the_tasks_of_the_sample_logs_pass_with_what_their_logs_did() throws IOException {
+        JsonNode card = Json.parse(Files.readString(folder.resolve("gym/cards/tasks.json")));
+        assertThat(card.at("/logged_actions/share").doubleValue())
+                .as(card.path("defects").toString())
+                .isGreaterThanOrEqualTo(0.95);
+        assertThat(card.at("/defects/unearned").asInt(-1)).isZero();
+        assertThat(card.at("/null_agent/passes").asInt()).isPositive();
     }
 
     /// Every tenth conversation is enough of them to make each file of a gym twice: from Java, and by the command.

@@ -189,7 +189,13 @@ final class Episode {
 
     private void close() {
         verdict = Optional.of(setting.judge()
-                .judge(new Ended(recording.conversation(), task.expectation(), start, tools, recording.from())));
+                .judge(new Ended(
+                        recording.conversation(),
+                        task.expectation(),
+                        start,
+                        tools,
+                        recording.from(),
+                        task.decision())));
     }
 
     Conversation recorded() {

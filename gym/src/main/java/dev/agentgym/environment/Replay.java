@@ -41,7 +41,7 @@ public record Replay(EpisodeSetting setting) {
         ToolSession tools = start.branch();
         int from = Math.min(Opening.length(logged, task), played.messages().size());
         call(played.messages(), from, Timeline.of(logged), tools);
-        return new Ended(played, task.expectation(), start, tools, from);
+        return new Ended(played, task.expectation(), start, tools, from, task.decision());
     }
 
     private static void call(List<Message> messages, int from, Timeline timeline, ToolSession tools) {

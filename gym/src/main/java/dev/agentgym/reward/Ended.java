@@ -2,6 +2,8 @@ package dev.agentgym.reward;
 
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
+import java.util.Optional;
 
 /// An episode that is over, as a reward judges it.
 ///
@@ -11,4 +13,17 @@ import dev.agentgym.trace.Conversation;
 /// @param end the tools as they stand now; it is branched, never called
 /// @param from the index of the first message that belongs to the episode; what stands before it is given, and no
 /// merit of the agent's
-public record Ended(Conversation conversation, Expectation expectation, ToolSession start, ToolSession end, int from) {}
+/// @param decision what the log shows in the place of the agent's action, where the episode is that one action
+public record Ended(
+        Conversation conversation,
+        Expectation expectation,
+        ToolSession start,
+        ToolSession end,
+        int from,
+        Optional<Message.Assistant> decision) {
+
+    /// A conversation that went on to its end.
+    public Ended(Conversation conversation, Expectation expectation, ToolSession start, ToolSession end, int from) {
+        this(conversation, expectation, start, end, from, Optional.empty());
+    }
+}

@@ -44,7 +44,7 @@ final class EpisodeJudge {
     Verdict judge(Ended ended) {
         Finding end = EndState.examine(ended);
         Optional<Finding> told = Communicated.examine(ended);
-        Optional<Finding> claims = deeds.examine(ended.conversation(), ended.from(), changing(ended)::contains);
+        Optional<Finding> claims = claims(ended);
         List<RewardFunction.Found> findings = new ArrayList<>();
         findings.add(found(EndState.NAME, end));
         told.ifPresent(finding -> findings.add(found(Communicated.NAME, finding)));
@@ -56,6 +56,17 @@ final class EpisodeJudge {
                     "answers", weights.getOrDefault("answers", 0.0), new Finding(0, 0, "The agent said nothing.")));
         }
         return new Verdict(spoke && isWhole(Optional.of(end)) && isWhole(told) && isWhole(claims), findings);
+    }
+
+    boolean isSuccess(Ended ended) {
+        return spoke(ended)
+                && isWhole(Optional.of(EndState.examine(ended)))
+                && isWhole(Communicated.examine(ended))
+                && isWhole(claims(ended));
+    }
+
+    private Optional<Finding> claims(Ended ended) {
+        return deeds.examine(ended.conversation(), ended.from(), changing(ended)::contains);
     }
 
     private static Set<String> changing(Ended ended) {

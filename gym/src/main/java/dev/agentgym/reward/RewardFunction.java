@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.text.Embedder;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -160,12 +161,32 @@ public final class RewardFunction {
     /// The sessions are branched, never called; the same episode has the same reward. Beside the total stands
     /// whether it is a success: exactly when the end is reached, all that had to be told was told, no deed was
     /// claimed that was not done, and the agent said something. The total of an episode that misses the end is at
-    /// most half.
+    /// most half. An episode that is one decision is judged by the decision of the log; what was learned of whole
+    /// conversations says nothing of it.
     public Reward judge(Ended ended) {
+        return ended.decision().map(logged -> decision(ended, logged)).orElseGet(() -> episode(ended));
+    }
+
+    private Reward decision(Ended ended, Message.Assistant logged) {
+        DecisionJudge judge = new DecisionJudge(weights(), experience.deeds(), this::replyTo);
+        return judge.judge(ended, logged);
+    }
+
+    private List<Found> replyTo(Judged judged) {
+        return examine(Evidence.of(judged, embedder));
+    }
+
+    private Reward episode(Ended ended) {
         EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
         List<Found> findings = findings(verdict, ended);
         findings.addAll(experience.predicted(ended.conversation()));
         return experience.byExpectation().combine(findings, verdict.success());
+    }
+
+    /// Whether an episode is a success, as [#judge(Ended)] says of whole conversations; without the cost of a
+    /// total.
+    public boolean isSuccess(Ended ended) {
+        return new EpisodeJudge(weights(), experience.deeds()).isSuccess(ended);
     }
 
     /// All but what is predicted, and whether it is a success, with the quality of the whole conversation as it was

@@ -88,6 +88,14 @@ public final class RewardLearning {
         return new RewardLearning(logs, base).learned(writers);
     }
 
+    /// The given reward with nothing learned but which tools stand behind the deeds that agents claim: enough to
+    /// tell successes.
+    ///
+    /// @param writers the tools that change something, or may do so
+    public static RewardFunction claims(RewardFunction base, List<Conversation> logs, Set<String> writers) {
+        return base.with(new Experience(Deeds.learn(logs, writers), List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
+    }
+
     private Learned learned(Set<String> writers) {
         Deeds deeds = Deeds.learn(logs.stream().map(Logged::conversation).toList(), writers);
         IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut = new IdentityHashMap<>();

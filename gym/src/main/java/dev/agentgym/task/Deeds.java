@@ -24,12 +24,18 @@ import java.util.Optional;
 /// @param told what a tool said and the agent passed on
 record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) {
 
-    /// What was done and told from a message on.
-    static Deeds of(Conversation conversation, Doings doings, int start, Readings readings) {
+    /// What was done and told in a whole conversation.
+    static Deeds of(Conversation conversation, Doings doings, Readings readings) {
+        return of(conversation, doings, 0, conversation.messages().size(), readings);
+    }
+
+    /// What was done and told from one message to before another.
+    static Deeds of(Conversation conversation, Doings doings, int start, int end, Readings readings) {
         List<ToolCall> actions = new ArrayList<>();
         Map<String, ToolCall> lookups = new LinkedHashMap<>();
         for (Exchange exchange : conversation.exchanges()) {
-            if (exchange.position() >= start && exchange.caller() == Role.ASSISTANT && exchange.isAccepted()) {
+            boolean within = exchange.position() >= start && exchange.position() < end;
+            if (within && exchange.caller() == Role.ASSISTANT && exchange.isAccepted()) {
                 ToolCall call = plain(exchange.call());
                 if (doings.include(call)) {
                     actions.add(call);
@@ -38,7 +44,7 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
                 }
             }
         }
-        return new Deeds(actions, List.copyOf(lookups.values()), told(conversation, start, readings));
+        return new Deeds(actions, List.copyOf(lookups.values()), told(conversation, start, end, readings));
     }
 
     /// Equal for calls that do the same.
@@ -60,11 +66,11 @@ record Deeds(List<ToolCall> actions, List<ToolCall> lookups, List<String> told) 
     }
 
     /// What the agent states, and not only asks or offers, that a tool said before and the customer did not.
-    private static List<String> told(Conversation conversation, int start, Readings readings) {
+    private static List<String> told(Conversation conversation, int start, int end, Readings readings) {
         Shown shown = new Shown(readings);
         List<Fact> customer = new ArrayList<>();
         Map<String, String> told = new LinkedHashMap<>();
-        for (int index = 0; index < conversation.messages().size(); index++) {
+        for (int index = 0; index < end; index++) {
             switch (conversation.messages().get(index)) {
                 case Message.Tool answer -> shown.add(answer);
                 case Message.User user ->

@@ -1,6 +1,6 @@
 package dev.agentgym.task;
 
-import dev.agentgym.reward.Expectation;
+import dev.agentgym.tool.Strictness;
 import dev.agentgym.tool.Tier;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.tool.ToolResult;
@@ -13,10 +13,16 @@ import dev.agentgym.trace.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// Does in a mocked session what the log did.
+/// Does in a mocked session what the log did. The tools are asked as they will be when the task is played: they
+/// guess where no log tells.
 final class Rehearsal {
+
+    /// What the tools said to the expected changes.
+    ///
+    /// @param refusal which one they do not accept, and what they say; empty where they accept all
+    /// @param guessed whether they accepted one by guessing
+    record Course(Optional<String> refusal, boolean guessed) {}
 
     private final ToolMocker mocker;
 
@@ -24,18 +30,19 @@ final class Rehearsal {
         this.mocker = mocker;
     }
 
-    /// Which of the expected changes the mocked tools do not accept, and what they say; empty where they accept
-    /// all.
-    Optional<String> refusal(Task task, Conversation log) {
+    Course of(Task task, Conversation log) {
         List<String> open = new ArrayList<>(Deeds.keys(task.expectation().actions()));
         boolean own = Deeds.keys(accepted(log, task.start())).containsAll(open);
-        ToolSession session = mocker.session(log, task.start());
-        Optional<String> refusal = own
+        ToolSession session = mocker.session(Strictness.GUESS);
+        session.observe(log, task.start());
+        Course course = own
                 ? replay(task, log, session, open)
                 : attempt(task.expectation().actions(), session, open);
-        return refusal.or(() -> open.isEmpty()
-                ? Optional.empty()
-                : Optional.of("its log does not show the call " + Json.shorten(open.getFirst())));
+        return course.refusal().isPresent() || open.isEmpty()
+                ? course
+                : new Course(
+                        Optional.of("its log does not show the call " + Json.shorten(open.getFirst())),
+                        course.guessed());
     }
 
     private static List<ToolCall> accepted(Conversation log, int start) {
@@ -46,42 +53,36 @@ final class Rehearsal {
                 .toList();
     }
 
-    /// Whether a log changed what is expected and nothing else, in one of the ways that count.
-    ///
-    /// @param changing the tools that change something
-    static boolean fulfils(Conversation log, Expectation expectation, Set<String> changing) {
-        List<String> done = Deeds.keys(accepted(log, 0).stream()
-                .filter(call -> changing.contains(call.name()))
-                .toList());
-        List<List<ToolCall>> ways = new ArrayList<>(expectation.alternatives());
-        ways.add(expectation.actions());
-        return ways.stream().anyMatch(way -> done.equals(Deeds.keys(way)));
-    }
-
-    /// The accepted calls of the log in their order and at their times.
-    private static Optional<String> replay(Task task, Conversation log, ToolSession session, List<String> open) {
+    /// The calls of the log in their order and at their times, refused ones too: tools know what was asked before.
+    private static Course replay(Task task, Conversation log, ToolSession session, List<String> open) {
+        boolean guessed = false;
         for (Exchange exchange : log.exchanges()) {
-            if (exchange.position() >= task.start() && exchange.isAccepted()) {
+            if (exchange.position() >= task.start()) {
                 log.messages().get(exchange.position()).details().timestamp().ifPresent(session::at);
                 ToolResult result =
                         session.call(exchange.call().name(), exchange.call().arguments());
-                if (open.remove(Deeds.key(exchange.call())) && !isAccepted(result)) {
-                    return Optional.of(sentence(exchange.call(), result));
+                if (exchange.isAccepted() && open.remove(Deeds.key(exchange.call()))) {
+                    if (!isAccepted(result)) {
+                        return new Course(Optional.of(sentence(exchange.call(), result)), guessed);
+                    }
+                    guessed |= result.tier() == Tier.GUESS;
                 }
             }
         }
-        return Optional.empty();
+        return new Course(Optional.empty(), guessed);
     }
 
-    private static Optional<String> attempt(List<ToolCall> actions, ToolSession session, List<String> open) {
+    private static Course attempt(List<ToolCall> actions, ToolSession session, List<String> open) {
+        boolean guessed = false;
         for (ToolCall call : actions) {
             ToolResult result = session.call(call.name(), call.arguments());
             open.remove(Deeds.key(call));
             if (!isAccepted(result)) {
-                return Optional.of(sentence(call, result));
+                return new Course(Optional.of(sentence(call, result)), guessed);
             }
+            guessed |= result.tier() == Tier.GUESS;
         }
-        return Optional.empty();
+        return new Course(Optional.empty(), guessed);
     }
 
     private static boolean isAccepted(ToolResult result) {

@@ -1,8 +1,10 @@
 package dev.agentgym.task;
 
 import dev.agentgym.reward.Expectation;
+import dev.agentgym.reward.RewardFunction;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,10 +15,10 @@ import java.util.Set;
 
 /// Checks every task before anybody is measured by it. Immutable.
 ///
-/// A task is kept where the mocked tools accept what the log did, where doing nothing fails unless nothing was to
-/// be done, where something is to be judged at all, where the customer or a tool tells every value that the agent
-/// needs, and where no other task, least of all one of the other side of the split, is the same. The others are set
-/// aside with the reason.
+/// A task is kept where the mocked tools accept what the log did, where a log that succeeded passes and doing
+/// nothing fails unless nothing was to be done, where something is to be judged at all, where the customer or a
+/// tool tells every value that the agent needs, and where no other task, least of all one of the other side of the
+/// split, is the same. The others are set aside with the reason.
 ///
 /// @param tasks those that passed, and all that were set aside
 /// @param card what was found
@@ -26,10 +28,11 @@ public record TaskAudit(Tasks tasks, TaskCard card) {
     ///
     /// @param traces the conversations that they were mined from
     /// @param mocker the tools that they will be played with
-    public static TaskAudit of(Tasks mined, List<Conversation> traces, ToolMocker mocker) {
+    /// @param rule says what is a success, such as what [dev.agentgym.reward.RewardLearning#claims] makes
+    public static TaskAudit of(Tasks mined, List<Conversation> traces, ToolMocker mocker, RewardFunction rule) {
         Map<String, Conversation> logs = new LinkedHashMap<>();
         traces.forEach(conversation -> logs.putIfAbsent(conversation.id(), conversation));
-        return new Audit(mined, logs, mocker).run();
+        return new Audit(mined, logs, mocker, rule).run();
     }
 
     /// One audit while it runs.
@@ -38,14 +41,16 @@ public record TaskAudit(Tasks tasks, TaskCard card) {
         private final Tasks mined;
         private final Map<String, Conversation> logs;
         private final Rehearsal rehearsal;
+        private final Trial trial;
         private final Needs needs;
         private final Twins twins;
         private final TaskCard.Tally tally = new TaskCard.Tally();
 
-        Audit(Tasks mined, Map<String, Conversation> logs, ToolMocker mocker) {
+        Audit(Tasks mined, Map<String, Conversation> logs, ToolMocker mocker, RewardFunction rule) {
             this.mined = mined;
             this.logs = logs;
             this.rehearsal = new Rehearsal(mocker);
+            this.trial = new Trial(mocker, rule);
             this.needs = new Needs(logs.values());
             this.twins = new Twins(mined.whole());
         }
@@ -70,13 +75,22 @@ public record TaskAudit(Tasks tasks, TaskCard card) {
         }
 
         private Optional<String> defect(Task task) {
-            Optional<Conversation> log = Optional.ofNullable(logs.get(task.conversation()));
-            if (log.isEmpty()) {
-                return Optional.of("its conversation is not among the traces");
-            }
+            return Optional.ofNullable(logs.get(task.conversation()))
+                    .map(log -> defect(task, log))
+                    .orElseGet(() -> Optional.of("its conversation is not among the traces"));
+        }
+
+        private Optional<String> defect(Task task, Conversation log) {
+            Rehearsal.Course course = rehearsal.of(task, log);
+            boolean whole = task.decision().isEmpty();
+            boolean passes = whole && trial.passesAsLogged(task, log);
+            boolean idle = whole && trial.passesIdle(task);
+            tally.tried(task, log.outcome(), course.guessed(), passes, idle);
             return tally.count(TaskCard.Check.VACUOUS, task, vacuous(task))
-                    .or(() -> tally.count(TaskCard.Check.REPLAY, task, rehearsal.refusal(task, log.get())))
-                    .or(() -> tally.count(TaskCard.Check.UNANSWERABLE, task, needs.missing(task, log.get())))
+                    .or(() -> tally.count(TaskCard.Check.REPLAY, task, course.refusal()))
+                    .or(() -> tally.count(TaskCard.Check.FAILED, task, failed(whole && !passes, log)))
+                    .or(() -> tally.count(TaskCard.Check.UNEARNED, task, unearned(idle, task)))
+                    .or(() -> tally.count(TaskCard.Check.UNANSWERABLE, task, needs.missing(task, log)))
                     .or(() -> tally.count(TaskCard.Check.DUPLICATE, task, twins.earlier(task)))
                     .or(() -> tally.count(TaskCard.Check.LEAK, task, twins.acrossTheSplit(task)));
         }
@@ -89,16 +103,20 @@ public record TaskAudit(Tasks tasks, TaskCard card) {
                     && task.decision().isEmpty();
             return nothing ? Optional.of("nothing has to be done, looked up or told") : Optional.empty();
         }
-    }
 
-    /// Whether an agent that neither calls nor says anything passes a task: nothing was to be changed and nothing
-    /// to be told.
-    public static boolean isRightInaction(Task task) {
-        Expectation expected = task.expectation();
-        boolean unchanged =
-                expected.actions().isEmpty() || expected.alternatives().stream().anyMatch(List::isEmpty);
-        return unchanged
-                && expected.communications().isEmpty()
-                && task.decision().isEmpty();
+        private static Optional<String> failed(boolean fails, Conversation log) {
+            return fails && log.outcome() == Outcome.SUCCESS
+                    ? Optional.of("its own log ended well and does not pass")
+                    : Optional.empty();
+        }
+
+        private static Optional<String> unearned(boolean idle, Task task) {
+            Expectation expected = task.expectation();
+            boolean inaction = expected.actions().isEmpty()
+                    || expected.alternatives().stream().anyMatch(List::isEmpty);
+            return idle && !inaction
+                    ? Optional.of("who does nothing passes, though something was done")
+                    : Optional.empty();
+        }
     }
 }

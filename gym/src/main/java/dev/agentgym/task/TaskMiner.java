@@ -134,7 +134,7 @@ public final class TaskMiner {
                     conversation,
                     goals.get(i),
                     Ledger.of(conversation, goals.get(i).message(), readings),
-                    Deeds.of(conversation, doings, 0, readings),
+                    Deeds.of(conversation, doings, readings),
                     intents.of(conversation)));
         }
         OwnData own = new OwnData(logs);
@@ -187,7 +187,7 @@ public final class TaskMiner {
                 log,
                 log.conversation().id() + "#" + start,
                 start,
-                Deeds.of(log.conversation(), doings, start, readings).expectation(),
+                Deeds.of(log.conversation(), doings, start, start + 1, readings).expectation(),
                 Optional.of((Message.Assistant) log.conversation().messages().get(start)));
     }
 

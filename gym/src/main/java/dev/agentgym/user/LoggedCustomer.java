@@ -84,8 +84,10 @@ public final class LoggedCustomer implements Customer {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
         Discretion discretion = new Discretion(task, words(task), readings);
         Concerns concerns = new Concerns(script(task), lessons);
+        Objections objections = new Objections(script(task), lessons);
+        Wordings wordings = new Wordings(task, script, plain, turn);
         return new LoggedVisit(
-                task, script, concerns, new Wordings(task, script, plain, turn), lessons, discretion, readings);
+                task, script, concerns, objections, wordings, lessons, discretion, new Awaited(task, readings));
     }
 
     @Override

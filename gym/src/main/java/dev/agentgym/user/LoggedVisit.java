@@ -1,17 +1,14 @@
 package dev.agentgym.user;
 
 import dev.agentgym.task.Fact;
-import dev.agentgym.task.Readings;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Turn;
 import dev.agentgym.trace.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// One visit of a customer who goes by the logs. For one thread.
@@ -27,15 +24,18 @@ final class LoggedVisit implements Visit {
     private static final double RARELY = 0.05;
     private static final double SOMETIMES = 0.2;
     private static final String UNKNOWN = "Sorry, I don't have that.";
+    private static final String YES = "Yes, please.";
+    private static final String NO = "No, please don't.";
 
     private final Task task;
     private final List<Lesson> script;
     private final Concerns concerns;
+    private final Objections objections;
     private final Wordings wordings;
     private final Lessons lessons;
     private final Discretion discretion;
-    private final Readings readings;
-    private final Set<String> heard = new LinkedHashSet<>();
+    private final Awaited awaited;
+    private String wish;
     private int next;
     private int stalled;
     private int closings;
@@ -45,12 +45,15 @@ final class LoggedVisit implements Visit {
             Task task,
             List<Lesson> script,
             Concerns concerns,
+            Objections objections,
             Wordings wordings,
             Lessons lessons,
             Discretion discretion,
-            Readings readings) {
-        this.readings = readings;
+            Awaited awaited) {
+        this.awaited = awaited;
+        this.wish = task.goal();
         this.concerns = concerns;
+        this.objections = objections;
         this.task = task;
         this.script = script;
         this.wordings = wordings;
@@ -63,9 +66,9 @@ final class LoggedVisit implements Visit {
 
     @Override
     public LoggedVisit branch() {
-        LoggedVisit branch =
-                new LoggedVisit(task, script, concerns.copy(), wordings, lessons, discretion.copy(), readings);
-        branch.heard.addAll(heard);
+        LoggedVisit branch = new LoggedVisit(
+                task, script, concerns.copy(), objections.copy(), wordings, lessons, discretion.copy(), awaited.copy());
+        branch.wish = wish;
         branch.next = next;
         branch.stalled = stalled;
         branch.closings = closings;
@@ -83,7 +86,7 @@ final class LoggedVisit implements Visit {
     /// Takes in what the agent said, and finds an answer that is not yet said.
     Utterance answer(List<String> cue) {
         discretion.hear(cue);
-        boolean news = hear(cue);
+        boolean news = awaited.hear(cue);
         if (gone) {
             return new Utterance("", true, Optional.empty());
         }
@@ -94,6 +97,7 @@ final class LoggedVisit implements Visit {
     void commit(Utterance said) {
         discretion.say(said.text());
         concerns.say(said.text());
+        objections.say(said.text());
         gone |= said.leaves();
     }
 
@@ -105,10 +109,9 @@ final class LoggedVisit implements Visit {
     /// Whether a customer may say goodbye now: they lost patience, their log is over, they were told what they came
     /// for, or the agent says what others leave after and nothing is left to bring up.
     boolean mayLeave(Meaning meaning) {
-        Set<String> awaited = new LinkedHashSet<>(task.expectation().communications());
-        boolean told = !awaited.isEmpty() && heard.containsAll(awaited);
+        boolean told = !awaited.isNothing() && awaited.isHeard();
         boolean over = next >= script.size() && !script.isEmpty();
-        boolean closing = heard.containsAll(awaited)
+        boolean closing = awaited.isHeard()
                 && meaning.similarity() >= UNDERSTOOD
                 && meaning.share(DialogueAct.CLOSE) >= SOMETIMES
                 && concerns.next().isEmpty();
@@ -123,24 +126,8 @@ final class LoggedVisit implements Visit {
                         script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
     }
 
-    /// Takes in what the agent tells; whether anything of it was waited for.
-    private boolean hear(List<String> cue) {
-        boolean news = false;
-        for (String value : task.expectation().communications()) {
-            if (!heard.contains(value) && cue.stream().anyMatch(text -> tells(text, value))) {
-                news = heard.add(value);
-            }
-        }
-        return news;
-    }
-
-    private boolean tells(String text, String value) {
-        return readings.mention(text, value).isPresent();
-    }
-
     private boolean isServed() {
-        return (next >= script.size() && !script.isEmpty())
-                || heard.containsAll(task.expectation().communications());
+        return (next >= script.size() && !script.isEmpty()) || awaited.isHeard();
     }
 
     /// The words of the log, where the agent says what was said in it, or something so much like it that it means
@@ -208,10 +195,7 @@ final class LoggedVisit implements Visit {
         if (meaning.share(DialogueAct.INFORM) >= MOSTLY || isAskedForMore(meaning)) {
             return inform(meaning, near);
         }
-        boolean proposes = meaning.share(DialogueAct.AGREE) + meaning.share(DialogueAct.DECLINE) >= MOSTLY;
-        return proposes && meaning.deed().isPresent()
-                ? decide(meaning.deed().get(), near)
-                : react(meaning.likeliest(), near);
+        return meaning.proposed().map(deed -> decide(deed, near)).orElseGet(() -> react(meaning.likeliest(), near));
     }
 
     private boolean asksAnew(Meaning meaning) {
@@ -222,9 +206,9 @@ final class LoggedVisit implements Visit {
                         .isPresent();
     }
 
-    /// Says again what they came for.
+    /// Says again what they came for, or what they want since they changed their mind.
     private Utterance insist() {
-        return say(List.of(task.goal()));
+        return say(List.of(wish));
     }
 
     /// Whether customers give a value at times, and this one did and has not yet.
@@ -265,12 +249,26 @@ final class LoggedVisit implements Visit {
                 .orElse(fact.value());
     }
 
-    /// Yes to what the log shows to be wanted, no to anything else.
+    /// What the customer objected to such a proposal; then yes to what the log shows to be wanted, no to anything
+    /// else.
     private Utterance decide(String deed, List<Lessons.Near> near) {
         boolean wanted = task.expectation().actions().stream()
                 .anyMatch(call -> call.name().equals(deed));
+        return objections.to(deed).map(lesson -> object(lesson, wanted)).orElseGet(() -> settle(wanted, near));
+    }
+
+    private Utterance object(Lesson lesson, boolean wanted) {
+        stalled = 0;
+        discretion.ask(lesson.names());
+        wish = wanted ? wish : lesson.turn().text();
+        return say(List.of(lesson.turn().text()));
+    }
+
+    private Utterance settle(boolean wanted, List<Lessons.Near> near) {
         stalled = wanted ? 0 : stalled;
-        return say(wordings.plain(wanted ? DialogueAct.AGREE : DialogueAct.DECLINE, near));
+        List<String> ways = new ArrayList<>(wordings.plain(wanted ? DialogueAct.AGREE : DialogueAct.DECLINE, near));
+        ways.add(wanted ? YES : NO);
+        return say(ways);
     }
 
     private Utterance react(DialogueAct act, List<Lessons.Near> near) {
@@ -295,7 +293,7 @@ final class LoggedVisit implements Visit {
     /// The first of several ways that gives nothing away; what they came for where all of them do.
     private Utterance say(List<String> ways) {
         List<String> all = new ArrayList<>(ways);
-        all.add(task.goal());
+        all.add(wish);
         String text = chosen(all);
         return new Utterance(text, false, discretion.fault(text));
     }

@@ -21,6 +21,7 @@ record Meaning(
         Optional<String> deed) {
 
     private static final double PROPOSED = 0.34;
+    private static final double MOSTLY = 0.5;
 
     static Meaning of(List<Lessons.Near> nearest) {
         Votes votes = new Votes();
@@ -66,6 +67,11 @@ record Meaning(
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue() / all));
         return sorted;
+    }
+
+    /// The change that is proposed: most customers say yes or no to it; empty if nothing is.
+    Optional<String> proposed() {
+        return share(DialogueAct.AGREE) + share(DialogueAct.DECLINE) >= MOSTLY ? deed : Optional.empty();
     }
 
     double share(DialogueAct act) {

@@ -2,10 +2,12 @@ package dev.agentgym.user;
 
 import dev.agentgym.task.Fact;
 import dev.agentgym.task.Mention;
+import dev.agentgym.task.Persona;
 import dev.agentgym.task.Task;
 import dev.agentgym.text.Facts;
 import dev.agentgym.text.Sentences;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class Wordings {
 
     private static final int CHOICE = 3;
+    private static final int MOST_AKIN = 50;
     private static final Pattern WEEKDAY =
             Pattern.compile("(?i)\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b|\\b(?:today|tomorrow|tonight)\\b");
 
@@ -91,11 +94,15 @@ final class Wordings {
     }
 
     /// Ways to do something without a value, the best first: in own words, in those of the customers who were told
-    /// the like, in anybody's. May be empty.
+    /// the like and came for the like, in anybody's; of equals those of customers who talk like this one. May be
+    /// empty.
     List<String> plain(DialogueAct act, List<Lessons.Near> near) {
         Set<String> ways = new LinkedHashSet<>();
         add(script.stream().filter(own -> own.act() == act && own.index() > 0), ways);
-        List<Lesson> like = near.stream().map(Lessons.Near::lesson).toList();
+        List<Lesson> like = near.stream()
+                .map(Lessons.Near::lesson)
+                .sorted(Comparator.comparingDouble(this::distance))
+                .toList();
         add(
                 turned(like.stream()
                         .filter(each -> each.act() == act && sameIntent(each))
@@ -103,7 +110,12 @@ final class Wordings {
                 ways);
         add(turned(like.stream().filter(each -> each.act() == act).toList()), ways);
         List<Lesson> any = plain.getOrDefault(act, List.of());
-        add(turned(any.stream().filter(this::sameIntent).limit(CHOICE).toList()), ways);
+        List<Lesson> akin = any.stream()
+                .filter(this::sameIntent)
+                .limit(MOST_AKIN)
+                .sorted(Comparator.comparingDouble(this::distance))
+                .toList();
+        add(turned(akin), ways);
         add(turned(any.stream().limit(CHOICE).toList()), ways);
         return List.copyOf(ways);
     }
@@ -118,6 +130,14 @@ final class Wordings {
                         .toList()),
                 ways);
         return List.copyOf(ways);
+    }
+
+    /// How far another customer's way to talk is from this one's: by mood, and by how often longer or shorter their
+    /// turns are.
+    private double distance(Lesson lesson) {
+        Persona own = task.persona();
+        Persona other = lesson.task().persona();
+        return Math.abs(own.mood() - other.mood()) + Math.abs(Math.log((1 + own.words()) / (1 + other.words())));
     }
 
     private boolean sameIntent(Lesson lesson) {

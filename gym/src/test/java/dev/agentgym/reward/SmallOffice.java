@@ -17,6 +17,7 @@ import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Hand-made logs of an office with orders that can be looked up, cancelled and opened again, and episodes in it.
 final class SmallOffice {
@@ -156,6 +157,12 @@ final class SmallOffice {
 
         Ended ended(Expectation expectation, int from) {
             return new Ended(conversation("episode", Outcome.UNKNOWN), expectation, start, tools, from);
+        }
+
+        /// The one action after the first message, where the log shows this.
+        Ended decided(Expectation expectation, Message.Assistant logged) {
+            return new Ended(
+                    conversation("episode", Outcome.UNKNOWN), expectation, start, tools, 1, Optional.of(logged));
         }
     }
 

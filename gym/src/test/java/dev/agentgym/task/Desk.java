@@ -2,6 +2,7 @@ package dev.agentgym.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Details;
 import dev.agentgym.trace.Json;
@@ -85,6 +86,46 @@ public final class Desk {
                 .customer("No, leave it")
                 .agent("Alright, nothing was changed.")
                 .ended("keep-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
+    }
+
+    /// Has the order put on hold and, a moment later, wants it at once.
+    static Conversation regretting(int n) {
+        Map<String, String> order = Map.of("order_id", "W-" + n + "00");
+        return open(n, new Desk())
+                .agent("I can put it on hold instead. Shall I do that?")
+                .customer("Yes, go ahead")
+                .call("hold_order", order, order(n, "held"))
+                .call("get_order", order, order(n, "held"))
+                .agent("Your order is on hold.")
+                .customer("Sorry, I want it after all")
+                .call("release_order", order, order(n, "open"))
+                .call("get_order", order, order(n, "open"))
+                .agent("It is open again.")
+                .ended("regret-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
+    }
+
+    /// Cancels an order at the second attempt.
+    static Conversation insisting(int n) {
+        Map<String, String> order = Map.of("order_id", "W-" + n + "00");
+        return open(n, new Desk())
+                .agent("I can cancel the order. Shall I do that?")
+                .customer("Yes, go ahead")
+                .call("cancel_order", order, TextNode.valueOf("Error: the system is busy"))
+                .call("cancel_order", order, order(n, "cancelled").put("refund_id", "RF-" + n + "55"))
+                .agent("Your order is cancelled. RF-" + n + "55 is your refund.")
+                .ended("insist-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
+    }
+
+    /// Asks when the order comes, and thanks in words of their own.
+    public static Conversation thanking(int n, String thanks) {
+        return new Desk()
+                .customer("Good morning. When does my parcel arrive? The order is W-" + n + "00.")
+                .call("get_order", Map.of("order_id", "W-" + n + "00"), order(n, "open"))
+                .agent("It will arrive at your place on " + (1 + n % 9) + " March 2026.")
+                .customer(thanks)
+                .agent("Is there anything else?")
+                .customer("No, that's all")
+                .ended("thank-" + n, Outcome.SUCCESS, Map.of("customer_id", "C-" + n));
     }
 
     /// Asks when the order comes; the customer volunteers its number.

@@ -2,11 +2,15 @@ package dev.agentgym.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgym.fidelity.Proportion;
 import dev.agentgym.reward.Expectation;
+import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
@@ -21,7 +25,12 @@ class TaskAuditTest {
     private static final Tasks MINED = TaskMiner.mine(LOGS, WORLD);
 
     private static TaskAudit audit(Tasks tasks) {
-        return TaskAudit.of(tasks, LOGS, new ToolMocker(WORLD, new TierAccuracy(Map.of())));
+        return audit(tasks, LOGS, WORLD);
+    }
+
+    private static TaskAudit audit(Tasks tasks, List<Conversation> logs, World world) {
+        RewardFunction rule = RewardLearning.claims(RewardFunction.standard(), logs, world.changing());
+        return TaskAudit.of(tasks, logs, new ToolMocker(world, new TierAccuracy(Map.of())), rule);
     }
 
     private static Task with(Task task, String id, Task.Part part, Expectation expectation) {
@@ -70,6 +79,18 @@ class TaskAuditTest {
 
         assertThat(reason(with(task("cancel-1"), new Expectation(List.of(unheard), List.of(), List.of(), List.of()))))
                 .contains("do not accept cancel_order");
+    }
+
+    // The accepted calls alone would ask the tools for the first time, and they refuse.
+    @Test
+    void what_was_refused_before_it_was_accepted_is_asked_for_twice() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        logs.add(Desk.insisting(21));
+        World world = World.induce(logs);
+        TaskAudit audit = audit(TaskMiner.mine(logs, world), logs, world);
+
+        assertThat(audit.tasks().find("insist-21")).isPresent();
+        assertThat(audit.card().resolvedShare()).isEqualTo(1);
     }
 
     @Test
@@ -123,9 +144,70 @@ class TaskAuditTest {
         List<Conversation> logs = new ArrayList<>(LOGS);
         logs.add(Desk.keeping(21));
         Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
-        TaskAudit audit = TaskAudit.of(tasks, logs, new ToolMocker(World.induce(logs), new TierAccuracy(Map.of())));
+        TaskAudit audit = audit(tasks, logs, World.induce(logs));
 
         assertThat(audit.card().rightInaction()).containsExactly("keep-21");
+    }
+
+    // Would let an agent be measured by what not even the logged one told.
+    @Test
+    void a_task_that_its_own_successful_log_fails_is_set_aside() {
+        Expectation more =
+                new Expectation(task("cancel-1").expectation().actions(), List.of(), List.of(), List.of("€77.00"));
+        TaskAudit audit = audit(new Tasks(List.of(with(task("cancel-1"), more)), List.of()));
+
+        assertThat(audit.tasks().setAside().getFirst().reason()).contains("its own log ended well");
+        assertThat(audit.card().resolvedPassing()).isZero();
+        assertThat(audit.card().warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("only 0.0 % of the tasks"));
+    }
+
+    @Test
+    void what_was_done_and_undone_again_is_no_task_as_doing_nothing_passes_it() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        for (int n = 21; n <= 32; n++) {
+            logs.add(Desk.regretting(n));
+        }
+        World world = World.induce(logs);
+        Tasks mined = TaskMiner.mine(logs, world);
+        assertThat(mined.find("regret-21").orElseThrow().expectation().actions())
+                .hasSize(2);
+        TaskAudit audit = audit(mined, logs, world);
+
+        assertThat(audit.tasks().find("regret-21")).isEmpty();
+        assertThat(audit.card().defects()).containsEntry(TaskCard.Check.UNEARNED, 12);
+    }
+
+    @Test
+    void the_card_says_how_many_successes_the_tasks_see_where_the_logs_see_them() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        Map<String, Integer> trial = Map.of("task_id", 7);
+        logs.add(Desk.cancel(23, new Desk()).ended("trial-1", Outcome.SUCCESS, trial));
+        logs.add(Desk.failing(23, trial));
+        logs.add(Desk.cancel(23, new Desk()).ended("trial-3", Outcome.FAILURE, trial));
+        World world = World.induce(logs);
+        TaskCard card = audit(TaskMiner.mine(logs, world), logs, world).card();
+
+        assertThat(card.judged())
+                .containsEntry(Outcome.SUCCESS, new Proportion(21, 21))
+                .containsEntry(Outcome.FAILURE, new Proportion(1, 2));
+        assertThat(card.successesLogged()).isEqualTo(21 / 23.0);
+        assertThat(card.successesJudged()).isEqualTo(22 / 23.0);
+        assertThat(card.warnings()).isEmpty();
+    }
+
+    @Test
+    void tasks_that_come_from_successes_alone_are_warned_of() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        for (int n = 21; n <= 30; n++) {
+            logs.add(Desk.failing(n, Map.of("customer_id", "C-" + n)));
+        }
+        World world = World.induce(logs);
+
+        assertThat(audit(TaskMiner.mine(logs, world), logs, world).card().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("100.0 % of the tasks come from conversations that ended well, and 66.7 %");
     }
 
     @Test

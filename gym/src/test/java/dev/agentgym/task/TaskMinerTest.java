@@ -63,7 +63,7 @@ class TaskMinerTest {
         Task task = task(mined(Desk.keeping(21)), "keep-21");
 
         assertThat(task.expectation().actions()).isEmpty();
-        assertThat(TaskAudit.isRightInaction(task)).isTrue();
+        assertThat(task.expectation().communications()).isEmpty();
     }
 
     @Test
@@ -153,13 +153,22 @@ class TaskMinerTest {
     }
 
     @Test
-    void a_pivot_is_the_decision_in_the_middle_with_what_was_still_to_come() {
+    void a_pivot_is_the_decision_in_the_middle_and_expects_nothing_else() {
         Task pivot = task(mined(), "cancel-1#9");
 
         assertThat(pivot.start()).isEqualTo(9);
         assertThat(pivot.decision().orElseThrow().toolCalls()).hasSize(1);
         assertThat(pivot.expectation().lookups()).isEmpty();
         assertThat(pivot.expectation().actions()).hasSize(1);
+        assertThat(pivot.expectation().communications()).isEmpty();
+    }
+
+    @Test
+    void where_nothing_was_changed_the_pivot_is_the_message_that_tells_what_was_looked_up() {
+        Task pivot = task(mined(), "ask-13#3");
+
+        assertThat(pivot.decision().orElseThrow().content()).isEqualTo("It arrives on 5 March 2026.");
+        assertThat(pivot.expectation().communications()).containsExactly("5 March 2026");
     }
 
     @Test

@@ -156,6 +156,57 @@ class LoggedCustomerTest {
         assertThat(call.hears("Is there anything else you need?").text()).doesNotContain("lamps");
     }
 
+    private static Call changing(int n, String mind) {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        List<Message> messages = new ArrayList<>(Desk.cancelling(n).messages());
+        messages = new ArrayList<>(messages.subList(0, 8));
+        messages.add(Message.User.says(mind));
+        messages.add(Message.Assistant.says("Alright, nothing was changed."));
+        messages.add(Message.User.says("Good. Do you sell lamps?"));
+        messages.add(Message.Assistant.says("We do. Is there anything else?"));
+        messages.add(Message.User.says("No, that's all"));
+        logs.add(Conversation.of("change-" + n, messages, Outcome.SUCCESS));
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        Call call = new Call(LoggedCustomer.of(logs, tasks)
+                .visitWithoutScript(tasks.find("change-" + n).orElseThrow(), 1));
+        call.opens();
+        return call;
+    }
+
+    // Whoever says a plain no, or yes, keeps to themselves what they want instead.
+    @Test
+    void who_changes_their_mind_says_what_they_want_instead_however_it_is_proposed() {
+        Call call = changing(22, "Hmm, rather keep it and send it to my office");
+
+        Utterance answer = call.hears("So shall I cancel the order now?");
+        assertThat(answer.text()).isEqualTo("Hmm, rather keep it and send it to my office");
+        assertThat(answer.fault()).isEmpty();
+        assertThat(DialogueAct.of(call.hears("But shall I cancel it now?").text(), false, false))
+                .isEqualTo(DialogueAct.DECLINE);
+    }
+
+    @Test
+    void wordings_are_those_of_customers_who_talk_alike() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        for (int n = 21; n <= 24; n++) {
+            logs.add(Desk.thanking(n, "Wonderful, perfect, that is so kind of you, thank you so very much"));
+        }
+        for (int n = 25; n <= 28; n++) {
+            logs.add(Desk.thanking(n, "thx"));
+        }
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        LoggedCustomer customer = LoggedCustomer.of(logs, tasks);
+
+        assertThat(thanks(customer, tasks, "thank-22")).startsWith("Wonderful");
+        assertThat(thanks(customer, tasks, "thank-26")).isEqualTo("thx");
+    }
+
+    private static String thanks(LoggedCustomer customer, Tasks tasks, String id) {
+        Call call = new Call(customer.visitWithoutScript(tasks.find(id).orElseThrow(), 1));
+        call.opens();
+        return call.hears("It will arrive on time at your place.").text();
+    }
+
     @Test
     void patience_ends() {
         Call call = new Call("cancel-4", 1);
