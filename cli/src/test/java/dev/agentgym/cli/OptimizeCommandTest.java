@@ -8,6 +8,8 @@ import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -91,13 +93,81 @@ class OptimizeCommandTest {
     void a_preview_asks_nobody_and_warns_of_a_budget_that_is_too_small() {
         int before = server.calls();
 
-        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20")
+        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20", "--json")
                 .endingWith(0);
 
         assertThat(ran.json().path("optimizer").asText()).isEqualTo("gepa");
         assertThat(ran.json().path("confirm_on").asInt()).isPositive();
+        assertThat(ran.json().at("/cost_at_most_about/calls").asInt())
+                .as("each log has four messages of the agent")
+                .isEqualTo(4 * (20 + ran.json().path("rollouts_to_confirm").asInt()));
+        assertThat(ran.json().at("/cost_at_most_about/tokens").asInt()).isGreaterThan(1000);
+        assertThat(ran.json().at("/cost_at_most_about/dollars").asDouble(-1)).isZero();
         assertThat(ran.err()).contains("too little for three candidates");
         assertThat(server.calls()).isEqualTo(before);
+    }
+
+    // Whoever has to decide whether to pay for a key has none yet.
+    @Test
+    void a_preview_says_what_a_model_would_cost_without_a_key_for_it() {
+        Ran known = Ran.agentGym("optimize", gym, "--model", "openai:gpt-4.1-mini", "--dry-run")
+                .endingWith(0);
+        Ran unknown = Ran.agentGym("optimize", gym, "--dry-run").endingWith(0);
+
+        assertThat(known.out())
+                .contains("gepa rewrites", "held out to confirm", "cost with openai:gpt-4.1-mini", "at most", "dollars");
+        assertThat(unknown.out())
+                .contains("gemini:gemini-flash-latest", "AGENT_GYM_PRICES")
+                .doesNotContain("dollars");
+    }
+
+    // A search that spends all it has leaves nothing to confirm with, and so nothing that may be claimed.
+    @Test
+    void a_search_leaves_enough_of_its_budget_to_confirm_what_it_found() {
+        Path out = folder.resolve("frugal");
+
+        JsonNode result = Ran.agentGym(
+                        "optimize", gym, "--model", model, "--out", out, "--budget-calls", "330", "--json")
+                .endingWith(0)
+                .json();
+
+        assertThat(result.path("why_it_ended").asText()).contains("kept back");
+        assertThat(result.path("gain_claimed").asBoolean()).as(result.toString()).isTrue();
+        assertThat(result.at("/spent/agent/calls").asInt()
+                        + result.at("/spent/reflection/calls").asInt())
+                .isLessThanOrEqualTo(330);
+    }
+
+    // Held against the agent that needs no model, a gain over a bad prompt may be none.
+    @Test
+    void the_grounded_agent_stands_beside_every_result() {
+        Path out = folder.resolve("beside");
+
+        Ran ran = Ran.agentGym(
+                        "optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--threads", "2")
+                .endingWith(0);
+
+        assertThat(ran.out()).contains("grounded (no model)", "the prompt before", "the prompt found");
+        assertThat(out.resolve("result.json"))
+                .content()
+                .contains("\"agent\" : \"grounded\"", "\"success\"");
+    }
+
+    @Test
+    void events_of_a_step_that_was_not_saved_are_not_told_twice() throws IOException {
+        Path out = folder.resolve("killed");
+        Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled")
+                .endingWith(0);
+        List<String> told = Files.readAllLines(out.resolve("events.jsonl"));
+        Files.writeString(
+                out.resolve("events.jsonl"),
+                "{\"event\":\"candidate\",\"step\":3}\n{\"event\":\"sco",
+                StandardOpenOption.APPEND);
+
+        Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--resume")
+                .endingWith(0);
+
+        assertThat(Files.readAllLines(out.resolve("events.jsonl"))).isEqualTo(told);
     }
 
     @Test

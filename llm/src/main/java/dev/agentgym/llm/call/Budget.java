@@ -21,6 +21,7 @@ public final class Budget {
     private final Map<String, Spending> byRole = new TreeMap<>();
     private Spending spent = Spending.NOTHING;
     private Spending reserved = Spending.NOTHING;
+    private Spending keptBack = Spending.NOTHING;
 
     /// A budget of which nothing is spent.
     public Budget(Limits limits) {
@@ -66,13 +67,25 @@ public final class Budget {
         }
     }
 
+    /// Keeps a part back: until told otherwise, what is left is less by this. A later part replaces an earlier one.
+    ///
+    /// @param part what nobody may spend now; [Spending#NOTHING] gives it free
+    public void keepBack(Spending part) {
+        lock.lock();
+        try {
+            keptBack = part;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Sets aside the most that a call can cost.
     ///
     /// @throws ModelException when that is more than what is left
     void reserve(Spending most) {
         lock.lock();
         try {
-            Spending all = spent.plus(reserved).plus(most);
+            Spending all = spent.plus(reserved).plus(keptBack).plus(most);
             if (all.calls() > limits.calls()) {
                 throw over("calls", limits.calls());
             }
@@ -89,9 +102,11 @@ public final class Budget {
     }
 
     private ModelException over(String what, long limit) {
+        String kept = keptBack.equals(Spending.NOTHING) ? "" : ", " + keptBack.calls() + " calls are kept back";
         return new ModelException(
                 "not asked: it could cost more than the budget of " + limit + " " + what + " (" + spent.calls()
-                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent)",
+                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent" + kept
+                        + ")",
                 new Failure.BudgetSpent());
     }
 

@@ -28,6 +28,16 @@ public record Spending(long calls, long failures, long input, long output, long 
                 nanos + more.nanos);
     }
 
+    /// So many times this, each number rounded up.
+    public Spending times(double factor) {
+        return new Spending(
+                (long) Math.ceil(calls * factor),
+                (long) Math.ceil(failures * factor),
+                (long) Math.ceil(input * factor),
+                (long) Math.ceil(output * factor),
+                (long) Math.ceil(nanos * factor));
+    }
+
     /// Tokens in both directions.
     public long tokens() {
         return input + output;

@@ -6,6 +6,9 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.agent.InducedPolicy;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.task.Task;
+import dev.agentgym.report.Evaluation;
+import dev.agentgym.rollout.Assignment;
+import dev.agentgym.rollout.RolloutRunner;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
@@ -93,6 +96,24 @@ public record GymSearch(
         return 2 * given > open.size()
                 ? SystemPrompt.STANDARD
                 : SystemPrompt.STANDARD.with(SystemPrompt.POLICY, InducedPolicy.of(gym.world(), open));
+    }
+
+    /// How an agent of the gym that needs no model does on the tasks that were held out, to hold the found prompt
+    /// against.
+    ///
+    /// @param agent its name, such as `grounded`
+    /// @param attempts how often each task is played
+    /// @param threads episodes at a time; they change nothing but the time
+    public Evaluation baseline(Gym gym, Rules rules, String agent, int attempts, int threads, long seed) {
+        List<Assignment> plan = new ArrayList<>();
+        for (String id : heldOut) {
+            for (int i = 0; i < attempts; i++) {
+                long episode = GymArena.episode(seed, id, i);
+                plan.add(new Assignment(plan.size() + ".0", tasks.getOrDefault(id, first()), episode, plan.size(), 0));
+            }
+        }
+        return Evaluation.of(new RolloutRunner(() -> gym.environment(rules), gym.agent(agent), GymArena.settings(threads))
+                .run(plan));
     }
 
     private Task first() {
