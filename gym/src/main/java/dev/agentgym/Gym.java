@@ -222,7 +222,27 @@ public final class Gym {
     /// @param tokens how many at most all together have
     /// @throws GymException when nobody knows the name, or the agent cannot be shown anything
     public AgentFactory agent(String name, int demonstrations, int tokens) {
-        return episodes.agent(name, demonstrations, tokens);
+        return shown(agent(name), demonstrations, tokens);
+    }
+
+    /// The same for agents of one's own, [#briefed] or not.
+    ///
+    /// @throws GymException when the agents cannot be shown anything
+    public AgentFactory shown(AgentFactory agents, int demonstrations, int tokens) {
+        return episodes.shown(agents, demonstrations, tokens);
+    }
+
+    /// The rules of the house as the logs show them: when tools refuse, what agents ask before changes, and what
+    /// they look up first. Conversations that are to be tested on are left out. Empty where most logs carry a
+    /// policy of their own. A person should read it and put it right.
+    public String policy() {
+        return episodes.policy();
+    }
+
+    /// An agent of one's own that is told [#policy] if it has none, as agents behind chat models are that the gym
+    /// offers itself. Other agents stay as they are.
+    public Agent briefed(Agent agent) {
+        return episodes.briefed(agent);
     }
 
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
@@ -276,6 +296,7 @@ public final class Gym {
         return ServiceLoader.load(AgentProvider.class).stream()
                 .map(provider -> provider.get().offer(environment))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .map(this::briefed);
     }
 }

@@ -14,11 +14,12 @@ final class EpisodeProgress {
     static int run(RolloutRunner runner, List<Assignment> plan, RolloutStore store, Console console) {
         int there = (int) plan.stream().filter(store::has).count();
         try (Progress progress = new Progress(console, "Episodes", System::nanoTime)) {
-            return runner.run(
+            runner.run(
                     plan,
                     store,
                     (rollout, done, all) ->
                             progress.at(done - there, (double) (done - there) / Math.max(1, all - there)));
         }
+        return (int) plan.stream().filter(store::has).count();
     }
 }

@@ -11,7 +11,6 @@ import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
-import dev.agentgym.llm.call.Line;
 import dev.agentgym.llm.call.Prices;
 import dev.agentgym.llm.optimize.Confirmation;
 import dev.agentgym.llm.optimize.GymSearch;
@@ -119,7 +118,7 @@ final class OptimizeCommand implements Callable<Integer> {
         Gym gym = Gym.load(folder);
         GymSearch search = split(gym);
         Path file = prompt;
-        SystemPrompt start = file == null ? search.start(gym) : SystemPrompt.read(file);
+        SystemPrompt start = file == null ? GymSearch.start(gym) : SystemPrompt.read(file);
         SearchSettings settings = settings();
         SearchPlan plan = plan(gym, search, chosen, start, settings);
         if (dryRun) {
@@ -128,13 +127,14 @@ final class OptimizeCommand implements Callable<Integer> {
         Budget budget = new Budget(spending.limits());
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
         try (AnswerStore store = new AnswerStore(files.cache())) {
+            ModelAccess access = new ModelAccess(budget, Optional.of(store), console.environment());
             String rewriter = reflection == null ? model : reflection;
             Problem problem = search.problem(
                     gym,
                     Rules.DEFAULT,
                     start,
-                    client(model, "agent", budget, store),
-                    client(rewriter, "reflection", budget, store),
+                    access.model(model, "agent").client(),
+                    access.model(rewriter, "reflection").client(),
                     settings);
             plan.warn(budget.limits(), console);
             budget.keepBack(plan.confirmation());
@@ -167,12 +167,6 @@ final class OptimizeCommand implements Callable<Integer> {
         return new UsageException(name + " is no chat model; docs/models.md has the names");
     }
 
-    private ModelClient client(String name, String role, Budget budget, AnswerStore store) {
-        Models.Named named =
-                Models.named(name, console.environment()).orElseThrow(() -> noModel(name));
-        Line.Account account = new Line.Account(budget, role, Prices.of(console.environment()));
-        return Line.DEFAULT.around(named.client(), named.name(), Optional.of(account), Optional.of(store));
-    }
 
     /// @throws UsageException when no model has the name
     private SearchPlan plan(
