@@ -88,12 +88,9 @@ final class InspectCommand implements Callable<Integer> {
             show(gym);
             return ExitCode.DONE;
         }
-        String option =
-                tool != null
-                        ? "--tool"
-                        : declarations != null
-                                ? "--declarations"
-                                : overrides ? "--overrides" : prompt ? "--prompt" : "";
+        String option = tool != null
+                ? "--tool"
+                : declarations != null ? "--declarations" : overrides ? "--overrides" : prompt ? "--prompt" : "";
         if (!option.isEmpty()) {
             throw new UsageException(
                     option + " needs a gym, and " + path + " is none; make one with `agent-gym create`");

@@ -9,14 +9,14 @@ import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.llm.agent.ModelProvider;
-import dev.agentgym.llm.call.RateTable;
-import dev.agentgym.llm.call.Switchboard;
-import dev.agentgym.task.Task;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
 import dev.agentgym.llm.call.Line;
 import dev.agentgym.llm.call.Prices;
+import dev.agentgym.llm.call.RateTable;
+import dev.agentgym.llm.call.Switchboard;
 import dev.agentgym.llm.provider.Models;
+import dev.agentgym.task.Task;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +26,7 @@ import java.util.Optional;
 /// @param store of answers, if they are kept
 /// @param environment with keys and addresses
 /// @param lines to models, which share what their accounts may
-record ModelAccess(
-        Budget budget, Optional<AnswerStore> store, Map<String, String> environment, Switchboard lines)
+record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, String> environment, Switchboard lines)
         implements AutoCloseable {
 
     /// Keeps to the rates that the environment names.

@@ -4,24 +4,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.llm.ModelClient;
-import dev.agentgym.report.Evaluation;
-import dev.agentgym.llm.optimize.RolloutCost;
-import dev.agentgym.llm.call.Spending;
 import dev.agentgym.llm.ModelName;
+import dev.agentgym.llm.agent.Section;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
+import dev.agentgym.llm.call.Limits;
 import dev.agentgym.llm.call.Prices;
+import dev.agentgym.llm.call.Spending;
 import dev.agentgym.llm.optimize.Confirmation;
 import dev.agentgym.llm.optimize.GymSearch;
 import dev.agentgym.llm.optimize.Optimizer;
 import dev.agentgym.llm.optimize.Optimizers;
 import dev.agentgym.llm.optimize.Problem;
 import dev.agentgym.llm.optimize.PromptDiff;
+import dev.agentgym.llm.optimize.RolloutCost;
 import dev.agentgym.llm.optimize.SearchSettings;
 import dev.agentgym.llm.optimize.SearchStopped;
 import dev.agentgym.llm.optimize.Session;
 import dev.agentgym.llm.provider.Models;
+import dev.agentgym.report.Evaluation;
 import dev.agentgym.trace.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,16 +117,18 @@ final class OptimizeCommand implements Callable<Integer> {
         Optimizer chosen = Optimizers.named(optimizer)
                 .orElseThrow(() -> new UsageException("--optimizer " + optimizer + ": there are "
                         + Optimizers.all().stream().map(Optimizer::name).collect(Collectors.joining(", "))));
+        Limits limits = spending.limits();
         Gym gym = Gym.load(folder);
         GymSearch search = split(gym);
         Path file = prompt;
         SystemPrompt start = file == null ? GymSearch.start(gym) : SystemPrompt.read(file);
+        checkSections(start);
         SearchSettings settings = settings();
         SearchPlan plan = plan(gym, search, chosen, start, settings);
         if (dryRun) {
-            return preview(plan);
+            return preview(plan, limits);
         }
-        Budget budget = new Budget(spending.limits());
+        Budget budget = new Budget(limits);
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
         try (AnswerStore store = new AnswerStore(files.cache())) {
             ModelAccess access = new ModelAccess(budget, Optional.of(store), console.environment());
@@ -167,10 +171,8 @@ final class OptimizeCommand implements Callable<Integer> {
         return new UsageException(name + " is no chat model; docs/models.md has the names");
     }
 
-
     /// @throws UsageException when no model has the name
-    private SearchPlan plan(
-            Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start, SearchSettings settings) {
+    private SearchPlan plan(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start, SearchSettings settings) {
         ModelName name = Models.recognised(model, console.environment()).orElseThrow(() -> noModel(model));
         Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings);
         return new SearchPlan(
@@ -185,13 +187,25 @@ final class OptimizeCommand implements Callable<Integer> {
                 Prices.of(console.environment()).of(name));
     }
 
-    private int preview(SearchPlan plan) {
+    /// A section that is not there would be passed over in silence.
+    private void checkSections(SystemPrompt start) {
+        for (String name : sections) {
+            Section section = start.section(name)
+                    .orElseThrow(() -> new UsageException("--sections " + name + ": the prompt has "
+                            + start.sections().stream().map(Section::name).collect(Collectors.joining(", "))));
+            if (section.frozen()) {
+                throw new UsageException("--sections " + name + ": this section of the prompt is frozen");
+            }
+        }
+    }
+
+    private int preview(SearchPlan plan, Limits limits) {
         if (json) {
             console.printPretty(plan.toJson());
         } else {
             plan.print(console);
         }
-        plan.warn(spending.limits(), console);
+        plan.warn(limits, console);
         return ExitCode.DONE;
     }
 

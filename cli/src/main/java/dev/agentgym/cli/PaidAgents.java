@@ -6,6 +6,7 @@ import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.agent.AgentListener;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
+import dev.agentgym.environment.Seeds;
 import dev.agentgym.llm.Failure;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.rollout.Assignment;
@@ -13,12 +14,11 @@ import dev.agentgym.rollout.Effort;
 import dev.agentgym.rollout.Rollout;
 import dev.agentgym.rollout.RolloutStore;
 import dev.agentgym.task.Task;
-import dev.agentgym.environment.Seeds;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Agents whose models may be too dear: an episode that broke off because nothing was left to pay with says nothing of
-/// the agent, and is as one that was not played. Safe to share between threads.
+/// Agents whose models may be too dear: an episode that broke off because nothing was left to pay with says nothing
+/// of the agent, and is as one that was not played. Safe to share between threads.
 final class PaidAgents implements AgentFactory {
 
     private final AgentFactory agents;
@@ -79,8 +79,7 @@ final class PaidAgents implements AgentFactory {
             try {
                 return agent.next(observation, listener);
             } catch (AgentException e) {
-                if (e.getCause() instanceof ModelException failed
-                        && failed.failure() instanceof Failure.BudgetSpent) {
+                if (e.getCause() instanceof ModelException failed && failed.failure() instanceof Failure.BudgetSpent) {
                     unpaid.add(key);
                 }
                 throw e;

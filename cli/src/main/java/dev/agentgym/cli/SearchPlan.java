@@ -87,7 +87,9 @@ record SearchPlan(
         console.print("prompt to begin with: " + promptTokens + " tokens");
         console.print("rollouts: at most " + rollouts + " to search, " + confirming() + " to confirm; "
                 + fewest.rollouts() + " let it try three candidates"
-                + (fewest.reflections() == 0 ? "" : ", for which prompts are rewritten " + fewest.reflections() + " times"));
+                + (fewest.reflections() == 0
+                        ? ""
+                        : ", for which prompts are rewritten " + fewest.reflections() + " times"));
         console.print("cost with " + model.label() + ", judged by the logs, both with the confirmation:");
         console.print("  three candidates  " + words(least()));
         console.print("  at most           " + words(most()));
@@ -99,7 +101,11 @@ record SearchPlan(
     private String words(Spending spending) {
         String dollars = price.isEmpty() ? "" : String.format(Locale.ROOT, ", %.2f dollars", spending.dollars());
         return String.format(
-                Locale.ROOT, "about %,d calls, %.2f million tokens%s", spending.calls(), spending.tokens() / MILLION, dollars);
+                Locale.ROOT,
+                "about %,d calls, %.2f million tokens%s",
+                spending.calls(),
+                spending.tokens() / MILLION,
+                dollars);
     }
 
     /// Says where a budget is too small to find anything, or to confirm it.

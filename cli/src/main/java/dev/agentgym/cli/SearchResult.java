@@ -46,14 +46,20 @@ record SearchResult(Session session, Optional<Confirmation> confirmation, Evalua
         confirmation.ifPresent(each -> {
             table.row("the prompt before", rounded(each.before()), "");
             table.row("the prompt found", rounded(each.after()), "");
-            table.row("gain, p = " + rounded(each.p()), rounded(each.gain().mean()), interval(each.gain().low(), each.gain().high()));
+            table.row(
+                    "gain, p = " + rounded(each.p()),
+                    rounded(each.gain().mean()),
+                    interval(each.gain().low(), each.gain().high()));
         });
         table.row(
                 "grounded (no model)",
                 rounded(grounded.reward().mean()),
                 interval(grounded.reward().low(), grounded.reward().high()));
         table.printTo(console);
-        console.print(isGain() ? "a gain; what changed:" : "no gain that could be claimed; the prompt stays. What was tried:");
+        console.print(
+                isGain()
+                        ? "a gain; what changed:"
+                        : "no gain that could be claimed; the prompt stays. What was tried:");
         console.print(diff.isEmpty() ? "(nothing)" : diff.stripTrailing());
         console.print("prompt: " + handedOn);
     }

@@ -108,8 +108,9 @@ class ModelRolesTest {
 
         assertThat(server.calls() - before).isEqualTo(5);
         assertThat(brief.err()).contains("5 of 14 rollouts are done", "--resume");
-        assertThat(Files.readAllLines(out)).hasSize(5).allSatisfy(line -> assertThat(line)
-                .doesNotContain("not asked"));
+        assertThat(Files.readAllLines(out))
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line).doesNotContain("not asked"));
         Ran.agentGym("rollout", gym, "--agent", model, "--budget-calls", 9, "--out", out, "--resume")
                 .endingWith(0);
         assertThat(Files.readAllLines(out)).hasSize(14);
@@ -133,7 +134,8 @@ class ModelRolesTest {
         int asked = server.calls() - before;
         Ran.agentGym(with(play, folder.resolve("second.jsonl"))).endingWith(0);
 
-        assertThat(asked).isEqualTo(Files.readAllLines(folder.resolve("first.jsonl")).size());
+        assertThat(asked)
+                .isEqualTo(Files.readAllLines(folder.resolve("first.jsonl")).size());
         assertThat(server.calls() - before).isEqualTo(asked);
     }
 

@@ -115,7 +115,8 @@ class OptimizeCommandTest {
         Ran unknown = Ran.agentGym("optimize", gym, "--dry-run").endingWith(0);
 
         assertThat(known.out())
-                .contains("gepa rewrites", "held out to confirm", "cost with openai:gpt-4.1-mini", "at most", "dollars");
+                .contains(
+                        "gepa rewrites", "held out to confirm", "cost with openai:gpt-4.1-mini", "at most", "dollars");
         assertThat(unknown.out())
                 .contains("gemini:gemini-flash-latest", "AGENT_GYM_PRICES")
                 .doesNotContain("dollars");
@@ -132,7 +133,9 @@ class OptimizeCommandTest {
                 .json();
 
         assertThat(result.path("why_it_ended").asText()).contains("kept back");
-        assertThat(result.path("gain_claimed").asBoolean()).as(result.toString()).isTrue();
+        assertThat(result.path("gain_claimed").asBoolean())
+                .as(result.toString())
+                .isTrue();
         assertThat(result.at("/spent/agent/calls").asInt()
                         + result.at("/spent/reflection/calls").asInt())
                 .isLessThanOrEqualTo(330);
@@ -148,9 +151,7 @@ class OptimizeCommandTest {
                 .endingWith(0);
 
         assertThat(ran.out()).contains("grounded (no model)", "the prompt before", "the prompt found");
-        assertThat(out.resolve("result.json"))
-                .content()
-                .contains("\"agent\" : \"grounded\"", "\"success\"");
+        assertThat(out.resolve("result.json")).content().contains("\"agent\" : \"grounded\"", "\"success\"");
     }
 
     @Test
@@ -239,6 +240,22 @@ class OptimizeCommandTest {
                         .endingWith(2)
                         .err())
                 .contains("labelled, bootstrap, random, mipro, gepa, simba");
+        assertThat(Ran.agentGym("optimize", gym, "--sections", "policy,polcy", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--sections polcy: the prompt has role, policy, tools, style, ending, examples");
+        assertThat(Ran.agentGym("optimize", gym, "--sections", "ending", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--sections ending", "frozen");
+        assertThat(Ran.agentGym("optimize", gym, "--budget-dollars", "-1", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--budget-dollars cannot be negative");
+        assertThat(Ran.agentGym("optimize", gym, "--prompt", "nowhere.json", "--dry-run")
+                        .endingWith(1)
+                        .err())
+                .contains("the prompt nowhere.json cannot be read (NoSuchFileException)", "inspect --prompt");
         assertThat(Ran.agentGym("optimize", gym, "--model", "nobody", "--out", folder.resolve("a"))
                         .endingWith(2)
                         .err())

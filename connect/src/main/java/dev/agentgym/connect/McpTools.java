@@ -190,8 +190,8 @@ public final class McpTools implements ToolSource {
             return failed(call, "is not offered by the server any more");
         }
         try {
-            return redacted(
-                    McpAnswer.of(used.wire().orGone(background(() -> used.client().callTool(request(call))))));
+            return redacted(McpAnswer.of(
+                    used.wire().orGone(background(() -> used.client().callTool(request(call))))));
         } catch (ExecutionException e) {
             return refusedOrFailed(call, bottom(e), used);
         }
@@ -241,7 +241,8 @@ public final class McpTools implements ToolSource {
         Throwable cause = bottom(failure);
         String said = cause.getMessage();
         String words = said == null || said.isBlank() ? cause.getClass().getSimpleName() : said.strip();
-        return server.secrets().redact(Json.shorten(words)) + used.wire().lastWords().get();
+        return server.secrets().redact(Json.shorten(words))
+                + used.wire().lastWords().get();
     }
 
     @Override

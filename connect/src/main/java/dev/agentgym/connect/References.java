@@ -7,8 +7,8 @@ import dev.agentgym.trace.Json;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Puts what a document refers to (`$ref`) into its place. Other files are part of the document
-/// already ([Bundle]). Immutable.
+/// Puts what a document refers to (`$ref`) into its place. Other files are part of the document already ([Bundle]).
+/// Immutable.
 ///
 /// @param document where the references lead
 record References(Document document) {
@@ -36,7 +36,8 @@ record References(Document document) {
         if (!reference.startsWith("#/")) {
             throw document.wrong(
                     place,
-                    "the reference " + reference + " cannot be followed: only files in the folder of this one, or below,"
+                    "the reference " + reference
+                            + " cannot be followed: only files in the folder of this one, or below,"
                             + " are read, and none is named so; put it there");
         }
         JsonNode target = document.root().at(reference.substring(1));

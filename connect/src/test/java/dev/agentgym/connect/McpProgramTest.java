@@ -70,8 +70,9 @@ class McpProgramTest extends McpToolsContract {
             assertThat(call(tools, "tell", "{'id':'x'}").toString()).contains("x");
 
             assertThat(notes)
-                    .containsExactly("the program of the MCP server orders had ended and was started again; what it kept"
-                            + " in memory is lost");
+                    .containsExactly(
+                            "the program of the MCP server orders had ended and was started again; what it kept"
+                                    + " in memory is lost");
             assertThat(children()).isEqualTo(before + 1);
         }
         until(() -> children() == before);
@@ -82,8 +83,8 @@ class McpProgramTest extends McpToolsContract {
             throws InterruptedException {
         long before = children();
         List<String> notes = new CopyOnWriteArrayList<>();
-        try (McpTools tools = McpTools.open(
-                "orders", server("once", folder.resolve("mark").toString()), LONG, notes::add)) {
+        try (McpTools tools =
+                McpTools.open("orders", server("once", folder.resolve("mark").toString()), LONG, notes::add)) {
             call(tools, "halt", "{}");
 
             for (int i = 0; i < 2; i++) {

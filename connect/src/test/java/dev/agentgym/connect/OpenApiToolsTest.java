@@ -270,7 +270,8 @@ class OpenApiToolsTest {
 
     // A description that somebody else wrote could otherwise put any file of this machine into the agent's prompt.
     @ParameterizedTest
-    @ValueSource(strings = {"../secret.yaml#/s", "%2e%2e/secret.yaml#/s", "file:///etc/hostname", "http://localhost/s.yaml"})
+    @ValueSource(
+            strings = {"../secret.yaml#/s", "%2e%2e/secret.yaml#/s", "file:///etc/hostname", "http://localhost/s.yaml"})
     void what_lies_outside_of_the_folder_is_not_read(String reference) throws IOException {
         file("secret.yaml", "s: {type: string, description: hidden}");
         Path main = file("api/api.yaml", """

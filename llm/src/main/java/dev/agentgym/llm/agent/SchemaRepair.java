@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /// Takes a model's arguments for what they were meant to be, where the declared type leaves no doubt: a number,
 /// truth value, list or object that was written as text, a number where text is wanted, a single value where a list
-/// is, one of the choices in other capitals; inside of lists and objects as well. What fits stays; what is not declared stays. Immutable.
+/// is, one of the choices in other capitals; inside of lists and objects as well. What fits stays; what is not
+/// declared stays. Immutable.
 final class SchemaRepair {
 
     private static final int DEEPEST = 20;
@@ -46,7 +47,10 @@ final class SchemaRepair {
                 object.properties()
                         .forEach(field -> copy.set(
                                 field.getKey(),
-                                meant(field.getValue(), schema.path("properties").path(field.getKey()), depth - 1)));
+                                meant(
+                                        field.getValue(),
+                                        schema.path("properties").path(field.getKey()),
+                                        depth - 1)));
                 yield copy;
             }
             case ArrayNode list -> {
@@ -86,7 +90,9 @@ final class SchemaRepair {
         List<JsonNode> near = schema.path("enum")
                 .valueStream()
                 .filter(choice -> choice.isTextual()
-                        && choice.textValue().strip().equalsIgnoreCase(value.textValue().strip()))
+                        && choice.textValue()
+                                .strip()
+                                .equalsIgnoreCase(value.textValue().strip()))
                 .toList();
         return near.size() == 1 ? near.getFirst() : value;
     }

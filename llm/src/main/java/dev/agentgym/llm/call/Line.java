@@ -52,8 +52,7 @@ public record Line(Retries.Schedule schedule, RateLimit.Rates rates, int breakAf
         ModelClient paid = account.<ModelClient>map(
                         who -> new Metered(limited, who.budget(), who.role(), model, who.prices()))
                 .orElse(limited);
-        ModelClient patient =
-                new TimeLimit(Retries.around(new CircuitBreaker(paid, circuit), schedule), time);
+        ModelClient patient = new TimeLimit(Retries.around(new CircuitBreaker(paid, circuit), schedule), time);
         return store.<ModelClient>map(answers -> new Cache(patient, answers, model))
                 .orElse(patient);
     }

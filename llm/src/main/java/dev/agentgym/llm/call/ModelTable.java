@@ -56,8 +56,7 @@ record ModelTable<T>(Map<String, T> byName) {
     }
 
     private static ModelException unusable(String what, Exception cause) {
-        return new ModelException(
-                what + " cannot be read: " + cause.getMessage(), new Failure.BadRequest(0), cause);
+        return new ModelException(what + " cannot be read: " + cause.getMessage(), new Failure.BadRequest(0), cause);
     }
 
     /// The same, with what another table says of the same beginnings in its place.

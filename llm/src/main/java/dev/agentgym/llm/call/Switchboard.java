@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Opens lines to models: all that ask one model, whatever for, keep to its rates together, and leave its server alone
-/// together. Safe to share between threads.
+/// Opens lines to models: all that ask one model, whatever for, keep to its rates together, and leave its server
+/// alone together. Safe to share between threads.
 public final class Switchboard {
 
     /// What the lines to one model share.

@@ -4,10 +4,10 @@ import dev.agentgym.Gym;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.agent.SystemPrompt;
-import dev.agentgym.task.Task;
 import dev.agentgym.report.Evaluation;
 import dev.agentgym.rollout.Assignment;
 import dev.agentgym.rollout.RolloutRunner;
+import dev.agentgym.task.Task;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
@@ -78,7 +78,8 @@ public record GymSearch(
         return logged;
     }
 
-    /// The prompt to begin with: the standard one, with the policy that the logs show where most of them carry none.
+    /// The prompt to begin with: the standard one, with the policy that the logs show where most of them carry
+    /// none.
     public static SystemPrompt start(Gym gym) {
         return SystemPrompt.STANDARD.with(SystemPrompt.POLICY, gym.policy());
     }
@@ -93,8 +94,8 @@ public record GymSearch(
         List<Assignment> plan = new ArrayList<>();
         heldOut.stream().map(tasks::get).filter(Objects::nonNull).forEach(task -> {
             for (int i = 0; i < attempts; i++) {
-                plan.add(new Assignment(
-                        plan.size() + ".0", task, GymArena.episode(seed, task.id(), i), plan.size(), 0));
+                plan.add(
+                        new Assignment(plan.size() + ".0", task, GymArena.episode(seed, task.id(), i), plan.size(), 0));
             }
         });
         return Evaluation.of(

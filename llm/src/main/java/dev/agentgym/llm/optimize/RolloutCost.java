@@ -1,10 +1,10 @@
 package dev.agentgym.llm.optimize;
 
 import dev.agentgym.Gym;
+import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.llm.call.Prices;
 import dev.agentgym.llm.call.Spending;
-import dev.agentgym.llm.Completion;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.ToolCall;

@@ -184,7 +184,11 @@ class AgentLoopTest {
         assertThat(asked)
                 .extracting(request -> request.messages().getFirst().text())
                 .containsExactly(
-                        SystemPrompt.STANDARD.with(SystemPrompt.POLICY, "Theirs.").text(), own.text(), frozen.text());
+                        SystemPrompt.STANDARD
+                                .with(SystemPrompt.POLICY, "Theirs.")
+                                .text(),
+                        own.text(),
+                        frozen.text());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Request;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,12 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LineTest {
@@ -127,7 +127,8 @@ class LineTest {
     @Test
     void all_roles_that_ask_one_model_share_its_rate_and_its_breaker() throws Exception {
         Retries.Schedule once = new Retries.Schedule(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
-        Line line = new Line(once, new RateLimit.Rates(1, 1000, 1_000_000), 2, Duration.ofMinutes(1), Duration.ofSeconds(20));
+        Line line = new Line(
+                once, new RateLimit.Rates(1, 1000, 1_000_000), 2, Duration.ofMinutes(1), Duration.ofSeconds(20));
         Switchboard board = new Switchboard(line, RateTable.NONE);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);

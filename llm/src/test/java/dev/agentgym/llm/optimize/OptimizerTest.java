@@ -185,7 +185,8 @@ class OptimizerTest {
     void what_is_kept_back_of_a_budget_is_not_spent_until_it_is_given_free() {
         Office office = new Office(true, 0);
         Budget budget = new Budget(Limits.calls(300));
-        budget.keepBack(Confirmation.cost(new Spending(1, 0, 0, 0, 0), Office.heldOut().size(), 1));
+        budget.keepBack(
+                Confirmation.cost(new Spending(1, 0, 0, 0, 0), Office.heldOut().size(), 1));
 
         Problem problem = office.problem(budget, SearchSettings.DEFAULT);
         Session session = played("gepa", problem, budget);
@@ -193,7 +194,8 @@ class OptimizerTest {
         assertThat(session.reason()).contains("225 calls are kept back");
         assertThat(office.calls()).isLessThanOrEqualTo(75);
         budget.keepBack(Spending.NOTHING);
-        assertThat(Confirmation.of(problem, session.best(), Office.heldOut(), 1).tasks()).isEqualTo(90);
+        assertThat(Confirmation.of(problem, session.best(), Office.heldOut(), 1).tasks())
+                .isEqualTo(90);
         assertThat(office.calls()).isLessThanOrEqualTo(300);
     }
 
