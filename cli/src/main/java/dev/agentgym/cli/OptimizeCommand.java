@@ -128,8 +128,8 @@ final class OptimizeCommand implements Callable<Integer> {
         if (dryRun) {
             return preview(plan, limits);
         }
-        Budget budget = new Budget(limits);
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
+        Budget budget = Budget.recorded(limits, files.ledger());
         try (AnswerStore store = new AnswerStore(files.cache())) {
             ModelAccess access = new ModelAccess(budget, Optional.of(store), console.environment());
             String rewriter = reflection == null ? model : reflection;
@@ -218,6 +218,8 @@ final class OptimizeCommand implements Callable<Integer> {
         Session session = resume
                 ? Session.resume(problem, chosen, budget, event -> heard(event, files), files.state())
                 : Session.begin(problem, chosen, budget, event -> heard(event, files));
+        // From here on a search that is killed can be taken up again.
+        files.save(session.state());
         boolean more = true;
         while (more) {
             keepBack(session, search, budget);

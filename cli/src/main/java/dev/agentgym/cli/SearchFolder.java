@@ -86,6 +86,11 @@ record SearchFolder(Path folder) {
         return folder.resolve("cache.sqlite");
     }
 
+    /// What was spent, call by call.
+    Path ledger() {
+        return folder.resolve("spending.jsonl");
+    }
+
     JsonNode state() {
         Path file = folder.resolve(STATE);
         try {

@@ -122,6 +122,10 @@ class OptimizeCommandTest {
                 .doesNotContain("dollars");
     }
 
+    private static int calls(String result) {
+        return Json.parse(result).at("/spent/agent/calls").asInt();
+    }
+
     // A search that spends all it has leaves nothing to confirm with, and so nothing that may be claimed.
     @Test
     void a_search_leaves_enough_of_its_budget_to_confirm_what_it_found() {
@@ -155,7 +159,7 @@ class OptimizeCommandTest {
     }
 
     @Test
-    void events_of_a_step_that_was_not_saved_are_not_told_twice() throws IOException {
+    void a_step_that_was_killed_in_its_middle_is_not_told_twice_and_is_paid_for() throws IOException {
         Path out = folder.resolve("killed");
         Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled")
                 .endingWith(0);
@@ -165,10 +169,18 @@ class OptimizeCommandTest {
                 "{\"event\":\"candidate\",\"step\":3}\n{\"event\":\"sco",
                 StandardOpenOption.APPEND);
 
-        Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--resume")
+        int spent = calls(Files.readString(out.resolve("result.json")));
+        Files.writeString(
+                out.resolve("spending.jsonl"),
+                "\n{\"call\":99999,\"role\":\"agent\",\"reserved\":{\"calls\":1,\"input_tokens\":10}}",
+                StandardOpenOption.APPEND);
+
+        Ran again = Ran.agentGym(
+                        "optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--resume", "--json")
                 .endingWith(0);
 
         assertThat(Files.readAllLines(out.resolve("events.jsonl"))).isEqualTo(told);
+        assertThat(calls(again.out())).isEqualTo(spent + 1);
     }
 
     @Test

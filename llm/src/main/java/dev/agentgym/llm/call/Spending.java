@@ -38,6 +38,16 @@ public record Spending(long calls, long failures, long input, long output, long 
                 (long) Math.ceil(nanos * factor));
     }
 
+    /// What this is more than another, and nothing where it is less.
+    Spending beyond(Spending other) {
+        return new Spending(
+                Math.max(0, calls - other.calls),
+                Math.max(0, failures - other.failures),
+                Math.max(0, input - other.input),
+                Math.max(0, output - other.output),
+                Math.max(0, nanos - other.nanos));
+    }
+
     /// Tokens in both directions.
     public long tokens() {
         return input + output;
