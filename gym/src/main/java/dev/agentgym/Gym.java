@@ -232,15 +232,13 @@ public final class Gym {
         return episodes.shown(agents, demonstrations, tokens);
     }
 
-    /// The rules of the house as the logs show them: when tools refuse, what agents ask before changes, and what
-    /// they look up first. Conversations that are to be tested on are left out. Empty where most logs carry a
-    /// policy of their own. A person should read it and put it right.
+    /// The rules of the house as the logs show them, without those to be tested on: when tools refuse, what agents
+    /// ask before changes, what they look up first. Empty where most logs carry a policy of their own.
     public String policy() {
         return episodes.policy();
     }
 
-    /// An agent of one's own that is told [#policy] if it has none, as agents behind chat models are that the gym
-    /// offers itself. Other agents stay as they are.
+    /// An agent of one's own that is told [#policy] if it can be and has none, as the gym's own chat models are.
     public Agent briefed(Agent agent) {
         return episodes.briefed(agent);
     }

@@ -6,8 +6,8 @@ import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
-import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Sampling;
+import dev.agentgym.llm.agent.ModelAgent;
 import dev.agentgym.llm.agent.ModelProvider;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
@@ -61,28 +61,23 @@ record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, Strin
     Optional<AgentFactory> agents(String name, Gym gym) {
         try {
             return (name.equals("best") ? Models.gemini(environment) : Models.named(name, environment))
-                    .map(named -> new ModelAgents(gym, named.name(), client(named, "agent"), environment));
+                    .map(named -> new ModelAgents(
+                            gym, ModelProvider.agent(named.name(), client(named, "agent"), environment)));
         } catch (ModelException e) {
             throw new AgentException(name + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /// @param client asks the model
-    private record ModelAgents(Gym gym, ModelName model, ModelClient client, Map<String, String> environment)
-            implements AgentFactory {
+    private record ModelAgents(Gym gym, ModelAgent plain) implements AgentFactory {
 
         @Override
         public Agent agent(Task task, long seed) {
-            return agent(Sampling.DEFAULT.seed((int) (seed & Integer.MAX_VALUE)));
-        }
-
-        private Agent agent(Sampling sampling) {
-            return gym.briefed(ModelProvider.agent(model, client, sampling, environment));
+            return gym.briefed(plain.drawing(Sampling.DEFAULT.seed((int) (seed & Integer.MAX_VALUE))));
         }
 
         @Override
         public String name() {
-            return agent(Sampling.DEFAULT).name();
+            return plain.name();
         }
     }
 

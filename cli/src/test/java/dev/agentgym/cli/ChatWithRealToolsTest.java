@@ -99,7 +99,8 @@ class ChatWithRealToolsTest {
                 folder.resolve("left.yaml"), "sources:\n  shop: {openapi: shop.yaml}\ntools: {get_order: real}\n");
 
         assertThat(chat(tools).endingWith(0).err())
-                .contains("left out of shop, for they cannot be called from here: upload (its body is multipart/form-data");
+                .contains(
+                        "left out of shop, for they cannot be called from here: upload (its body is multipart/form-data");
         assertThat(chat(tools("{lookup_account: real}")).err()).doesNotContain("left out");
     }
 

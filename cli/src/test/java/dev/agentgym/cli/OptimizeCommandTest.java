@@ -176,7 +176,16 @@ class OptimizeCommandTest {
                 StandardOpenOption.APPEND);
 
         Ran again = Ran.agentGym(
-                        "optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--resume", "--json")
+                        "optimize",
+                        gym,
+                        "--model",
+                        model,
+                        "--out",
+                        out,
+                        "--optimizer",
+                        "labelled",
+                        "--resume",
+                        "--json")
                 .endingWith(0);
 
         assertThat(Files.readAllLines(out.resolve("events.jsonl"))).isEqualTo(told);

@@ -107,6 +107,11 @@ public final class ModelAgent implements Demonstrable, Instructable {
         return new ModelAgent(client, name, model, settings, clock, other);
     }
 
+    /// The same agent, whose answers are drawn in another way.
+    public ModelAgent drawing(Sampling other) {
+        return new ModelAgent(client, name, model, settings.with(other), clock, demonstrator);
+    }
+
     /// The policy of the prompt stays where it says something, is frozen, or is missing on purpose.
     @Override
     public Agent under(String policy) {

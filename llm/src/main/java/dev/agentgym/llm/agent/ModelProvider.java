@@ -6,7 +6,6 @@ import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
-import dev.agentgym.llm.Sampling;
 import dev.agentgym.llm.call.Line;
 import dev.agentgym.llm.call.RateTable;
 import dev.agentgym.llm.call.Switchboard;
@@ -49,7 +48,6 @@ public final class ModelProvider implements AgentProvider {
         return agent(
                 model.name(),
                 lines.open(model.client(), model.name(), Optional.empty(), Optional.empty()),
-                Sampling.DEFAULT,
                 environment);
     }
 
@@ -58,10 +56,10 @@ public final class ModelProvider implements AgentProvider {
     /// @param model whom the client asks
     /// @throws dev.agentgym.trace.TraceException when the prompt cannot be read
     public static ModelAgent agent(
-            ModelName model, ModelClient client, Sampling sampling, Map<String, String> environment) {
+            ModelName model, ModelClient client, Map<String, String> environment) {
         String name = model.provider() + " (" + model.model() + ")";
         String prompt = environment.getOrDefault("AGENT_GYM_PROMPT", "").strip();
-        ModelAgent.Settings usual = ModelAgent.Settings.DEFAULT.with(sampling);
+        ModelAgent.Settings usual = ModelAgent.Settings.DEFAULT;
         ModelAgent.Settings settings = prompt.isEmpty() ? usual : usual.with(SystemPrompt.read(Path.of(prompt)));
         return new ModelAgent(client, name, model, settings);
     }

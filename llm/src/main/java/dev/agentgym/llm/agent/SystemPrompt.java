@@ -183,7 +183,8 @@ public record SystemPrompt(List<Section> sections) {
         try {
             return fromJson(Json.parse(Files.readString(file)));
         } catch (IOException e) {
-            throw new TraceException("the prompt " + file + " cannot be read (" + e.getClass().getSimpleName()
+            throw new TraceException(
+                    "the prompt " + file + " cannot be read (" + e.getClass().getSimpleName()
                             + "); name a file that `optimize` or `inspect --prompt` wrote",
                     e);
         } catch (TraceException e) {

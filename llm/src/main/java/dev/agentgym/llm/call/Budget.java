@@ -41,8 +41,8 @@ public final class Budget {
         });
     }
 
-    /// A budget of which that is spent which a file says, and which goes on writing there before and after every call:
-    /// whoever is killed and begins again with the same file spends no more than the limits in all.
+    /// A budget of which that is spent which a file says, and which goes on writing there before and after every
+    /// call: whoever is killed and begins again with the same file spends no more than the limits in all.
     ///
     /// @param file is made where there is none
     /// @throws ModelException when it cannot be read

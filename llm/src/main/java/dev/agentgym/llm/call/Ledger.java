@@ -24,8 +24,8 @@ record Ledger(Path file) {
     private static final String RESERVED = "reserved";
     private static final String SETTLED = "settled";
 
-    /// What each role has spent. A call that was reserved and never settled was under way when the program ended; the
-    /// most that it can have cost counts.
+    /// What each role has spent. A call that was reserved and never settled was under way when the program ended;
+    /// the most that it can have cost counts.
     ///
     /// @throws ModelException when the file is there and cannot be read
     Map<String, Spending> read() {
@@ -41,10 +41,11 @@ record Ledger(Path file) {
                 byRole.merge(entry.path("role").asText(), Spending.fromJson(entry.path(SETTLED)), Spending::plus);
             }
         }
-        open.values().forEach(entry -> byRole.merge(
-                entry.path("role").asText(),
-                Spending.fromJson(entry.path(RESERVED)).plus(new Spending(0, 1, 0, 0, 0)),
-                Spending::plus));
+        open.values()
+                .forEach(entry -> byRole.merge(
+                        entry.path("role").asText(),
+                        Spending.fromJson(entry.path(RESERVED)).plus(new Spending(0, 1, 0, 0, 0)),
+                        Spending::plus));
         return byRole;
     }
 

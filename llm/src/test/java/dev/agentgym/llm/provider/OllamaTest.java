@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.agentgym.trace.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +112,8 @@ class OllamaTest extends ProviderContract {
         answer.putArray("logprobs").addObject().put("token", "hi").put("logprob", -0.75);
         server.answers(answer.toString());
 
-        Completion completion = client().complete(Request.of(
-                List.of(Message.User.says("hello")), Sampling.DEFAULT.withProbabilities()));
+        Completion completion = client().complete(
+                        Request.of(List.of(Message.User.says("hello")), Sampling.DEFAULT.withProbabilities()));
 
         assertThat(completion.probabilities()).containsExactly(new Completion.TokenProbability("hi", -0.75));
         assertThat(server.body().path("logprobs").asBoolean()).isTrue();
