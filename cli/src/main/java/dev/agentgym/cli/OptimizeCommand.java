@@ -76,7 +76,7 @@ final class OptimizeCommand implements Callable<Integer> {
     private BudgetOptions spending = new BudgetOptions();
 
     @Option(names = "--sections", split = ",", paramLabel = "NAME", description = "What may change (policy,style).")
-    private List<String> sections = SearchSettings.DEFAULT.sections();
+    private @Nullable List<String> sections;
 
     @Option(
             names = "--prompt",
@@ -129,7 +129,17 @@ final class OptimizeCommand implements Callable<Integer> {
             return preview(plan, limits);
         }
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
-        Budget budget = Budget.recorded(limits, files.ledger());
+        return searched(gym, search, plan, settings, start, files);
+    }
+
+    private int searched(
+            Gym gym,
+            GymSearch search,
+            SearchPlan plan,
+            SearchSettings settings,
+            SystemPrompt start,
+            SearchFolder files) {
+        Budget budget = Budget.recorded(spending.limits(), files.ledger());
         try (AnswerStore store = new AnswerStore(files.cache())) {
             ModelAccess access = new ModelAccess(budget, Optional.of(store), console.environment());
             String rewriter = reflection == null ? model : reflection;
@@ -142,7 +152,7 @@ final class OptimizeCommand implements Callable<Integer> {
                     settings);
             plan.warn(budget.limits(), console);
             budget.keepBack(plan.confirmation());
-            return played(gym, problem, search, chosen, budget, files);
+            return played(gym, problem, search, plan.optimizer(), budget, files);
         }
     }
 
@@ -161,7 +171,8 @@ final class OptimizeCommand implements Callable<Integer> {
         }
         try {
             SearchSettings usual = SearchSettings.DEFAULT;
-            return new SearchSettings(seed, threads, rollouts, sections, usual.longest(), usual.lengthWeight());
+            List<String> rewritten = sections == null ? usual.sections() : sections;
+            return new SearchSettings(seed, threads, rollouts, rewritten, usual.longest(), usual.lengthWeight());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -187,9 +198,10 @@ final class OptimizeCommand implements Callable<Integer> {
                 Prices.of(console.environment()).of(name));
     }
 
-    /// A section that is not there would be passed over in silence.
+    /// A section that was asked for and is not there would be passed over in silence.
     private void checkSections(SystemPrompt start) {
-        for (String name : sections) {
+        List<String> asked = sections;
+        for (String name : asked == null ? List.<String>of() : asked) {
             Section section = start.section(name)
                     .orElseThrow(() -> new UsageException("--sections " + name + ": the prompt has "
                             + start.sections().stream().map(Section::name).collect(Collectors.joining(", "))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -269,6 +270,11 @@ class OptimizeCommandTest {
                         .endingWith(2)
                         .err())
                 .contains("--sections ending", "frozen");
+        // Who freezes a section in a prompt of their own need not say so again.
+        Path own = folder.resolve("own.json");
+        Files.writeString(
+                own, SystemPrompt.STANDARD.freezing(List.of(SystemPrompt.POLICY)).toJson().toString());
+        Ran.agentGym("optimize", gym, "--prompt", own, "--dry-run").endingWith(0);
         assertThat(Ran.agentGym("optimize", gym, "--budget-dollars", "-1", "--dry-run")
                         .endingWith(2)
                         .err())
