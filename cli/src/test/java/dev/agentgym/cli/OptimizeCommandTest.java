@@ -257,7 +257,7 @@ class OptimizeCommandTest {
     }
 
     @Test
-    void what_cannot_be_used_is_said() {
+    void what_cannot_be_used_is_said() throws IOException {
         assertThat(Ran.agentGym("optimize", gym, "--optimizer", "magic")
                         .endingWith(2)
                         .err())
@@ -273,7 +273,11 @@ class OptimizeCommandTest {
         // Who freezes a section in a prompt of their own need not say so again.
         Path own = folder.resolve("own.json");
         Files.writeString(
-                own, SystemPrompt.STANDARD.freezing(List.of(SystemPrompt.POLICY)).toJson().toString());
+                own,
+                SystemPrompt.STANDARD
+                        .freezing(List.of(SystemPrompt.POLICY))
+                        .toJson()
+                        .toString());
         Ran.agentGym("optimize", gym, "--prompt", own, "--dry-run").endingWith(0);
         assertThat(Ran.agentGym("optimize", gym, "--budget-dollars", "-1", "--dry-run")
                         .endingWith(2)

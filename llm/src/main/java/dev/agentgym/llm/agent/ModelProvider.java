@@ -55,8 +55,7 @@ public final class ModelProvider implements AgentProvider {
     ///
     /// @param model whom the client asks
     /// @throws dev.agentgym.trace.TraceException when the prompt cannot be read
-    public static ModelAgent agent(
-            ModelName model, ModelClient client, Map<String, String> environment) {
+    public static ModelAgent agent(ModelName model, ModelClient client, Map<String, String> environment) {
         String name = model.provider() + " (" + model.model() + ")";
         String prompt = environment.getOrDefault("AGENT_GYM_PROMPT", "").strip();
         ModelAgent.Settings usual = ModelAgent.Settings.DEFAULT;
