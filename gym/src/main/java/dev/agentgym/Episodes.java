@@ -5,6 +5,7 @@ import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.ApologeticAgent;
 import dev.agentgym.agent.GroundedAgent;
+import dev.agentgym.agent.Instructable;
 import dev.agentgym.agent.LoggedAgent;
 import dev.agentgym.agent.NullAgent;
 import dev.agentgym.agent.Precedents;
@@ -16,6 +17,7 @@ import dev.agentgym.task.TaskMiner;
 import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Lazy;
+import dev.agentgym.trace.Message;
 import dev.agentgym.user.LoggedCustomer;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Episodes {
     private final Lazy<Agent> grounded;
     private final Lazy<Precedents> precedents;
     private final Lazy<Kinship> kinship;
+    private final Lazy<String> policy;
 
     Episodes(Gym gym) {
         this.gym = gym;
@@ -44,6 +47,7 @@ final class Episodes {
         this.precedents =
                 new Lazy<>(() -> Precedents.of(without(TaskMiner.tested(gym.traces())), MiniLmEmbedder.shared()));
         this.kinship = new Lazy<>(() -> Kinship.of(gym.traces(), gym.tasks()));
+        this.policy = new Lazy<>(this::induced);
     }
 
     EpisodeSetting setting(Rules rules) {
@@ -76,6 +80,23 @@ final class Episodes {
                 .toList();
     }
 
+    String policy() {
+        return policy.get();
+    }
+
+    private String induced() {
+        List<Conversation> open = without(TaskMiner.tested(gym.traces()));
+        long given = open.stream()
+                .filter(conversation ->
+                        conversation.messages().stream().anyMatch(Message.SystemPrompt.class::isInstance))
+                .count();
+        return 2 * given > open.size() ? "" : InducedPolicy.of(gym.world(), open);
+    }
+
+    Agent briefed(Agent agent) {
+        return agent instanceof Instructable instructable ? instructable.under(policy()) : agent;
+    }
+
     AgentFactory agent(String name) {
         return switch (name) {
             case "logged" -> factory(name, (task, seed) -> LoggedAgent.of(logged(task), task));
@@ -88,12 +109,11 @@ final class Episodes {
         };
     }
 
-    AgentFactory agent(String name, int demonstrations, int tokens) {
+    AgentFactory shown(AgentFactory plain, int demonstrations, int tokens) {
         if (demonstrations < 0 || tokens < 1) {
             throw new GymException("demonstrations are at least 0 and have at least 1 token, not " + demonstrations
                     + " and " + tokens);
         }
-        AgentFactory plain = agent(name);
         return demonstrations == 0
                 ? plain
                 : new Demonstrated(plain, precedents.get(), kinship.get(), demonstrations, tokens);
@@ -110,6 +130,7 @@ final class Episodes {
                 .map(provider -> provider.get().named(name, gym.variables()))
                 .flatMap(Optional::stream)
                 .findFirst()
+                .map(this::briefed)
                 .orElseThrow(() -> new GymException("no agent " + name + "; there are " + others
                         + ", gemini, and the http(s) URL of a server that speaks OpenAI's chat API"));
     }

@@ -227,7 +227,25 @@ public final class Gym {
     /// @param tokens how many at most all together have
     /// @throws GymException when nobody knows the name, or the agent cannot be shown anything
     public AgentFactory agent(String name, int demonstrations, int tokens) {
-        return episodes.agent(name, demonstrations, tokens);
+        return shown(agent(name), demonstrations, tokens);
+    }
+
+    /// The same for agents of one's own, [#briefed] or not.
+    ///
+    /// @throws GymException when the agents cannot be shown anything
+    public AgentFactory shown(AgentFactory agents, int demonstrations, int tokens) {
+        return episodes.shown(agents, demonstrations, tokens);
+    }
+
+    /// The rules of the house as the logs show them, without those to be tested on: when tools refuse, what agents
+    /// ask before changes, what they look up first. Empty where most logs carry a policy of their own.
+    public String policy() {
+        return episodes.policy();
+    }
+
+    /// An agent of one's own that is told [#policy] if it can be and has none, as the gym's own chat models are.
+    public Agent briefed(Agent agent) {
+        return episodes.briefed(agent);
     }
 
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
@@ -281,6 +299,7 @@ public final class Gym {
         return ServiceLoader.load(AgentProvider.class).stream()
                 .map(provider -> provider.get().offer(environment))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .map(this::briefed);
     }
 }

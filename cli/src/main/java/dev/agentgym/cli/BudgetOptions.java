@@ -22,7 +22,7 @@ final class BudgetOptions {
     Limits limits() {
         Double most = dollars;
         if (calls < 0 || tokens < 0 || (most != null && most < 0)) {
-            throw new UsageException("budgets are not negative");
+            throw new UsageException("--budget-calls, --budget-tokens and --budget-dollars cannot be negative");
         }
         return new Limits(calls, tokens, most == null ? Long.MAX_VALUE : (long) (most * NANOS_PER_DOLLAR));
     }

@@ -149,14 +149,23 @@ final class EpisodeOptions {
         }
     }
 
-    /// The agent of this name, with what it is shown.
+    /// The agents of this name, with what they are shown; models behind them are paid for.
     ///
     /// @throws UsageException when a number cannot be
-    AgentFactory agent(Gym gym, String name) {
+    PaidAgents agents(Gym gym, String name, ModelAccess access) {
         if (demonstrations < 0 || demonstrationTokens < 1) {
             throw new UsageException("--demonstrations is at least 0 and --demonstration-tokens at least 1");
         }
-        return gym.agent(name, demonstrations, demonstrationTokens);
+        return new PaidAgents(gym.shown(plain(gym, name, access), demonstrations, demonstrationTokens));
+    }
+
+    /// The agents of this name, who are shown nothing.
+    PaidAgents others(Gym gym, String name, ModelAccess access) {
+        return new PaidAgents(plain(gym, name, access));
+    }
+
+    private static AgentFactory plain(Gym gym, String name, ModelAccess access) {
+        return access.agents(name, gym).orElseGet(() -> gym.agent(name));
     }
 
     /// The tasks that were asked for; decisions are played only where they are asked for.

@@ -17,8 +17,9 @@ final class EpisodeProgress {
     static int run(RolloutRunner runner, List<Assignment> plan, RolloutStore store, Console console) {
         int there = (int) plan.stream().filter(store::has).count();
         try (Progress progress = new Progress(console, "Episodes", System::nanoTime)) {
-            return runner.run(plan, store, new Account(progress, there));
+            runner.run(plan, store, new Account(progress, there));
         }
+        return (int) plan.stream().filter(store::has).count();
     }
 
     /// Counts what came of those that are done; the runner calls it from one thread at a time.

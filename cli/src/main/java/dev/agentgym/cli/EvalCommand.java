@@ -129,10 +129,10 @@ final class EvalCommand implements Callable<Integer> {
     private List<List<Rollout>> played(Gym gym, ModelAccess access) {
         List<List<Rollout>> rollouts = new ArrayList<>();
         EpisodePlay play = new EpisodePlay(gym, options, tries, access, console);
-        rollouts.add(play.of(options.agent(gym, agent)));
+        rollouts.add(play.of(options.agents(gym, agent, access)));
         String other = against;
         if (other != null) {
-            rollouts.add(play.of(gym.agent(other)));
+            rollouts.add(play.of(options.others(gym, other, access)));
         }
         return rollouts;
     }

@@ -3,6 +3,7 @@ package dev.agentgym.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
+import dev.agentgym.llm.optimize.GymSearch;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceStatistics;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "                                              why a call is answered as it is",
             "  agent-gym inspect my-gym --declarations openai",
             "                                              the tools for other programs",
-            "  agent-gym inspect my-gym --overrides        overrides.yaml against the logs"
+            "  agent-gym inspect my-gym --overrides        overrides.yaml against the logs",
+            "  agent-gym inspect my-gym --prompt           what a chat model is told"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -60,6 +62,12 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--overrides", description = "Show what the logs say to each entry of overrides.yaml in the gym.")
     private boolean overrides;
 
+    @Option(
+            names = "--prompt",
+            description = "Print the prompt that chat models are given, with the policy that the logs show, to be put "
+                    + "right by a person and named in AGENT_GYM_PROMPT.")
+    private boolean prompt;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -80,8 +88,9 @@ final class InspectCommand implements Callable<Integer> {
             show(gym);
             return ExitCode.DONE;
         }
-        String option =
-                tool != null ? "--tool" : declarations != null ? "--declarations" : overrides ? "--overrides" : "";
+        String option = tool != null
+                ? "--tool"
+                : declarations != null ? "--declarations" : overrides ? "--overrides" : prompt ? "--prompt" : "";
         if (!option.isEmpty()) {
             throw new UsageException(
                     option + " needs a gym, and " + path + " is none; make one with `agent-gym create`");
@@ -95,6 +104,8 @@ final class InspectCommand implements Callable<Integer> {
         ToolCatalog.Format format = declarations;
         if (format != null) {
             console.printPretty(catalog(gym, wanted).to(format));
+        } else if (prompt) {
+            console.printPretty(GymSearch.start(gym).toJson());
         } else if (overrides) {
             overrides(gym.world().verdicts());
         } else if (wanted == null) {

@@ -1,11 +1,22 @@
 package dev.agentgym.cli;
 
+import dev.agentgym.Gym;
+import dev.agentgym.agent.Agent;
+import dev.agentgym.agent.AgentException;
+import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.llm.ModelClient;
+import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.Sampling;
+import dev.agentgym.llm.agent.ModelAgent;
+import dev.agentgym.llm.agent.ModelProvider;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
 import dev.agentgym.llm.call.Line;
 import dev.agentgym.llm.call.Prices;
+import dev.agentgym.llm.call.RateTable;
+import dev.agentgym.llm.call.Switchboard;
 import dev.agentgym.llm.provider.Models;
+import dev.agentgym.task.Task;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +25,14 @@ import java.util.Optional;
 /// @param budget of all roles together
 /// @param store of answers, if they are kept
 /// @param environment with keys and addresses
-record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, String> environment)
+/// @param lines to models, which share what their accounts may
+record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, String> environment, Switchboard lines)
         implements AutoCloseable {
+
+    /// Keeps to the rates that the environment names.
+    ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, String> environment) {
+        this(budget, store, environment, new Switchboard(Line.DEFAULT, RateTable.of(environment)));
+    }
 
     /// A model that can be asked.
     ///
@@ -29,9 +46,39 @@ record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, Strin
     Opened model(String name, String role) {
         Models.Named named = Models.named(name, environment)
                 .orElseThrow(() -> new UsageException(name + " is no chat model; docs/models.md has the names"));
+        return new Opened(named.name().label(), client(named, role));
+    }
+
+    private ModelClient client(Models.Named named, String role) {
         Line.Account account = new Line.Account(budget, role, Prices.of(environment));
-        return new Opened(
-                named.name().label(), Line.DEFAULT.around(named.client(), named.name(), Optional.of(account), store));
+        return lines.open(named.client(), named.name(), Optional.of(account), store);
+    }
+
+    /// Agents of this name that a model is behind, whose answers the budget pays for; empty where the name is of no
+    /// model. Each draws by the seed of its episode, so that siblings differ and a cache keeps them apart.
+    ///
+    /// @throws AgentException when the model is known and cannot be asked
+    Optional<AgentFactory> agents(String name, Gym gym) {
+        try {
+            return (name.equals("best") ? Models.gemini(environment) : Models.named(name, environment))
+                    .map(named -> new ModelAgents(
+                            gym, ModelProvider.agent(named.name(), client(named, "agent"), environment)));
+        } catch (ModelException e) {
+            throw new AgentException(name + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private record ModelAgents(Gym gym, ModelAgent plain) implements AgentFactory {
+
+        @Override
+        public Agent agent(Task task, long seed) {
+            return gym.briefed(plain.drawing(Sampling.DEFAULT.seed((int) (seed & Integer.MAX_VALUE))));
+        }
+
+        @Override
+        public String name() {
+            return plain.name();
+        }
     }
 
     @Override

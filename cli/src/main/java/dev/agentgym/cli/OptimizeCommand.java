@@ -4,23 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.llm.ModelClient;
+import dev.agentgym.llm.ModelName;
+import dev.agentgym.llm.agent.Section;
 import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
-import dev.agentgym.llm.call.Line;
+import dev.agentgym.llm.call.Limits;
 import dev.agentgym.llm.call.Prices;
+import dev.agentgym.llm.call.Spending;
 import dev.agentgym.llm.optimize.Confirmation;
 import dev.agentgym.llm.optimize.GymSearch;
 import dev.agentgym.llm.optimize.Optimizer;
 import dev.agentgym.llm.optimize.Optimizers;
 import dev.agentgym.llm.optimize.Problem;
 import dev.agentgym.llm.optimize.PromptDiff;
+import dev.agentgym.llm.optimize.RolloutCost;
 import dev.agentgym.llm.optimize.SearchSettings;
 import dev.agentgym.llm.optimize.SearchStopped;
 import dev.agentgym.llm.optimize.Session;
 import dev.agentgym.llm.provider.Models;
+import dev.agentgym.report.Evaluation;
 import dev.agentgym.trace.Json;
-import dev.agentgym.trace.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +76,7 @@ final class OptimizeCommand implements Callable<Integer> {
     private BudgetOptions spending = new BudgetOptions();
 
     @Option(names = "--sections", split = ",", paramLabel = "NAME", description = "What may change (policy,style).")
-    private List<String> sections = SearchSettings.DEFAULT.sections();
+    private @Nullable List<String> sections;
 
     @Option(
             names = "--prompt",
@@ -113,26 +117,42 @@ final class OptimizeCommand implements Callable<Integer> {
         Optimizer chosen = Optimizers.named(optimizer)
                 .orElseThrow(() -> new UsageException("--optimizer " + optimizer + ": there are "
                         + Optimizers.all().stream().map(Optimizer::name).collect(Collectors.joining(", "))));
+        Limits limits = spending.limits();
         Gym gym = Gym.load(folder);
         GymSearch search = split(gym);
         Path file = prompt;
-        SystemPrompt start = file == null ? search.start(gym) : SystemPrompt.read(file);
-        if (dryRun) {
-            return preview(gym, search, chosen, start);
-        }
-        Budget budget = new Budget(spending.limits());
+        SystemPrompt start = file == null ? GymSearch.start(gym) : SystemPrompt.read(file);
+        checkSections(start);
         SearchSettings settings = settings();
+        SearchPlan plan = plan(gym, search, chosen, start, settings);
+        if (dryRun) {
+            return preview(plan, limits);
+        }
         SearchFolder files = resume ? SearchFolder.resume(out) : SearchFolder.create(out);
+        return searched(gym, search, plan, settings, start, files);
+    }
+
+    private int searched(
+            Gym gym,
+            GymSearch search,
+            SearchPlan plan,
+            SearchSettings settings,
+            SystemPrompt start,
+            SearchFolder files) {
+        Budget budget = Budget.recorded(spending.limits(), files.ledger());
         try (AnswerStore store = new AnswerStore(files.cache())) {
+            ModelAccess access = new ModelAccess(budget, Optional.of(store), console.environment());
             String rewriter = reflection == null ? model : reflection;
             Problem problem = search.problem(
                     gym,
                     Rules.DEFAULT,
                     start,
-                    client(model, "agent", budget, store),
-                    client(rewriter, "reflection", budget, store),
+                    access.model(model, "agent").client(),
+                    access.model(rewriter, "reflection").client(),
                     settings);
-            return played(problem, search, chosen, budget, files);
+            plan.warn(budget.limits(), console);
+            budget.keepBack(plan.confirmation());
+            return played(gym, problem, search, plan.optimizer(), budget, files);
         }
     }
 
@@ -151,76 +171,96 @@ final class OptimizeCommand implements Callable<Integer> {
         }
         try {
             SearchSettings usual = SearchSettings.DEFAULT;
-            return new SearchSettings(seed, threads, rollouts, sections, usual.longest(), usual.lengthWeight());
+            List<String> rewritten = sections == null ? usual.sections() : sections;
+            return new SearchSettings(seed, threads, rollouts, rewritten, usual.longest(), usual.lengthWeight());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private ModelClient client(String name, String role, Budget budget, AnswerStore store) {
-        Models.Named named = Models.named(name, console.environment())
-                .orElseThrow(() -> new UsageException(name + " is no chat model; docs/models.md has the names"));
-        Line.Account account = new Line.Account(budget, role, Prices.of(console.environment()));
-        return Line.DEFAULT.around(named.client(), named.name(), Optional.of(account), Optional.of(store));
+    private static UsageException noModel(String name) {
+        return new UsageException(name + " is no chat model; docs/models.md has the names");
     }
 
-    private int preview(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start) {
-        Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings());
-        Optimizer.Plan plan = chosen.plan(problem);
-        double answers = gym.traces().stream()
-                .mapToLong(trace -> trace.messages().stream()
-                        .filter(Message.Assistant.class::isInstance)
-                        .count())
-                .average()
-                .orElse(1);
-        long confirming = 2L * tries * search.heldOut().size();
-        long most = Math.round((rollouts + confirming) * answers);
-        ObjectNode result = Json.object()
-                .put("optimizer", chosen.name())
-                .put("does", chosen.summary())
-                .put("learn_from", search.learn().size())
-                .put("compare_on", search.validate().size())
-                .put("confirm_on", search.heldOut().size())
-                .put("prompt_tokens", start.tokens())
-                .put("rollouts_for_three_candidates", plan.rollouts())
-                .put("rollouts_at_most", rollouts)
-                .put("rollouts_to_confirm", confirming)
-                .put("calls_at_most_about", most);
-        console.printPretty(result);
-        warn(plan, answers);
-        return ExitCode.DONE;
+    /// @throws UsageException when no model has the name
+    private SearchPlan plan(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start, SearchSettings settings) {
+        ModelName name = Models.recognised(model, console.environment()).orElseThrow(() -> noModel(model));
+        Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings);
+        return new SearchPlan(
+                chosen,
+                chosen.plan(problem),
+                search,
+                start.tokens(),
+                rollouts,
+                tries,
+                RolloutCost.of(gym, start),
+                name,
+                Prices.of(console.environment()).of(name));
     }
 
-    private void warn(Optimizer.Plan plan, double answers) {
-        if (rollouts < plan.rollouts() || spending.limits().calls() < plan.rollouts() * answers) {
-            console.error("warning: this may be too little for three candidates, which need about " + plan.rollouts()
-                    + " rollouts and " + Math.round(plan.rollouts() * answers)
-                    + " calls; one candidate that happens to score well is no result");
+    /// A section that was asked for and is not there would be passed over in silence.
+    private void checkSections(SystemPrompt start) {
+        List<String> asked = sections;
+        for (String name : asked == null ? List.<String>of() : asked) {
+            Section section = start.section(name)
+                    .orElseThrow(() -> new UsageException("--sections " + name + ": the prompt has "
+                            + start.sections().stream().map(Section::name).collect(Collectors.joining(", "))));
+            if (section.frozen()) {
+                throw new UsageException("--sections " + name + ": this section of the prompt is frozen");
+            }
         }
+    }
+
+    private int preview(SearchPlan plan, Limits limits) {
+        if (json) {
+            console.printPretty(plan.toJson());
+        } else {
+            plan.print(console);
+        }
+        plan.warn(limits, console);
+        return ExitCode.DONE;
     }
 
     private static final ModelClient DRY = request -> {
         throw new IllegalStateException("a preview asks nobody");
     };
 
-    private int played(Problem problem, GymSearch search, Optimizer chosen, Budget budget, SearchFolder files) {
-        warn(chosen.plan(problem), 1);
+    private int played(
+            Gym gym, Problem problem, GymSearch search, Optimizer chosen, Budget budget, SearchFolder files) {
         Session session = resume
                 ? Session.resume(problem, chosen, budget, event -> heard(event, files), files.state())
                 : Session.begin(problem, chosen, budget, event -> heard(event, files));
+        // From here on a search that is killed can be taken up again.
+        files.save(session.state());
         boolean more = true;
         while (more) {
+            keepBack(session, search, budget);
             more = session.step();
             files.save(session.state());
             Interruption.endIfAsked();
         }
+        budget.keepBack(Spending.NOTHING);
+        Optional<Confirmation> confirmation = confirmed(problem, session, search, files);
+        Evaluation grounded = search.baseline(gym, Rules.DEFAULT, "grounded", tries, threads, seed);
+        return finished(problem, session, new SearchResult(session, confirmation, grounded, budget), files);
+    }
+
+    /// Once rollouts were played it is known what they cost.
+    private void keepBack(Session session, GymSearch search, Budget budget) {
+        if (session.rollouts() > 0) {
+            Spending rollout = budget.spent().times(1.0 / session.rollouts());
+            budget.keepBack(Confirmation.cost(rollout, search.heldOut().size(), tries));
+        }
+    }
+
+    private Optional<Confirmation> confirmed(Problem problem, Session session, GymSearch search, SearchFolder files) {
         try {
             Confirmation confirmation = Confirmation.of(problem, session.best(), search.heldOut(), tries);
             files.save(session.state());
-            return finished(problem, session, Optional.of(confirmation), budget, files);
+            return Optional.of(confirmation);
         } catch (SearchStopped e) {
             console.error("agent-gym: nothing is claimed, for the gain could not be confirmed: " + e.getMessage());
-            return finished(problem, session, Optional.empty(), budget, files);
+            return Optional.empty();
         }
     }
 
@@ -229,7 +269,7 @@ final class OptimizeCommand implements Callable<Integer> {
         switch (event.path("event").asText()) {
             case "scored" ->
                 console.note("candidate " + event.path("number") + ": "
-                        + SearchText.rounded(event.path("mean").asDouble()) + " after " + event.path("rollouts")
+                        + SearchResult.rounded(event.path("mean").asDouble()) + " after " + event.path("rollouts")
                         + " rollouts");
             case "stopped" -> console.note("stopped: " + event.path("why").asText());
             default -> {
@@ -239,35 +279,21 @@ final class OptimizeCommand implements Callable<Integer> {
     }
 
     /// The prompt that is handed on is the found one only if its gain may be claimed.
-    private int finished(
-            Problem problem, Session session, Optional<Confirmation> confirmation, Budget budget, SearchFolder files) {
-        boolean gained = confirmation.filter(Confirmation::isGain).isPresent();
+    private int finished(Problem problem, Session session, SearchResult result, SearchFolder files) {
         boolean any = session.candidates() > 0;
         SystemPrompt before = problem.start().whole();
         SystemPrompt found = any ? session.best().whole() : before;
         String diff = PromptDiff.of(before, found);
         files.write("found.json", Json.pretty(found.toJson()));
         files.write("diff.txt", diff);
-        Path handedOn = files.write("prompt.json", Json.pretty((gained ? found : before).toJson()));
-        ObjectNode result = result(session, confirmation, gained, budget).put("prompt", handedOn.toString());
-        files.write("result.json", Json.pretty(result));
+        Path handedOn = files.write("prompt.json", Json.pretty((result.isGain() ? found : before).toJson()));
+        ObjectNode told = result.toJson(optimizer).put("prompt", handedOn.toString());
+        files.write("result.json", Json.pretty(told));
         if (json) {
-            console.printPretty(result);
+            console.printPretty(told);
         } else {
-            SearchText.show(session, confirmation, budget, diff, handedOn, console);
+            result.print(diff, handedOn, console);
         }
-        return any && confirmation.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private ObjectNode result(Session session, Optional<Confirmation> confirmation, boolean gained, Budget budget) {
-        ObjectNode result = Json.object()
-                .put("optimizer", optimizer)
-                .put("why_it_ended", session.reason())
-                .put("candidates", session.candidates())
-                .put("rollouts", session.rollouts())
-                .put("gain_claimed", gained);
-        confirmation.ifPresent(each -> result.set("confirmation", each.toJson()));
-        result.set("spent", budget.toJson());
-        return result;
+        return any && result.confirmation().isPresent() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which real tools an agent gets, and where the drift of the mocked ones is written.
 final class RealToolOptions {
+
+    private static final int MOST_LEFT_OUT = 8;
 
     @Option(
             names = "--tools",
@@ -51,7 +54,7 @@ final class RealToolOptions {
         }
         checkDrift();
         ToolsFile said = ToolsFile.read(file, console.environment());
-        try (Deployment deployment = gym.deploy(said.routes(), said.open())) {
+        try (Deployment deployment = gym.deploy(said.routes(), said.open(console::note))) {
             announce(deployment, console);
             try {
                 return work.applyAsInt(agent.with(deployment));
@@ -88,11 +91,22 @@ final class RealToolOptions {
             }
         }
         lines.add(lines.isEmpty() ? "Every tool is mocked." : "All other tools are mocked.");
+        deployment.leftOut().forEach((source, tools) -> lines.add(leftOut(source, tools)));
         lines.forEach(console::note);
         if (!deployment.writing().isEmpty()) {
             console.note(
                     "warning: calls of " + String.join(", ", deployment.writing()) + " may change something, for real");
         }
+    }
+
+    private static String leftOut(String source, Map<String, String> tools) {
+        String shown = tools.entrySet().stream()
+                .limit(MOST_LEFT_OUT)
+                .map(tool -> tool.getKey() + " (" + tool.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        int more = tools.size() - MOST_LEFT_OUT;
+        return "left out of " + source + ", for they cannot be called from here: " + shown
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private void report(Deployment deployment, Console console) {

@@ -2,7 +2,6 @@ package dev.agentgym.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.Gym;
-import dev.agentgym.agent.AgentFactory;
 import dev.agentgym.dataset.EpisodeSpans;
 import dev.agentgym.dataset.SpanFile;
 import dev.agentgym.report.Evaluation;
@@ -88,13 +87,13 @@ final class RolloutCommand implements Callable<Integer> {
     public Integer call() {
         Gym gym = Gym.load(folder);
         List<Assignment> plan = plan(options.tasks(gym));
-        AgentFactory agents = options.agent(gym, name);
         EpisodeSpans told = new EpisodeSpans(
                 String.valueOf(folder.getFileName()), gym.world().declarations());
         int done;
         try (ModelAccess access = models.open(console)) {
+            PaidAgents agents = options.agents(gym, name, access);
             RolloutRunner runner = new RolloutRunner(options.environments(gym, access), agents, options.settings());
-            done = play(runner, plan, agents.name(), told);
+            done = play(runner, plan, agents, told);
         }
         show(RolloutFile.read(out), done, plan.size());
         return done == plan.size() ? ExitCode.DONE : ExitCode.FAILED;
@@ -107,12 +106,13 @@ final class RolloutCommand implements Callable<Integer> {
         return Assignment.plan(tasks, episodes == 0 ? tasks.size() * group : episodes, group, options.seed());
     }
 
-    private int play(RolloutRunner runner, List<Assignment> plan, String agent, EpisodeSpans told) {
+    private int play(RolloutRunner runner, List<Assignment> plan, PaidAgents agents, EpisodeSpans told) {
+        String agent = agents.name();
         try (RolloutFile file = resume ? RolloutFile.resume(out, plan, agent) : RolloutFile.create(out)) {
             if (file.size() > 0) {
                 console.note(file.size() + " of " + plan.size() + " rollouts are there already");
             }
-            int done = played(runner, plan, file, told);
+            int done = played(runner, plan, agents.before(file), told);
             file.finish(plan);
             return done;
         }

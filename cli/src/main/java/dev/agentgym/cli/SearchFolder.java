@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.GymException;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// The files of one search for a better prompt. For one thread.
 ///
@@ -41,7 +44,38 @@ record SearchFolder(Path folder) {
         if (!Files.exists(folder.resolve(STATE))) {
             throw new UsageException(folder + " holds no search; begin one without --resume");
         }
-        return new SearchFolder(folder);
+        SearchFolder found = new SearchFolder(folder);
+        found.forgetAfter(found.state().at("/state/step").asInt());
+        return found;
+    }
+
+    /// A program that was killed may have told of a step that its state does not hold; that step comes again.
+    private void forgetAfter(int step) {
+        Path file = folder.resolve(EVENTS);
+        if (Files.exists(file)) {
+            String kept = lines(file).stream()
+                    .filter(line -> isOfStep(line, step))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            write(EVENTS, kept);
+        }
+    }
+
+    /// The last line may have been cut off.
+    private static boolean isOfStep(String line, int latest) {
+        try {
+            return Json.parse(line).path("step").asInt() <= latest;
+        } catch (TraceException e) {
+            return false;
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new GymException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static GymException unwritable(Path file, IOException e) {
@@ -50,6 +84,11 @@ record SearchFolder(Path folder) {
 
     Path cache() {
         return folder.resolve("cache.sqlite");
+    }
+
+    /// What was spent, call by call.
+    Path ledger() {
+        return folder.resolve("spending.jsonl");
     }
 
     JsonNode state() {

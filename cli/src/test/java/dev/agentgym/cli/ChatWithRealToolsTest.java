@@ -86,6 +86,25 @@ class ChatWithRealToolsTest {
     }
 
     @Test
+    void what_a_source_has_and_cannot_be_called_is_said() throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), """
+                openapi: 3.0.0
+                servers: [{url: 'http://localhost:1'}]
+                paths:
+                  /a:
+                    get: {operationId: get_order}
+                    post: {operationId: upload, requestBody: {content: {multipart/form-data: {schema: {}}}}}
+                """);
+        Path tools = Files.writeString(
+                folder.resolve("left.yaml"), "sources:\n  shop: {openapi: shop.yaml}\ntools: {get_order: real}\n");
+
+        assertThat(chat(tools).endingWith(0).err())
+                .contains(
+                        "left out of shop, for they cannot be called from here: upload (its body is multipart/form-data");
+        assertThat(chat(tools("{lookup_account: real}")).err()).doesNotContain("left out");
+    }
+
+    @Test
     void a_shadowed_tool_shows_where_the_mock_is_wrong() throws IOException {
         Path drift = folder.resolve("drift.json");
         Ran ran = chat(tools("{lookup_account: shadowed}"), "--drift", drift);

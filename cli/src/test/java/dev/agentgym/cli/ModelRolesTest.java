@@ -39,6 +39,9 @@ class ModelRolesTest {
     }
 
     private static ObjectNode message(JsonNode asked) {
+        if (!asked.has("response_format")) {
+            return Json.object().put("role", "assistant").put("content", "Goodbye. [END OF CONVERSATION]");
+        }
         JsonNode schema = asked.at("/response_format/json_schema/schema/properties");
         return Json.object()
                 .put("role", "assistant")
@@ -92,6 +95,56 @@ class ModelRolesTest {
         Ran ran = Ran.agentGym("eval", gym, "--agent", "logged", "--tries", 1, "--judge", model, "--budget-calls", 3)
                 .endingWith(0);
         assertThat(ran.out()).contains("judged by server:tiny", "11 rollouts were not judged", "budget of 3 calls");
+    }
+
+    // What is not played says nothing of the agent: it is no failure of it, and goes on when there is more.
+    @Test
+    void the_budget_pays_for_the_agent_too_and_what_it_cannot_pay_is_not_played() throws IOException {
+        Path out = folder.resolve("paid.jsonl");
+        int before = server.calls();
+
+        Ran brief = Ran.agentGym("rollout", gym, "--agent", model, "--budget-calls", 5, "--out", out)
+                .endingWith(1);
+
+        assertThat(server.calls() - before).isEqualTo(5);
+        assertThat(brief.err()).contains("5 of 14 rollouts are done", "--resume");
+        assertThat(Files.readAllLines(out))
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line).doesNotContain("not asked"));
+        Ran.agentGym("rollout", gym, "--agent", model, "--budget-calls", 9, "--out", out, "--resume")
+                .endingWith(0);
+        assertThat(Files.readAllLines(out)).hasSize(14);
+        Ran eval = Ran.agentGym("eval", gym, "--agent", model, "--tries", 1, "--budget-calls", 3, "--json")
+                .endingWith(0);
+        assertThat(eval.json().at("/evaluations/0/rollouts").asInt()).isEqualTo(3);
+        assertThat(eval.err()).contains("3 of 14 episodes were played");
+        assertThat(Ran.agentGym("eval", gym, "--agent", model, "--budget-calls", 0)
+                        .endingWith(1)
+                        .err())
+                .contains("--budget-calls");
+    }
+
+    // Siblings of a group play the same task from the same start; a cache must not make them one.
+    @Test
+    void siblings_are_asked_each_on_its_own_and_a_cache_answers_them_again() throws IOException {
+        Path cache = folder.resolve("siblings.sqlite");
+        Object[] play = {"rollout", gym, "--agent", model, "--tasks", "test", "--group", 3, "--cache", cache, "--out"};
+        int before = server.calls();
+        Ran.agentGym(with(play, folder.resolve("first.jsonl"))).endingWith(0);
+        int asked = server.calls() - before;
+        Ran.agentGym(with(play, folder.resolve("second.jsonl"))).endingWith(0);
+
+        assertThat(asked)
+                .isEqualTo(Files.readAllLines(folder.resolve("first.jsonl")).size());
+        assertThat(server.calls() - before).isEqualTo(asked);
+    }
+
+    @Test
+    void the_prompt_that_a_model_is_told_can_be_printed_and_put_right() {
+        JsonNode prompt = Ran.agentGym("inspect", gym, "--prompt").endingWith(0).json();
+
+        assertThat(prompt.at("/sections/1/name").asText()).isEqualTo("policy");
+        assertThat(prompt.at("/sections/1/text").asText()).contains("Before cancel_order, call get_order.");
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.llm.agent.SystemPrompt;
 import dev.agentgym.trace.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -91,13 +94,103 @@ class OptimizeCommandTest {
     void a_preview_asks_nobody_and_warns_of_a_budget_that_is_too_small() {
         int before = server.calls();
 
-        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20")
+        Ran ran = Ran.agentGym("optimize", gym, "--model", model, "--dry-run", "--rollouts", "20", "--json")
                 .endingWith(0);
 
         assertThat(ran.json().path("optimizer").asText()).isEqualTo("gepa");
         assertThat(ran.json().path("confirm_on").asInt()).isPositive();
+        assertThat(ran.json().at("/cost_at_most_about/calls").asInt())
+                .as("each log has four messages of the agent")
+                .isEqualTo(4 * (20 + ran.json().path("rollouts_to_confirm").asInt()));
+        assertThat(ran.json().at("/cost_at_most_about/tokens").asInt()).isGreaterThan(1000);
+        assertThat(ran.json().at("/cost_at_most_about/dollars").asDouble(-1)).isZero();
         assertThat(ran.err()).contains("too little for three candidates");
         assertThat(server.calls()).isEqualTo(before);
+    }
+
+    // Whoever has to decide whether to pay for a key has none yet.
+    @Test
+    void a_preview_says_what_a_model_would_cost_without_a_key_for_it() {
+        Ran known = Ran.agentGym("optimize", gym, "--model", "openai:gpt-4.1-mini", "--dry-run")
+                .endingWith(0);
+        Ran unknown = Ran.agentGym("optimize", gym, "--dry-run").endingWith(0);
+
+        assertThat(known.out())
+                .contains(
+                        "gepa rewrites", "held out to confirm", "cost with openai:gpt-4.1-mini", "at most", "dollars");
+        assertThat(unknown.out())
+                .contains("gemini:gemini-flash-latest", "AGENT_GYM_PRICES")
+                .doesNotContain("dollars");
+    }
+
+    private static int calls(String result) {
+        return Json.parse(result).at("/spent/agent/calls").asInt();
+    }
+
+    // A search that spends all it has leaves nothing to confirm with, and so nothing that may be claimed.
+    @Test
+    void a_search_leaves_enough_of_its_budget_to_confirm_what_it_found() {
+        Path out = folder.resolve("frugal");
+
+        JsonNode result = Ran.agentGym(
+                        "optimize", gym, "--model", model, "--out", out, "--budget-calls", "330", "--json")
+                .endingWith(0)
+                .json();
+
+        assertThat(result.path("why_it_ended").asText()).contains("kept back");
+        assertThat(result.path("gain_claimed").asBoolean())
+                .as(result.toString())
+                .isTrue();
+        assertThat(result.at("/spent/agent/calls").asInt()
+                        + result.at("/spent/reflection/calls").asInt())
+                .isLessThanOrEqualTo(330);
+    }
+
+    // Held against the agent that needs no model, a gain over a bad prompt may be none.
+    @Test
+    void the_grounded_agent_stands_beside_every_result() {
+        Path out = folder.resolve("beside");
+
+        Ran ran = Ran.agentGym(
+                        "optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled", "--threads", "2")
+                .endingWith(0);
+
+        assertThat(ran.out()).contains("grounded (no model)", "the prompt before", "the prompt found");
+        assertThat(out.resolve("result.json")).content().contains("\"agent\" : \"grounded\"", "\"success\"");
+    }
+
+    @Test
+    void a_step_that_was_killed_in_its_middle_is_not_told_twice_and_is_paid_for() throws IOException {
+        Path out = folder.resolve("killed");
+        Ran.agentGym("optimize", gym, "--model", model, "--out", out, "--optimizer", "labelled")
+                .endingWith(0);
+        List<String> told = Files.readAllLines(out.resolve("events.jsonl"));
+        Files.writeString(
+                out.resolve("events.jsonl"),
+                "{\"event\":\"candidate\",\"step\":3}\n{\"event\":\"sco",
+                StandardOpenOption.APPEND);
+
+        int spent = calls(Files.readString(out.resolve("result.json")));
+        Files.writeString(
+                out.resolve("spending.jsonl"),
+                "\n{\"call\":99999,\"role\":\"agent\",\"reserved\":{\"calls\":1,\"input_tokens\":10}}",
+                StandardOpenOption.APPEND);
+
+        Ran again = Ran.agentGym(
+                        "optimize",
+                        gym,
+                        "--model",
+                        model,
+                        "--out",
+                        out,
+                        "--optimizer",
+                        "labelled",
+                        "--resume",
+                        "--json")
+                .endingWith(0);
+
+        assertThat(Files.readAllLines(out.resolve("events.jsonl"))).isEqualTo(told);
+        assertThat(calls(again.out())).isEqualTo(spent + 1);
     }
 
     @Test
@@ -164,11 +257,36 @@ class OptimizeCommandTest {
     }
 
     @Test
-    void what_cannot_be_used_is_said() {
+    void what_cannot_be_used_is_said() throws IOException {
         assertThat(Ran.agentGym("optimize", gym, "--optimizer", "magic")
                         .endingWith(2)
                         .err())
                 .contains("labelled, bootstrap, random, mipro, gepa, simba");
+        assertThat(Ran.agentGym("optimize", gym, "--sections", "policy,polcy", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--sections polcy: the prompt has role, policy, tools, style, ending, examples");
+        assertThat(Ran.agentGym("optimize", gym, "--sections", "ending", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--sections ending", "frozen");
+        // Who freezes a section in a prompt of their own need not say so again.
+        Path own = folder.resolve("own.json");
+        Files.writeString(
+                own,
+                SystemPrompt.STANDARD
+                        .freezing(List.of(SystemPrompt.POLICY))
+                        .toJson()
+                        .toString());
+        Ran.agentGym("optimize", gym, "--prompt", own, "--dry-run").endingWith(0);
+        assertThat(Ran.agentGym("optimize", gym, "--budget-dollars", "-1", "--dry-run")
+                        .endingWith(2)
+                        .err())
+                .contains("--budget-dollars cannot be negative");
+        assertThat(Ran.agentGym("optimize", gym, "--prompt", "nowhere.json", "--dry-run")
+                        .endingWith(1)
+                        .err())
+                .contains("the prompt nowhere.json cannot be read (NoSuchFileException)", "inspect --prompt");
         assertThat(Ran.agentGym("optimize", gym, "--model", "nobody", "--out", folder.resolve("a"))
                         .endingWith(2)
                         .err())

@@ -18,11 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The tools of an MCP server. Safe to share between threads; calls run side by side.
 ///
-/// The tools are those that the server listed last: a server that says its list has changed is asked again.
+/// The tools are those that the server listed last: a server that says its list has changed is asked again. A
+/// program that has ended is started again by the next call, at most once for each call; what it kept in memory is
+/// lost then, and whoever asked for notes is told. No call is repeated: one that was under way when the program
+/// ended has failed.
 public final class McpTools implements ToolSource {
 
     private static final int INVALID_PARAMETERS = -32602;
@@ -35,16 +40,33 @@ public final class McpTools implements ToolSource {
     private final String name;
     private final McpServer server;
     private final Duration deadline;
-    private final McpWire wire;
-    private final McpSyncClient client;
+    private final Consumer<String> notes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Connection connection;
+    private volatile boolean closed;
     private volatile List<ToolSchema> tools = List.of();
 
-    private McpTools(String name, McpServer server, Duration deadline) {
+    /// One life of the server.
+    private record Connection(McpWire wire, McpSyncClient client) {
+
+        void close() {
+            if (!client.closeGracefully()) {
+                client.close();
+            }
+        }
+    }
+
+    private McpTools(String name, McpServer server, Duration deadline, Consumer<String> notes) {
         this.name = name;
         this.server = server;
         this.deadline = deadline;
-        this.wire = McpWire.to(server);
-        this.client = McpClient.sync(wire.transport())
+        this.notes = notes;
+        this.connection = prepared();
+    }
+
+    private Connection prepared() {
+        McpWire wire = McpWire.to(server);
+        McpSyncClient client = McpClient.sync(wire.transport())
                 .clientInfo(
                         McpSchema.Implementation.builder("agent-gym", version()).build())
                 .requestTimeout(deadline)
@@ -52,6 +74,7 @@ public final class McpTools implements ToolSource {
                 .jsonSchemaValidator(ANYTHING)
                 .toolsChangeConsumer(this::list)
                 .build();
+        return new Connection(wire, client);
     }
 
     /// As the jar says.
@@ -71,30 +94,57 @@ public final class McpTools implements ToolSource {
     ///
     /// @throws ToolSourceException when it cannot be reached, or does not answer in time
     public static McpTools open(String name, McpServer server, Duration deadline) {
-        McpTools tools = new McpTools(name, server, deadline);
-        try {
-            tools.connect();
-            return tools;
-        } catch (ToolSourceException e) {
-            tools.close();
-            throw e;
-        }
+        return open(name, server, deadline, note -> {});
     }
 
-    private void connect() {
+    /// The same, where somebody is told of what a person should know and the agent need not.
+    ///
+    /// @param notes gets a sentence each; called by any thread
+    /// @throws ToolSourceException when it cannot be reached, or does not answer in time
+    public static McpTools open(String name, McpServer server, Duration deadline, Consumer<String> notes) {
+        McpTools tools = new McpTools(name, server, deadline, notes);
+        tools.connect(tools.connection);
+        return tools;
+    }
+
+    /// @throws ToolSourceException when it cannot be reached; nothing of it is left then
+    private void connect(Connection made) {
         try {
-            list(wire.orGone(background(() -> {
-                client.initialize();
-                return client.listTools().tools();
+            list(made.wire().orGone(background(() -> {
+                made.client().initialize();
+                return made.client().listTools().tools();
             })));
         } catch (ExecutionException e) {
+            String why = reason(e, made);
+            made.close();
             throw new ToolSourceException(
-                    "cannot use the MCP server " + name + " (" + server.place() + "): " + reason(e)
+                    "cannot use the MCP server " + name + " (" + server.place() + "): " + why
                             + "; see that it runs there, speaks MCP and takes the key",
                     e);
         } catch (InterruptedException e) {
+            made.close();
             Thread.currentThread().interrupt();
             throw new ToolSourceException("interrupted while connecting to the MCP server " + name, e);
+        }
+    }
+
+    /// The connection, made anew where the program has ended.
+    ///
+    /// @throws ToolSourceException when it cannot be made
+    private Connection live() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (connection.wire().isGone() && !closed) {
+                connection.close();
+                Connection again = prepared();
+                connect(again);
+                connection = again;
+                notes.accept("the program of the MCP server " + name
+                        + " had ended and was started again; what it kept in memory is lost");
+            }
+            return connection;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -125,16 +175,25 @@ public final class McpTools implements ToolSource {
 
     @Override
     public RealAnswer call(ToolCall call) {
+        try {
+            return call(call, live());
+        } catch (ToolSourceException e) {
+            return failed(call, "got no answer: its program had ended and did not start again: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return failed(call, "was interrupted");
+        }
+    }
+
+    private RealAnswer call(ToolCall call, Connection used) throws InterruptedException {
         if (tools.stream().noneMatch(tool -> tool.name().equals(call.name()))) {
             return failed(call, "is not offered by the server any more");
         }
         try {
-            return redacted(McpAnswer.of(wire.orGone(background(() -> client.callTool(request(call))))));
+            return redacted(McpAnswer.of(
+                    used.wire().orGone(background(() -> used.client().callTool(request(call))))));
         } catch (ExecutionException e) {
-            return refusedOrFailed(call, bottom(e));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return failed(call, "was interrupted");
+            return refusedOrFailed(call, bottom(e), used);
         }
     }
 
@@ -155,13 +214,13 @@ public final class McpTools implements ToolSource {
     }
 
     /// Arguments that the server rejects are the agent's to put right; all else is no answer of the tool.
-    private RealAnswer refusedOrFailed(ToolCall call, Throwable failure) {
+    private RealAnswer refusedOrFailed(ToolCall call, Throwable failure, Connection used) {
         return failure instanceof McpError error
                         && error.getJsonRpcError() != null
                         && error.getJsonRpcError().code() == INVALID_PARAMETERS
                 ? RealAnswer.refused("Error: "
                         + server.secrets().redact(error.getJsonRpcError().message()))
-                : failed(call, "got no answer: " + reason(failure));
+                : failed(call, "got no answer: " + reason(failure, used));
     }
 
     private RealAnswer failed(ToolCall call, String what) {
@@ -178,11 +237,12 @@ public final class McpTools implements ToolSource {
     }
 
     /// What lies at the bottom of a failure, in words without secrets.
-    private String reason(Throwable failure) {
+    private String reason(Throwable failure, Connection used) {
         Throwable cause = bottom(failure);
         String said = cause.getMessage();
         String words = said == null || said.isBlank() ? cause.getClass().getSimpleName() : said.strip();
-        return server.secrets().redact(Json.shorten(words)) + wire.lastWords().get();
+        return server.secrets().redact(Json.shorten(words))
+                + used.wire().lastWords().get();
     }
 
     @Override
@@ -193,8 +253,12 @@ public final class McpTools implements ToolSource {
     /// Ends the connection, and the program where the server is one.
     @Override
     public void close() {
-        if (!client.closeGracefully()) {
-            client.close();
+        lock.lock();
+        try {
+            closed = true;
+            connection.close();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -46,6 +46,11 @@ record McpWire(McpClientTransport transport, CompletableFuture<Object> gone, Sup
                 .build();
     }
 
+    /// Whether the other end is gone for good.
+    boolean isGone() {
+        return gone.isDone();
+    }
+
     /// Waits for an answer, or for the news that there will be none.
     <T> T orGone(CompletableFuture<T> answer) throws ExecutionException, InterruptedException {
         CompletableFuture.anyOf(answer, gone).get();

@@ -65,7 +65,7 @@ public final class OpenApiTools implements ToolSource {
                 .build();
     }
 
-    /// Reads the description of a service; the service is not called.
+    /// Reads the description of a service, which may refer to other files in its folder; the service is not called.
     ///
     /// @param document the file, JSON or YAML
     /// @throws dev.agentgym.deploy.DeploymentException when the file is not such a description
@@ -73,7 +73,7 @@ public final class OpenApiTools implements ToolSource {
         return open(name, document, Optional.empty(), Keys.NONE, DEFAULT_DEADLINE);
     }
 
-    /// Reads the description of a service; the service is not called.
+    /// Reads the description of a service, which may refer to other files in its folder; the service is not called.
     ///
     /// @param document the file, JSON or YAML
     /// @param server the service's address where it is not the one in the document
@@ -81,7 +81,7 @@ public final class OpenApiTools implements ToolSource {
     /// @param deadline how long a call may take
     /// @throws dev.agentgym.deploy.DeploymentException when the file is not such a description
     public static OpenApiTools open(String name, Path document, Optional<URI> server, Keys keys, Duration deadline) {
-        return new OpenApiTools(name, OpenApiReader.read(Document.read(document), server), keys, deadline);
+        return new OpenApiTools(name, OpenApiReader.read(Bundle.read(document), server), keys, deadline);
     }
 
     @Override
@@ -95,6 +95,7 @@ public final class OpenApiTools implements ToolSource {
     }
 
     /// Why an operation of the document is no tool, by its name.
+    @Override
     public Map<String, String> leftOut() {
         return leftOut;
     }

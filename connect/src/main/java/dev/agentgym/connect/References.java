@@ -7,7 +7,8 @@ import dev.agentgym.trace.Json;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Puts what a document refers to (`$ref`) into its place. Other files are not followed. Immutable.
+/// Puts what a document refers to (`$ref`) into its place. Other files are part of the document already ([Bundle]).
+/// Immutable.
 ///
 /// @param document where the references lead
 record References(Document document) {
@@ -35,7 +36,9 @@ record References(Document document) {
         if (!reference.startsWith("#/")) {
             throw document.wrong(
                     place,
-                    "the reference " + reference + " leads to another document; put everything into one file first");
+                    "the reference " + reference
+                            + " cannot be followed: only files in the folder of this one, or below,"
+                            + " are read, and none is named so; put it there");
         }
         JsonNode target = document.root().at(reference.substring(1));
         if (target.isMissingNode()) {

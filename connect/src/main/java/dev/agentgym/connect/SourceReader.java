@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,8 +27,10 @@ record SourceReader(Path folder, Map<String, String> environment) {
     /// What does not look so may be a secret in the wrong place, and is not repeated.
     private static final Pattern PLAIN_VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]{0,40}");
 
+    /// What opens the source, and tells of what a person should know.
+    ///
     /// @throws dev.agentgym.deploy.DeploymentException when it is described in a way that cannot be
-    Supplier<ToolSource> read(String name, Fields said) {
+    Function<Consumer<String>, ToolSource> read(String name, Fields said) {
         if (said.has("mcp")) {
             return mcp(name, said);
         }
@@ -41,12 +44,12 @@ record SourceReader(Path folder, Map<String, String> environment) {
                 "a source has `mcp` (an address, or a command as a list), `openapi` (a file) or `java` (a class)");
     }
 
-    private Supplier<ToolSource> mcp(String name, Fields said) {
+    private Function<Consumer<String>, ToolSource> mcp(String name, Fields said) {
         boolean program = said.at("mcp").value().isArray();
         said.only(program ? Set.of("mcp", "env", "deadline") : Set.of("mcp", "headers", "bearer", "deadline"));
         Duration deadline = deadline(said);
         McpServer server = program ? program(said) : address(said);
-        return () -> McpTools.open(name, server, deadline);
+        return notes -> McpTools.open(name, server, deadline, notes);
     }
 
     private McpServer program(Fields said) {
@@ -66,22 +69,22 @@ record SourceReader(Path folder, Map<String, String> environment) {
         return new McpServer.Address(uri(said.at("mcp")), Keys.of(headers));
     }
 
-    private Supplier<ToolSource> openApi(String name, Fields said) {
+    private Function<Consumer<String>, ToolSource> openApi(String name, Fields said) {
         said.only(Set.of("openapi", "server", "keys", "deadline"));
         Path document = folder.resolve(said.at("openapi").text());
         Optional<URI> server = said.has("server") ? Optional.of(uri(said.at("server"))) : Optional.empty();
         Keys keys = Keys.of(keys(said, "keys"));
         Duration deadline = deadline(said);
-        return () -> OpenApiTools.open(name, document, server, keys, deadline);
+        return _ -> OpenApiTools.open(name, document, server, keys, deadline);
     }
 
-    private Supplier<ToolSource> java(String name, Fields said) {
+    private Function<Consumer<String>, ToolSource> java(String name, Fields said) {
         said.only(Set.of("java", "classpath", "deadline"));
         String type = said.at("java").text();
         List<Path> classPath =
                 said.texts("classpath").stream().map(folder::resolve).toList();
         Duration deadline = deadline(said);
-        return () -> JavaTools.of(name, UserClass.instance(said.at("java"), type, classPath))
+        return _ -> JavaTools.of(name, UserClass.instance(said.at("java"), type, classPath))
                 .within(deadline);
     }
 

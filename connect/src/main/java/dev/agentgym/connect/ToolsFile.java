@@ -14,17 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A file that says which real tools an agent gets: `sources`, and a route for each of the `tools`. Immutable.
 ///
 /// The file holds no secrets: it names the environment variables that hold them.
 public final class ToolsFile {
 
-    private final Map<String, Supplier<ToolSource>> sources;
+    private final Map<String, Function<Consumer<String>, ToolSource>> sources;
     private final Routes routes;
 
-    private ToolsFile(Map<String, Supplier<ToolSource>> sources, Routes routes) {
+    private ToolsFile(Map<String, Function<Consumer<String>, ToolSource>> sources, Routes routes) {
         this.sources = sources;
         this.routes = routes;
     }
@@ -37,7 +38,7 @@ public final class ToolsFile {
     public static ToolsFile read(Path file, Map<String, String> environment) {
         Document document = Document.read(file);
         Fields root = Fields.of(document, "", document.root()).only(Set.of("sources", "tools"));
-        Map<String, Supplier<ToolSource>> sources = new LinkedHashMap<>();
+        Map<String, Function<Consumer<String>, ToolSource>> sources = new LinkedHashMap<>();
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         SourceReader reader = new SourceReader(folder, environment);
         root.object("sources").forEach((name, source) -> sources.put(name, reader.read(name, source)));
@@ -84,9 +85,19 @@ public final class ToolsFile {
     /// @throws ToolSourceException when one cannot be opened; those before it are closed then
     /// @throws DeploymentException when a source is described in a way that cannot be
     public ToolSource[] open() {
+        return open(note -> {});
+    }
+
+    /// The same, where somebody is told of what a person should know and the agent need not, such as that a program
+    /// had to be started again.
+    ///
+    /// @param notes gets a sentence each; called by any thread
+    /// @throws ToolSourceException when one cannot be opened; those before it are closed then
+    /// @throws DeploymentException when a source is described in a way that cannot be
+    public ToolSource[] open(Consumer<String> notes) {
         List<ToolSource> opened = new ArrayList<>();
         try {
-            sources.values().forEach(source -> opened.add(source.get()));
+            sources.values().forEach(source -> opened.add(source.apply(notes)));
             return opened.toArray(ToolSource[]::new);
         } catch (RuntimeException e) {
             opened.forEach(ToolSource::close);

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class McpProgramTest extends McpToolsContract {
 
@@ -52,8 +54,59 @@ class McpProgramTest extends McpToolsContract {
         try (McpTools tools = open(Duration.ofHours(1))) {
             assertThat(failure(call(tools, "halt", "{}")))
                     .contains("halt of the MCP server orders got no answer: the program has ended");
-            assertThat(failure(call(tools, "tell", "{'id':'x'}"))).contains("the program has ended");
         }
+    }
+
+    // A call that was under way is not repeated: it may have done its work.
+    @Test
+    void a_program_that_has_ended_is_started_again_by_the_next_call_and_somebody_is_told() throws InterruptedException {
+        long before = children();
+        List<String> notes = new CopyOnWriteArrayList<>();
+        try (McpTools tools = McpTools.open("orders", server(), LONG, notes::add)) {
+            call(tools, "halt", "{}");
+            assertThat(notes).isEmpty();
+
+            assertThat(call(tools, "tell", "{'id':'x'}")).isEqualTo(call(tools, "tell", "{'id':'x'}"));
+            assertThat(call(tools, "tell", "{'id':'x'}").toString()).contains("x");
+
+            assertThat(notes)
+                    .containsExactly(
+                            "the program of the MCP server orders had ended and was started again; what it kept"
+                                    + " in memory is lost");
+            assertThat(children()).isEqualTo(before + 1);
+        }
+        until(() -> children() == before);
+    }
+
+    @Test
+    void a_program_that_does_not_start_again_is_tried_once_for_each_call_and_said(@TempDir Path folder)
+            throws InterruptedException {
+        long before = children();
+        List<String> notes = new CopyOnWriteArrayList<>();
+        try (McpTools tools =
+                McpTools.open("orders", server("once", folder.resolve("mark").toString()), LONG, notes::add)) {
+            call(tools, "halt", "{}");
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(failure(call(tools, "tell", "{'id':'x'}")))
+                        .contains("tell of the MCP server orders got no answer")
+                        .contains("did not start again")
+                        .contains("the lock is taken");
+            }
+            assertThat(notes).isEmpty();
+        }
+        until(() -> children() == before);
+    }
+
+    @Test
+    void what_was_closed_is_not_started_again() throws InterruptedException {
+        long before = children();
+        McpTools tools = open(LONG);
+        tools.close();
+        until(() -> children() == before);
+
+        assertThat(failure(call(tools, "tell", "{'id':'x'}"))).contains("got no answer");
+        assertThat(children()).isEqualTo(before);
     }
 
     @Test

@@ -220,6 +220,84 @@ class OpenApiToolsTest {
         }
     }
 
+    private Path file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void a_description_may_be_divided_over_files_that_refer_to_each_other() throws IOException {
+        Path main = file("api.yaml", """
+                openapi: 3.0.0
+                servers: [{url: 'http://localhost:1'}]
+                paths:
+                  /orders/{id}: {$ref: 'paths/order.yaml'}
+                components:
+                  schemas:
+                    Note: {type: string, description: a note}
+                """);
+        file("paths/order.yaml", """
+                parameters:
+                  - $ref: '../shared%20parts/parts.json#/id'
+                put:
+                  operationId: putOrder
+                  requestBody:
+                    content:
+                      application/json:
+                        schema:
+                          $ref: '#/x-order'
+                x-order:
+                  type: object
+                  properties:
+                    note: {$ref: '../api.yaml#/components/schemas/Note'}
+                    part: {$ref: '../shared%20parts/parts.json#/part~1whole'}
+                """);
+        file("shared parts/parts.json", """
+                {"id": {"name": "id", "in": "path", "schema": {"type": "string", "pattern": "^W"}},
+                 "part/whole": {"type": "object", "properties": {"parts": {"type": "array", "items": {"$ref": "#/part~1whole"}}}}}
+                """);
+
+        try (OpenApiTools tools = OpenApiTools.open("shop", main)) {
+            JsonNode properties = declared(tools, "putOrder").parameters().path("properties");
+            assertThat(properties.path("id")).isEqualTo(json("{'type':'string','pattern':'^W'}"));
+            assertThat(properties.path("note")).isEqualTo(json("{'type':'string','description':'a note'}"));
+            assertThat(properties.at("/part/properties/parts"))
+                    .as("what contains itself ends")
+                    .isEqualTo(json("{'type':'array','items':{}}"));
+        }
+    }
+
+    // A description that somebody else wrote could otherwise put any file of this machine into the agent's prompt.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../secret.yaml#/s", "%2e%2e/secret.yaml#/s", "file:///etc/hostname", "http://localhost/s.yaml"})
+    void what_lies_outside_of_the_folder_is_not_read(String reference) throws IOException {
+        file("secret.yaml", "s: {type: string, description: hidden}");
+        Path main = file("api/api.yaml", """
+                openapi: 3.0.0
+                servers: [{url: 'http://localhost:1'}]
+                paths: {/a: {get: {parameters: [{name: x, in: query, schema: {$ref: 'REFERENCE'}}]}}}
+                """.replace("REFERENCE", reference));
+
+        assertThatThrownBy(() -> OpenApiTools.open("shop", main))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("the reference " + reference + " cannot be followed")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void a_place_that_is_not_in_the_other_file_is_said_with_its_name() throws IOException {
+        file("parts.yaml", "a: {type: string}");
+        Path main = file("api.yaml", """
+                openapi: 3.0.0
+                servers: [{url: 'http://localhost:1'}]
+                paths: {/a: {get: {parameters: [{name: x, in: query, schema: {$ref: 'parts.yaml#/b'}}]}}}
+                """);
+
+        assertThatThrownBy(() -> OpenApiTools.open("shop", main)).hasMessageContaining("parts.yaml/b leads");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -325,7 +403,7 @@ class OpenApiToolsTest {
                 "'openapi: 3.0.0\npaths: {/a: {get: {}}}' | no server is named; say `server`",
                 "'openapi: 3.0.0\nservers: [{url: /v1}]\npaths: {/a: {get: {}}}' | the server's address \"/v1\" is not a whole one",
                 "'openapi: 3.0.0\npaths: {/a/{b}: {get: {}}}' | but no parameter in the path is named so",
-                "'openapi: 3.0.0\npaths:\n  /a: {$ref: other.yaml}' | line 3: paths./a: the reference other.yaml leads to another document",
+                "'openapi: 3.0.0\npaths:\n  /a: {$ref: other.yaml}' | line 3: paths./a: the reference other.yaml cannot be followed: only files in the folder of this one",
                 "'openapi: 3.0.0\npaths: {/a: {$ref: \"#/x\"}}' | nothing stands where the reference #/x leads",
                 "'openapi: 3.0.0\npaths: {/a: {$ref: \"#/paths/~1a\"}}' | leads back to itself",
                 "'openapi: 3.0.0\npaths: {/a: {get: {operationId: x}, put: {operationId: x}}}' | two operations are named x"

@@ -6,6 +6,9 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +37,20 @@ final class OrderServer {
         if (arguments.length > 0 && arguments[0].equals("noisy")) {
             System.out.println("Starting the order server ...");
         }
+        if (arguments.length > 1 && arguments[0].equals("once")) {
+            onceOnly(Path.of(arguments[1]));
+        }
         serve(McpServer.sync(new StdioServerTransportProvider(McpWire.MAPPER)));
+    }
+
+    /// Starts one time, and never again.
+    private static void onceOnly(Path mark) {
+        try {
+            Files.createFile(mark);
+        } catch (IOException e) {
+            System.err.println("the lock is taken");
+            System.exit(5);
+        }
     }
 
     static McpSyncServer serve(McpServer.SyncSpecification<?> made) {

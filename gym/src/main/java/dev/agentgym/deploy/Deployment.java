@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The tools of an agent at work: mocked, real, or both with their differences written down. Safe to share between
@@ -100,6 +101,16 @@ public final class Deployment implements AutoCloseable {
         return real.keySet().stream()
                 .filter(tool -> !world.knows(tool) || world.mayChange(tool))
                 .toList();
+    }
+
+    /// What the sources have and cannot be called from here, by source: names, and why not. Sources that leave
+    /// nothing out are not among them.
+    public Map<String, Map<String, String>> leftOut() {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        sources.stream()
+                .filter(source -> !source.leftOut().isEmpty())
+                .forEach(source -> all.put(source.name(), new TreeMap<>(source.leftOut())));
+        return all;
     }
 
     /// How far the mocked tools have drifted from the real ones, as of now: every real and shadowed tool, called or

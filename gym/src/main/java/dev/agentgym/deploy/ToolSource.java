@@ -4,6 +4,7 @@ import dev.agentgym.trace.ToolCall;
 import dev.agentgym.trace.ToolSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Real tools: an MCP server, an HTTP service, Java methods. Safe to share between threads: several conversations
 /// call it at once.
@@ -17,6 +18,11 @@ public interface ToolSource extends AutoCloseable {
 
     /// The tools that it offers now, each name once; may change while it is open.
     List<ToolSchema> declarations();
+
+    /// What the source has beside them and cannot be called from here: names, and why not.
+    default Map<String, String> leftOut() {
+        return Map.of();
+    }
 
     /// Calls a tool, as often as asked: nothing here repeats a call.
     ///

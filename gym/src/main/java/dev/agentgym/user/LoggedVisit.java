@@ -232,7 +232,7 @@ final class LoggedVisit implements Visit {
                 .toList();
         List<String> texts = new ArrayList<>();
         names.forEach(name -> discretion.answer(name).ifPresent(fact -> texts.add(giving(fact, near))));
-        return texts.isEmpty() ? choose(near) : say(List.of(String.join(" ", texts)));
+        return texts.isEmpty() ? choose(near) : say(List.of(Wordings.together(texts)));
     }
 
     /// What customers say who were asked the like and name no value, such as that the first one will do.

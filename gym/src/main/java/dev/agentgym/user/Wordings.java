@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -64,6 +65,14 @@ final class Wordings {
         }
         ways.add(fact.value());
         return List.copyOf(ways);
+    }
+
+    /// Several answers in one, none of which says what another says too.
+    static String together(List<String> texts) {
+        return texts.stream()
+                .distinct()
+                .filter(text -> texts.stream().noneMatch(other -> !other.equals(text) && other.contains(text)))
+                .collect(Collectors.joining(" "));
     }
 
     private static List<String> swapped(Lesson lesson, Fact fact) {

@@ -282,4 +282,12 @@ class LoggedCustomerTest {
         }
         return heard;
     }
+
+    /// The trap: who asks for street, town and postcode hears the same sentence three times.
+    @Test
+    void a_sentence_that_holds_several_answers_is_said_once() {
+        String all = "It's 9 Mill Road, DS-1810 Dunstrand";
+        assertThat(Wordings.together(List.of("Dunstrand", all, all, "DS-1810", "and a landline")))
+                .isEqualTo(all + " and a landline");
+    }
 }

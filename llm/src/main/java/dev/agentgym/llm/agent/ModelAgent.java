@@ -5,6 +5,7 @@ import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentListener;
 import dev.agentgym.agent.Demonstrable;
 import dev.agentgym.agent.Demonstrator;
+import dev.agentgym.agent.Instructable;
 import dev.agentgym.environment.Action;
 import dev.agentgym.environment.Observation;
 import dev.agentgym.llm.Completion;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /// An agent that asks a chat model what to do. Immutable; as safe to share as its client.
 ///
 /// Says so when the model fails and never answers in its place.
-public final class ModelAgent implements Demonstrable {
+public final class ModelAgent implements Demonstrable, Instructable {
 
     /// How an agent works. Immutable.
     ///
@@ -104,6 +105,29 @@ public final class ModelAgent implements Demonstrable {
     @Override
     public Agent shown(Demonstrator other) {
         return new ModelAgent(client, name, model, settings, clock, other);
+    }
+
+    /// The same agent, whose answers are drawn in another way.
+    public ModelAgent drawing(Sampling other) {
+        return new ModelAgent(client, name, model, settings.with(other), clock, demonstrator);
+    }
+
+    /// The policy of the prompt stays where it says something, is frozen, or is missing on purpose.
+    @Override
+    public Agent under(String policy) {
+        boolean open = settings.prompt()
+                .section(SystemPrompt.POLICY)
+                .filter(section -> section.text().isEmpty() && !section.frozen())
+                .isPresent();
+        return policy.isBlank() || !open
+                ? this
+                : new ModelAgent(
+                        client,
+                        name,
+                        model,
+                        settings.with(settings.prompt().with(SystemPrompt.POLICY, policy)),
+                        clock,
+                        demonstrator);
     }
 
     @Override

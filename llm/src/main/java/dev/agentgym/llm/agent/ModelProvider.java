@@ -3,8 +3,12 @@ package dev.agentgym.llm.agent;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentProvider;
+import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.call.Line;
+import dev.agentgym.llm.call.RateTable;
+import dev.agentgym.llm.call.Switchboard;
 import dev.agentgym.llm.provider.Models;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,11 +44,22 @@ public final class ModelProvider implements AgentProvider {
     }
 
     private static Agent agent(Models.Named model, Map<String, String> environment) {
-        String name = model.name().provider() + " (" + model.name().model() + ")";
+        Switchboard lines = new Switchboard(Line.DEFAULT, RateTable.of(environment));
+        return agent(
+                model.name(),
+                lines.open(model.client(), model.name(), Optional.empty(), Optional.empty()),
+                environment);
+    }
+
+    /// The agent behind a client, with the prompt that the environment names.
+    ///
+    /// @param model whom the client asks
+    /// @throws dev.agentgym.trace.TraceException when the prompt cannot be read
+    public static ModelAgent agent(ModelName model, ModelClient client, Map<String, String> environment) {
+        String name = model.provider() + " (" + model.model() + ")";
         String prompt = environment.getOrDefault("AGENT_GYM_PROMPT", "").strip();
-        ModelAgent.Settings settings = prompt.isEmpty()
-                ? ModelAgent.Settings.DEFAULT
-                : ModelAgent.Settings.DEFAULT.with(SystemPrompt.read(Path.of(prompt)));
-        return new ModelAgent(Line.DEFAULT.around(model.client(), model.name()), name, model.name(), settings);
+        ModelAgent.Settings usual = ModelAgent.Settings.DEFAULT;
+        ModelAgent.Settings settings = prompt.isEmpty() ? usual : usual.with(SystemPrompt.read(Path.of(prompt)));
+        return new ModelAgent(client, name, model, settings);
     }
 }

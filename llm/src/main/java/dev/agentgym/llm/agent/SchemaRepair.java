@@ -1,6 +1,7 @@
 package dev.agentgym.llm.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.ToolCall;
@@ -13,8 +14,11 @@ import java.util.stream.Collectors;
 
 /// Takes a model's arguments for what they were meant to be, where the declared type leaves no doubt: a number,
 /// truth value, list or object that was written as text, a number where text is wanted, a single value where a list
-/// is. What fits stays; what is not declared stays. Immutable.
+/// is, one of the choices in other capitals; inside of lists and objects as well. What fits stays; what is not
+/// declared stays. Immutable.
 final class SchemaRepair {
+
+    private static final int DEEPEST = 20;
 
     private final Map<String, ToolSchema> tools;
 
@@ -27,20 +31,73 @@ final class SchemaRepair {
         if (tool == null) {
             return call;
         }
-        JsonNode properties = tool.parameters().path("properties");
-        ObjectNode arguments = call.arguments().deepCopy();
-        call.arguments()
-                .properties()
-                .forEach(field -> meant(field.getValue(), properties.path(field.getKey()))
-                        .ifPresent(value -> arguments.set(field.getKey(), value)));
-        return new ToolCall(call.id(), call.name(), arguments, call.extra());
+        return new ToolCall(
+                call.id(), call.name(), (ObjectNode) meant(call.arguments(), tool.parameters(), DEEPEST), call.extra());
     }
 
-    private static Optional<JsonNode> meant(JsonNode value, JsonNode schema) {
-        String type = schema.path("type").asText("");
-        if (type.isEmpty() || fits(value, type)) {
-            return Optional.empty();
+    /// The value as it was meant, with all that is in it; the value itself where there is doubt.
+    private static JsonNode meant(JsonNode value, JsonNode schema, int depth) {
+        JsonNode whole = whole(value, schema);
+        if (depth == 0) {
+            return whole;
         }
+        return switch (whole) {
+            case ObjectNode object -> {
+                ObjectNode copy = Json.object();
+                object.properties()
+                        .forEach(field -> copy.set(
+                                field.getKey(),
+                                meant(
+                                        field.getValue(),
+                                        schema.path("properties").path(field.getKey()),
+                                        depth - 1)));
+                yield copy;
+            }
+            case ArrayNode list -> {
+                ArrayNode copy = Json.MAPPER.createArrayNode();
+                list.forEach(element -> copy.add(meant(element, schema.path("items"), depth - 1)));
+                yield copy;
+            }
+            default -> whole;
+        };
+    }
+
+    private static JsonNode whole(JsonNode value, JsonNode schema) {
+        List<String> types = types(schema);
+        if (types.isEmpty() || types.stream().anyMatch(type -> fits(value, type))) {
+            return spelled(value, schema);
+        }
+        return types.stream()
+                .map(type -> as(value, type, schema))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(value);
+    }
+
+    /// One type, or several of which any will do.
+    private static List<String> types(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        return type.isTextual()
+                ? List.of(type.textValue())
+                : type.valueStream().map(JsonNode::asText).toList();
+    }
+
+    /// One of the declared choices, where the value differs from exactly one of them by capitals or blanks only.
+    private static JsonNode spelled(JsonNode value, JsonNode schema) {
+        if (!value.isTextual() || schema.path("enum").valueStream().anyMatch(value::equals)) {
+            return value;
+        }
+        List<JsonNode> near = schema.path("enum")
+                .valueStream()
+                .filter(choice -> choice.isTextual()
+                        && choice.textValue()
+                                .strip()
+                                .equalsIgnoreCase(value.textValue().strip()))
+                .toList();
+        return near.size() == 1 ? near.getFirst() : value;
+    }
+
+    private static Optional<JsonNode> as(JsonNode value, String type, JsonNode schema) {
         if (type.equals("string")) {
             return value.isNumber() || value.isBoolean() ? Optional.of(Json.of(value.asText())) : Optional.empty();
         }
@@ -72,6 +129,7 @@ final class SchemaRepair {
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();
             case "object" -> value.isObject();
+            case "null" -> value.isNull();
             default -> true;
         };
     }

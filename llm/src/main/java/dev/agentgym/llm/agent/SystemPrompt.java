@@ -183,7 +183,10 @@ public record SystemPrompt(List<Section> sections) {
         try {
             return fromJson(Json.parse(Files.readString(file)));
         } catch (IOException e) {
-            throw new TraceException("the prompt " + file + " cannot be read: " + e.getMessage(), e);
+            throw new TraceException(
+                    "the prompt " + file + " cannot be read (" + e.getClass().getSimpleName()
+                            + "); name a file that `optimize` or `inspect --prompt` wrote",
+                    e);
         } catch (TraceException e) {
             throw new TraceException(file + ": " + e.getMessage(), e);
         }

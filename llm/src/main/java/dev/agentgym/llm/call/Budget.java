@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.llm.Failure;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.trace.Json;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,10 +23,31 @@ public final class Budget {
     private final Map<String, Spending> byRole = new TreeMap<>();
     private Spending spent = Spending.NOTHING;
     private Spending reserved = Spending.NOTHING;
+    private Spending keptBack = Spending.NOTHING;
+    private final Optional<Ledger> ledger;
+    private long numbered;
 
     /// A budget of which nothing is spent.
     public Budget(Limits limits) {
+        this(limits, Optional.empty());
+    }
+
+    private Budget(Limits limits, Optional<Ledger> ledger) {
         this.limits = limits;
+        this.ledger = ledger;
+        ledger.ifPresent(book -> {
+            book.read().forEach(this::add);
+            numbered = book.numbered();
+        });
+    }
+
+    /// A budget of which that is spent which a file says, and which goes on writing there before and after every
+    /// call: whoever is killed and begins again with the same file spends no more than the limits in all.
+    ///
+    /// @param file is made where there is none
+    /// @throws ModelException when it cannot be read
+    public static Budget recorded(Limits limits, Path file) {
+        return new Budget(limits, Optional.of(new Ledger(file)));
     }
 
     /// The limits.
@@ -42,13 +65,16 @@ public final class Budget {
         }
     }
 
-    /// Counts what was spent before, in a run that goes on.
+    /// Counts what was spent before, in a run that goes on, as far as it is not counted already.
     ///
     /// @param json what [#toJson] wrote
     public void recall(JsonNode json) {
         lock.lock();
         try {
-            json.properties().forEach(role -> add(role.getKey(), Spending.fromJson(role.getValue())));
+            json.properties().forEach(role -> {
+                Spending known = byRole.getOrDefault(role.getKey(), Spending.NOTHING);
+                add(role.getKey(), Spending.fromJson(role.getValue()).beyond(known));
+            });
         } finally {
             lock.unlock();
         }
@@ -66,13 +92,26 @@ public final class Budget {
         }
     }
 
-    /// Sets aside the most that a call can cost.
+    /// Keeps a part back: until told otherwise, what is left is less by this. A later part replaces an earlier one.
     ///
-    /// @throws ModelException when that is more than what is left
-    void reserve(Spending most) {
+    /// @param part what nobody may spend now; [Spending#NOTHING] gives it free
+    public void keepBack(Spending part) {
         lock.lock();
         try {
-            Spending all = spent.plus(reserved).plus(most);
+            keptBack = part;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Sets aside the most that a call can cost.
+    ///
+    /// @return the number by which the call is settled
+    /// @throws ModelException when that is more than what is left
+    long reserve(String role, Spending most) {
+        lock.lock();
+        try {
+            Spending all = spent.plus(reserved).plus(keptBack).plus(most);
             if (all.calls() > limits.calls()) {
                 throw over("calls", limits.calls());
             }
@@ -82,26 +121,35 @@ public final class Budget {
             if (all.nanos() > limits.nanos()) {
                 throw over("billionths of a dollar", limits.nanos());
             }
+            numbered++;
+            long number = numbered;
+            ledger.ifPresent(book -> book.reserved(number, role, most));
             reserved = reserved.plus(most);
+            return number;
         } finally {
             lock.unlock();
         }
     }
 
     private ModelException over(String what, long limit) {
+        String kept = keptBack.equals(Spending.NOTHING) ? "" : ", " + keptBack.calls() + " calls are kept back";
         return new ModelException(
                 "not asked: it could cost more than the budget of " + limit + " " + what + " (" + spent.calls()
-                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent)",
+                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent" + kept
+                        + ")",
                 new Failure.BudgetSpent());
     }
 
     /// Gives back what was set aside and counts what was really spent, which is never more.
-    void settle(String role, Spending most, Spending real) {
+    ///
+    /// @param number what [#reserve] said
+    void settle(long number, String role, Spending most, Spending real) {
         lock.lock();
         try {
             reserved = reserved.plus(
                     new Spending(-most.calls(), -most.failures(), -most.input(), -most.output(), -most.nanos()));
             add(role, real);
+            ledger.ifPresent(book -> book.settled(number, role, real));
         } finally {
             lock.unlock();
         }

@@ -6,10 +6,7 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Request;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Leaves a server alone that fails again and again. Safe to share between threads.
 ///
@@ -18,31 +15,27 @@ import java.util.concurrent.locks.ReentrantLock;
 /// nothing about the server and counts as an answer.
 public final class CircuitBreaker extends Layer {
 
-    private final int failures;
-    private final Duration rest;
-    private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private int inARow;
-    private Instant closedUntil = Instant.MIN;
-    private boolean trying;
+    private final Circuit circuit;
 
     /// Puts a breaker around a client.
     ///
     /// @param failures how many in a row are too many, at least 1
     /// @param rest how long the server is left alone then
     public CircuitBreaker(ModelClient client, int failures, Duration rest, InstantSource clock) {
+        this(client, new Circuit(failures, rest, clock));
+    }
+
+    /// Puts a breaker around a client of a server that others ask as well.
+    ///
+    /// @param circuit which they share
+    CircuitBreaker(ModelClient client, Circuit circuit) {
         super(client);
-        if (failures < 1) {
-            throw new IllegalArgumentException("a breaker needs at least 1 failure, not " + failures);
-        }
-        this.failures = failures;
-        this.rest = rest;
-        this.clock = clock;
+        this.circuit = circuit;
     }
 
     @Override
     Completion around(Request request, Call call) {
-        boolean trial = enter();
+        boolean trial = circuit.enter();
         boolean broken = false;
         boolean known = false;
         try {
@@ -54,44 +47,7 @@ public final class CircuitBreaker extends Layer {
             known = !(e.failure() instanceof Failure.Interrupted);
             throw e;
         } finally {
-            leave(trial, known, broken);
-        }
-    }
-
-    /// Whether this is the call that tries for all.
-    private boolean enter() {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            if (inARow < failures) {
-                return false;
-            }
-            if (now.isBefore(closedUntil) || trying) {
-                Duration wait = now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : rest;
-                throw new ModelException(
-                        "not asked: the last " + inARow + " calls failed, so the server is left alone for "
-                                + wait.toSeconds() + " s",
-                        new Failure.CircuitOpen(Optional.of(wait)));
-            }
-            trying = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(boolean trial, boolean known, boolean broken) {
-        lock.lock();
-        try {
-            trying &= !trial;
-            if (broken) {
-                inARow++;
-                closedUntil = clock.instant().plus(rest);
-            } else if (known) {
-                inARow = 0;
-            }
-        } finally {
-            lock.unlock();
+            circuit.leave(trial, known, broken);
         }
     }
 

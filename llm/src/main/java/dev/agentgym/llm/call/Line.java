@@ -3,7 +3,6 @@ package dev.agentgym.llm.call;
 import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelName;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// All that stands between a caller and a model, in the order that makes each promise hold: the cache before
@@ -28,25 +27,33 @@ public record Line(Retries.Schedule schedule, RateLimit.Rates rates, int breakAf
     /// @param prices of all models
     public record Account(Budget budget, String role, Prices prices) {}
 
-    /// A client in this line.
+    /// A client in this line, whose rates and breaker nobody shares; see [Switchboard].
     ///
     /// @param account who pays; empty where nobody counts
     /// @param store of answers; empty where nothing is kept
     public ModelClient around(
             ModelClient client, ModelName model, Optional<Account> account, Optional<AnswerStore> store) {
-        InstantSource clock = InstantSource.system();
-        ModelClient limited = new RateLimit(client, rates, clock, Thread::sleep);
-        ModelClient paid = account.<ModelClient>map(
-                        who -> new Metered(limited, who.budget(), who.role(), model, who.prices()))
-                .orElse(limited);
-        ModelClient guarded = new CircuitBreaker(paid, breakAfter, rest, clock);
-        ModelClient patient = new TimeLimit(Retries.around(guarded, schedule), time);
-        return store.<ModelClient>map(answers -> new Cache(patient, answers, model))
-                .orElse(patient);
+        return new Switchboard(this, RateTable.NONE).open(client, model, account, store);
     }
 
     /// A client in this line that nobody pays for and of which nothing is kept.
     public ModelClient around(ModelClient client, ModelName model) {
         return around(client, model, Optional.empty(), Optional.empty());
+    }
+
+    /// @param limited asks the model, at the rates of its account
+    /// @param circuit of all that ask it
+    ModelClient through(
+            ModelClient limited,
+            Circuit circuit,
+            ModelName model,
+            Optional<Account> account,
+            Optional<AnswerStore> store) {
+        ModelClient paid = account.<ModelClient>map(
+                        who -> new Metered(limited, who.budget(), who.role(), model, who.prices()))
+                .orElse(limited);
+        ModelClient patient = new TimeLimit(Retries.around(new CircuitBreaker(paid, circuit), schedule), time);
+        return store.<ModelClient>map(answers -> new Cache(patient, answers, model))
+                .orElse(patient);
     }
 }

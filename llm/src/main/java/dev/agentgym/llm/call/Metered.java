@@ -44,7 +44,7 @@ public final class Metered extends Layer {
         Request bounded = bounded(request);
         Estimate estimate = Estimate.of(bounded);
         Spending most = spending(estimate.input(), estimate.output(), 0);
-        budget.reserve(most);
+        long number = budget.reserve(role, most);
         Spending real = most;
         try {
             Completion completion = call.ask(bounded);
@@ -56,7 +56,7 @@ public final class Metered extends Layer {
                     : new Spending(1, 1, 0, 0, 0);
             throw e;
         } finally {
-            budget.settle(role, most, real);
+            budget.settle(number, role, most, real);
         }
     }
 

@@ -2,10 +2,8 @@ package dev.agentgym.llm.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.llm.Completion;
-import dev.agentgym.llm.Failure;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
-import dev.agentgym.trace.Json;
 import dev.agentgym.trace.TraceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +11,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What models cost, as data: dollars for a million tokens, by the beginning of a model's name. Immutable.
 ///
@@ -50,9 +44,9 @@ public final class Prices {
         }
     }
 
-    private final Map<String, Price> table;
+    private final ModelTable<Price> table;
 
-    private Prices(Map<String, Price> table) {
+    private Prices(ModelTable<Price> table) {
         this.table = table;
     }
 
@@ -60,12 +54,8 @@ public final class Prices {
     ///
     /// @throws ModelException when that file cannot be read
     public static Prices of(Map<String, String> environment) {
-        Map<String, Price> table = new TreeMap<>(read(builtIn(), "prices.json"));
-        String file = environment.getOrDefault("AGENT_GYM_PRICES", "").strip();
-        if (!file.isEmpty()) {
-            table.putAll(read(text(Path.of(file)), file));
-        }
-        return new Prices(table);
+        ModelTable<Price> own = ModelTable.read(builtIn(), "the prices in prices.json", Prices::price);
+        return new Prices(own.under(ModelTable.named(environment, "AGENT_GYM_PRICES", "the prices", Prices::price)));
     }
 
     private static String builtIn() {
@@ -76,27 +66,6 @@ public final class Prices {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("prices.json cannot be read", e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw unusable("the prices in " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, Price> read(String text, String name) {
-        try {
-            Map<String, Price> table = new TreeMap<>();
-            Json.parse(text)
-                    .path("models")
-                    .properties()
-                    .forEach(field -> table.put(field.getKey(), price(field.getKey(), field.getValue())));
-            return table;
-        } catch (TraceException e) {
-            throw unusable("the prices in " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -111,16 +80,9 @@ public final class Prices {
                 json.path("cached").isNumber() ? json.path("cached").decimalValue() : input);
     }
 
-    private static ModelException unusable(String message, Exception cause) {
-        return new ModelException(message, new Failure.BadRequest(0), cause);
-    }
-
     /// The price of a model: that of the longest beginning of `provider:model`; empty where nobody knows it. What
     /// runs on a server of one's own is free.
     public Optional<Price> of(ModelName model) {
-        return table.entrySet().stream()
-                .filter(entry -> model.label().startsWith(entry.getKey()))
-                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
-                .map(Map.Entry::getValue);
+        return table.of(model);
     }
 }

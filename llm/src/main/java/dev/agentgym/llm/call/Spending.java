@@ -28,6 +28,26 @@ public record Spending(long calls, long failures, long input, long output, long 
                 nanos + more.nanos);
     }
 
+    /// So many times this, each number rounded up.
+    public Spending times(double factor) {
+        return new Spending(
+                (long) Math.ceil(calls * factor),
+                (long) Math.ceil(failures * factor),
+                (long) Math.ceil(input * factor),
+                (long) Math.ceil(output * factor),
+                (long) Math.ceil(nanos * factor));
+    }
+
+    /// What this is more than another, and nothing where it is less.
+    Spending beyond(Spending other) {
+        return new Spending(
+                Math.max(0, calls - other.calls),
+                Math.max(0, failures - other.failures),
+                Math.max(0, input - other.input),
+                Math.max(0, output - other.output),
+                Math.max(0, nanos - other.nanos));
+    }
+
     /// Tokens in both directions.
     public long tokens() {
         return input + output;

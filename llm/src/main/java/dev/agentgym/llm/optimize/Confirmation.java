@@ -3,6 +3,7 @@ package dev.agentgym.llm.optimize;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.llm.call.Spending;
 import dev.agentgym.report.Interval;
 import dev.agentgym.report.SignTest;
 import dev.agentgym.trace.Json;
@@ -25,6 +26,9 @@ import java.util.OptionalDouble;
 public record Confirmation(int tasks, double before, double after, Interval gain, int wins, int losses, double p) {
 
     private static final double SURE = 0.01;
+    /// Conversations with a better prompt may be longer, and calls may fail.
+    private static final double MARGIN = 1.25;
+
     private static final double EQUAL = 1e-9;
 
     /// Whether the gain may be claimed: the interval lies above zero, and chance would do this less than once in a
@@ -59,6 +63,15 @@ public record Confirmation(int tasks, double before, double after, Interval gain
         List<OptionalDouble> before = lab.scores(0, trials);
         List<OptionalDouble> after = found.equals(problem.start()) ? before : lab.scores(1, trials);
         return compared(trials, before, after);
+    }
+
+    /// What has to be left of a budget to confirm with.
+    ///
+    /// @param rollout what one rollout costs
+    /// @param tasks how many were held out
+    /// @param attempts how often each is played
+    public static Spending cost(Spending rollout, int tasks, int attempts) {
+        return rollout.times(2.0 * tasks * attempts * MARGIN);
     }
 
     private static Problem unbounded(Problem problem) {

@@ -38,9 +38,6 @@ import java.util.stream.Collectors;
 /// @param seed of all that is left to chance
 public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClient model, long seed) implements Arena {
 
-    private static final RolloutSettings ONE =
-            new RolloutSettings(1, Duration.ofMinutes(6), 0, Long.MAX_VALUE, Duration.ofHours(1));
-
     private static final double GOOD = 0.999;
     private static final int REASONS = 5;
 
@@ -81,17 +78,26 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
     public Outcome play(Candidate candidate, String id, int attempt) {
         Task task = Optional.ofNullable(tasks.get(id))
                 .orElseThrow(() -> new IllegalArgumentException("the gym has no task " + id));
-        long episode = Seeds.of(Seeds.of(seed, id.hashCode()), attempt);
+        long episode = episode(seed, id, attempt);
         long drawn = Seeds.of(episode, candidate.toJson().toString().hashCode());
         Sampling sampling = Sampling.DEFAULT.seed((int) (drawn & Integer.MAX_VALUE));
         Remembering agent = new Remembering(new ModelAgent(
                 model,
                 "candidate",
                 ModelAgent.Settings.DEFAULT.with(candidate.whole(id)).with(sampling)));
-        Rollout rollout = new RolloutRunner(() -> gym.environment(rules), AgentFactory.of(agent), ONE)
+        Rollout rollout = new RolloutRunner(() -> gym.environment(rules), AgentFactory.of(agent), settings(1))
                 .run(List.of(new Assignment("0.0", task, episode, 0, 0)))
                 .getFirst();
         return agent.failure.map(GymArena::failed).orElseGet(() -> outcome(rollout, id));
+    }
+
+    /// What draws the customer's part of a rollout: the same for every candidate.
+    static long episode(long seed, String task, int attempt) {
+        return Seeds.of(Seeds.of(seed, task.hashCode()), attempt);
+    }
+
+    static RolloutSettings settings(int threads) {
+        return new RolloutSettings(threads, Duration.ofMinutes(6), 0, Long.MAX_VALUE, Duration.ofHours(1));
     }
 
     private static Outcome failed(ModelException failure) {

@@ -3,18 +3,18 @@ package dev.agentgym.llm.optimize;
 import dev.agentgym.Gym;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.llm.ModelClient;
-import dev.agentgym.llm.agent.InducedPolicy;
 import dev.agentgym.llm.agent.SystemPrompt;
+import dev.agentgym.report.Evaluation;
+import dev.agentgym.rollout.Assignment;
+import dev.agentgym.rollout.RolloutRunner;
 import dev.agentgym.task.Task;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// A gym as a place to search in: its tasks in three parts, of which the last is for [Confirmation] only.
@@ -78,25 +78,29 @@ public record GymSearch(
         return logged;
     }
 
-    /// The prompt to begin with: the standard one, where most logs carry a policy of their own, or else with the
-    /// one that they show, induced without the conversations that are tested on.
-    public SystemPrompt start(Gym gym) {
-        Set<String> tested = new LinkedHashSet<>();
-        heldOut.forEach(id -> tested.add(tasks.getOrDefault(id, first()).conversation()));
-        List<Conversation> open = gym.traces().stream()
-                .filter(conversation -> !tested.contains(conversation.id()))
-                .toList();
-        long given = open.stream()
-                .filter(conversation ->
-                        conversation.messages().stream().anyMatch(Message.SystemPrompt.class::isInstance))
-                .count();
-        return 2 * given > open.size()
-                ? SystemPrompt.STANDARD
-                : SystemPrompt.STANDARD.with(SystemPrompt.POLICY, InducedPolicy.of(gym.world(), open));
+    /// The prompt to begin with: the standard one, with the policy that the logs show where most of them carry
+    /// none.
+    public static SystemPrompt start(Gym gym) {
+        return SystemPrompt.STANDARD.with(SystemPrompt.POLICY, gym.policy());
     }
 
-    private Task first() {
-        return tasks.values().iterator().next();
+    /// How an agent of the gym that needs no model does on the tasks that were held out, to hold the found prompt
+    /// against.
+    ///
+    /// @param agent its name, such as `grounded`
+    /// @param attempts how often each task is played
+    /// @param threads episodes at a time; they change nothing but the time
+    public Evaluation baseline(Gym gym, Rules rules, String agent, int attempts, int threads, long seed) {
+        List<Assignment> plan = new ArrayList<>();
+        heldOut.stream().map(tasks::get).filter(Objects::nonNull).forEach(task -> {
+            for (int i = 0; i < attempts; i++) {
+                plan.add(
+                        new Assignment(plan.size() + ".0", task, GymArena.episode(seed, task.id(), i), plan.size(), 0));
+            }
+        });
+        return Evaluation.of(
+                new RolloutRunner(() -> gym.environment(rules), gym.agent(agent), GymArena.settings(threads))
+                        .run(plan));
     }
 
     /// The search for a better prompt in this gym.

@@ -5,6 +5,7 @@ import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Request;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Models {
     static final String DEFAULT_GEMINI = "gemini-flash-latest";
 
     static final String OPENAI = "openai";
+
+    /// Opens nothing: it lets a model be named without being asked.
+    private static final String NOBODYS_KEY = "none";
 
     private static final String GEMINI_URL = "https://generativelanguage.googleapis.com";
     private static final String OPENAI_URL = "https://api.openai.com/v1";
@@ -62,6 +66,16 @@ public final class Models {
             case "ollama" -> Optional.of(ollama(model, environment));
             default -> Optional.empty();
         };
+    }
+
+    /// Who would be asked by this name, which takes no key; empty where the name is of no model.
+    ///
+    /// @param environment the environment variables
+    /// @throws ModelException when the name or an address cannot be
+    public static Optional<ModelName> recognised(String name, Map<String, String> environment) {
+        Map<String, String> open = new HashMap<>(environment);
+        List.of("GOOGLE_API_KEY", "OPENAI_API_KEY", "ANTHROPIC_API_KEY").forEach(key -> open.put(key, NOBODYS_KEY));
+        return named(name, open).map(Named::name);
     }
 
     /// Gemini, where the environment has a key for it.

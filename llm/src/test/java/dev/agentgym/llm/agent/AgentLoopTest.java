@@ -19,7 +19,6 @@ import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.ToolCall;
 import dev.agentgym.trace.ToolSchema;
 import dev.agentgym.trace.TraceException;
-import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,10 @@ class AgentLoopTest {
     private static final ToolSchema REFUND = ToolSchema.of(Json.parse("""
             {"name": "refund", "parameters": {"type": "object", "properties": {
               "amount": {"type": "number"}, "order": {"type": "string"}, "express": {"type": "boolean"},
-              "items": {"type": "array", "items": {"type": "string"}}, "free": {}}}}"""));
+              "items": {"type": "array", "items": {"type": "string"}}, "free": {},
+              "note": {"type": ["string", "null"]}, "way": {"type": "string", "enum": ["Card", "Bank", "bank"]},
+              "lines": {"type": "array", "items": {"type": "object", "properties": {
+                "count": {"type": "integer"}, "way": {"type": "string", "enum": ["Card", "Cash"]}}}}}}}"""));
 
     private final List<Request> asked = new ArrayList<>();
 
@@ -71,6 +73,13 @@ class AgentLoopTest {
                 "{\"items\":\"[\\\"a\\\"]\"} | {\"items\":[\"a\"]}",
                 "{\"items\":\"a\"} | {\"items\":[\"a\"]}",
                 "{\"amount\":\"a lot\"} | {\"amount\":\"a lot\"}",
+                "{\"note\":5} | {\"note\":\"5\"}",
+                "{\"note\":null} | {\"note\":null}",
+                "{\"way\":\"card \"} | {\"way\":\"Card\"}",
+                "{\"way\":\"BANK\"} | {\"way\":\"BANK\"}",
+                "{\"lines\":[{\"count\":\"2\",\"way\":\"cash\"}]} | {\"lines\":[{\"count\":2,\"way\":\"Cash\"}]}",
+                "{\"lines\":\"[{'count':'2'}]\"} | {\"lines\":\"[{'count':'2'}]\"}",
+                "{\"lines\":\"[{\\\"count\\\":\\\"2\\\"}]\"} | {\"lines\":[{\"count\":2}]}",
                 "{\"free\":\"5\",\"unknown\":\"5\"} | {\"free\":\"5\",\"unknown\":\"5\"}"
             })
     void arguments_are_taken_for_what_they_were_meant_to_be(String written, String meant) {
@@ -162,6 +171,27 @@ class AgentLoopTest {
     }
 
     @Test
+    void a_policy_is_told_to_who_has_none_and_changes_nobody_elses() {
+        Observation hello = new Observation(List.of(Message.User.says("hello")), List.of());
+        SystemPrompt own = SystemPrompt.STANDARD.with(SystemPrompt.POLICY, "Mine.");
+        SystemPrompt frozen = SystemPrompt.STANDARD.freezing(List.of(SystemPrompt.POLICY));
+        for (SystemPrompt prompt : List.of(SystemPrompt.STANDARD, own, frozen)) {
+            new ModelAgent(answering(says("Hi.")), "a", ModelAgent.Settings.DEFAULT.with(prompt))
+                    .under("Theirs.")
+                    .next(hello);
+        }
+
+        assertThat(asked)
+                .extracting(request -> request.messages().getFirst().text())
+                .containsExactly(
+                        SystemPrompt.STANDARD
+                                .with(SystemPrompt.POLICY, "Theirs.")
+                                .text(),
+                        own.text(),
+                        frozen.text());
+    }
+
+    @Test
     void what_an_agent_is_shown_stands_behind_the_examples_of_its_prompt() {
         SystemPrompt prompt =
                 SystemPrompt.STANDARD.with(SystemPrompt.EXAMPLES, "Mine.").freezing(List.of(SystemPrompt.EXAMPLES));
@@ -181,60 +211,5 @@ class AgentLoopTest {
                 .containsPattern("(?s)# Examples\nMine\\..*in situations like this one.*First\\..*---.*Second\\.$");
         assertThat(asked.getLast().messages().getFirst().text()).isEqualTo(prompt.text());
         assertThat(new SystemPrompt(List.of()).showing(List.of("One.")).text()).isEqualTo("# Examples\nOne.");
-    }
-
-    private static Conversation refunded(int number, boolean withQuestion, boolean refused) {
-        String id = "R" + number;
-        List<Message> messages = new ArrayList<>(List.of(
-                Message.User.says("Refund " + id),
-                Message.Assistant.calls(
-                        List.of(new ToolCall("1", "get_order", Json.object().put("id", id)))),
-                new Message.Tool(
-                        "1",
-                        "get_order",
-                        Json.object().put("id", id).put("status", "paid").put("total", number),
-                        false,
-                        Details.NONE)));
-        if (withQuestion) {
-            messages.add(Message.Assistant.says("Shall I refund it?"));
-            messages.add(Message.User.says("Yes."));
-        }
-        messages.add(Message.Assistant.calls(
-                List.of(new ToolCall("2", "refund_order", Json.object().put("id", id)))));
-        messages.add(new Message.Tool(
-                "2",
-                "refund_order",
-                refused
-                        ? Json.of("Error: order is too old")
-                        : Json.object().put("id", id).put("status", "refunded").put("total", number),
-                refused,
-                Details.NONE));
-        messages.add(Message.Assistant.calls(
-                List.of(new ToolCall("3", "get_order", Json.object().put("id", id)))));
-        messages.add(new Message.Tool(
-                "3",
-                "get_order",
-                Json.object()
-                        .put("id", id)
-                        .put("status", refused ? "paid" : "refunded")
-                        .put("total", number),
-                false,
-                Details.NONE));
-        return Conversation.of(id, messages, Outcome.SUCCESS);
-    }
-
-    @Test
-    void confirmations_and_the_order_of_steps_become_policy_and_rare_habits_do_not() {
-        List<Conversation> asking =
-                IntStream.range(0, 20).mapToObj(n -> refunded(n, true, false)).toList();
-        List<Conversation> hasty =
-                IntStream.range(0, 20).mapToObj(n -> refunded(n, false, false)).toList();
-
-        String policy = InducedPolicy.of(World.induce(asking), asking);
-        assertThat(policy).contains("Before refund_order, say what you will do and wait", "20 of 20");
-        assertThat(policy).contains("Before refund_order, call get_order.");
-        assertThat(policy).doesNotContain("Before get_order");
-        assertThat(InducedPolicy.of(World.induce(hasty), hasty)).doesNotContain("wait for the customer's yes");
-        assertThat(InducedPolicy.of(World.induce(List.of()), List.of())).isEmpty();
     }
 }

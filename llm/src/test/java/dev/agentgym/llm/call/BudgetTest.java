@@ -12,6 +12,10 @@ import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.trace.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,6 +153,28 @@ class BudgetTest {
         Budget recalled = new Budget(Limits.calls(3));
         recalled.recall(budget.toJson());
         assertThat(recalled.spent()).isEqualTo(budget.spent());
+    }
+
+    // A search that is killed in the middle of a step forgets its scores, and must not forget what they cost.
+    @Test
+    void a_ledger_remembers_what_a_killed_program_spent_and_what_it_had_under_way(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("spending.jsonl");
+        Budget first = Budget.recorded(Limits.calls(3), file);
+        new Metered(new CannedModel(), first, "agent", MINI, PRICES).complete(CannedModel.ask("a"));
+        first.reserve("judge", new Spending(1, 0, 700, 50, 9));
+        Files.writeString(file, "\n{\"call\": 9, \"cut o", StandardOpenOption.APPEND);
+
+        Budget second = Budget.recorded(Limits.calls(3), file);
+
+        assertThat(second.toJson().path("agent")).isEqualTo(first.toJson().path("agent"));
+        assertThat(Spending.fromJson(second.toJson().path("judge"))).isEqualTo(new Spending(1, 1, 700, 50, 9));
+        ModelClient client = new Metered(new CannedModel(), second, "agent", MINI, PRICES);
+        client.complete(CannedModel.ask("b"));
+        assertThatThrownBy(() -> client.complete(CannedModel.ask("c"))).hasMessageContaining("budget of 3 calls");
+        second.recall(first.toJson());
+        assertThat(second.spent().calls()).as("known already").isEqualTo(3);
+        assertThat(Budget.recorded(Limits.calls(3), file).toJson()).isEqualTo(second.toJson());
     }
 
     @Test

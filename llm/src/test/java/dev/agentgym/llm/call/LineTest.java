@@ -10,6 +10,7 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.ModelName;
 import dev.agentgym.llm.Request;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LineTest {
@@ -114,6 +117,79 @@ class LineTest {
         now = now.plusSeconds(60);
         limit.complete(CannedModel.ask("hi"));
         assertThat(pauses).as("an idle minute is forgotten, not saved up").hasSize(3);
+    }
+
+    private ModelException refused(ModelClient client) {
+        return catchThrowableOfType(ModelException.class, () -> client.complete(CannedModel.ask("hi")));
+    }
+
+    // Agent and judge behind one model have one account.
+    @Test
+    void all_roles_that_ask_one_model_share_its_rate_and_its_breaker() throws Exception {
+        Retries.Schedule once = new Retries.Schedule(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+        Line line = new Line(
+                once, new RateLimit.Rates(1, 1000, 1_000_000), 2, Duration.ofMinutes(1), Duration.ofSeconds(20));
+        Switchboard board = new Switchboard(line, RateTable.NONE);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ModelClient slow = request -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            asked.countDown();
+            CannedModel.await(answer);
+            atOnce.decrementAndGet();
+            throw new ModelException("broken", BROKEN);
+        };
+        ModelClient agent = board.open(slow, MODEL, Optional.empty(), Optional.empty());
+        ModelClient judge = board.open(slow, MODEL, Optional.empty(), Optional.empty());
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(() -> refused(agent));
+            asked.await();
+            threads.execute(() -> refused(judge));
+            answer.countDown();
+        }
+
+        assertThat(most.get()).isEqualTo(1);
+        assertThat(failure(agent)).as("one failure of each role").isInstanceOf(Failure.CircuitOpen.class);
+        ModelClient other = board.open(
+                new CannedModel(), new ModelName("server", "http://two", "m"), Optional.empty(), Optional.empty());
+        assertThat(other.complete(CannedModel.ask("hi")).text()).isEqualTo("answer 1");
+    }
+
+    @Test
+    void rates_are_read_from_a_file_by_the_longest_beginning_of_a_name(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("rates.json"), """
+                {"models": {"gemini:": {"at_once": 4, "calls_per_minute": 15},
+                            "gemini:gemini-2.5-pro": {"tokens_per_minute": 5000000000}}}""");
+        RateTable rates = RateTable.of(Map.of("AGENT_GYM_RATES", file.toString()));
+
+        assertThat(rates.of(new ModelName("gemini", "x", "gemini-2.5-flash")))
+                .hasValue(new RateLimit.Rates(4, 15, Long.MAX_VALUE));
+        assertThat(rates.of(new ModelName("gemini", "x", "gemini-2.5-pro")))
+                .hasValue(new RateLimit.Rates(64, Integer.MAX_VALUE, 5_000_000_000L));
+        assertThat(rates.of(MODEL)).isEmpty();
+        assertThat(RateTable.of(Map.of()).of(MODEL)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"at_once\": 0} | at least 1",
+                "{\"at_once\": 1.5} | at_once is a whole number, not 1.5",
+                "{\"calls_per_minute\": 99999999999} | calls_per_minute is a whole number, not 99999999999",
+                "{\"tokens_per_minute\": \"many\"} | tokens_per_minute is a whole number"
+            })
+    void rates_that_cannot_be_are_refused_with_the_file_and_the_model(
+            String rates, String message, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("rates.json"), "{\"models\": {\"gemini:\": " + rates + "}}");
+
+        assertThatThrownBy(() -> RateTable.of(Map.of("AGENT_GYM_RATES", file.toString())))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("rates.json cannot be read: gemini:")
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -106,6 +106,11 @@ final class Office {
         return new Retries(paid, Retries.Schedule.DEFAULT, () -> Instant.EPOCH, pause -> {}, () -> 0.5);
     }
 
+    /// How often the model was really called, whatever a budget thinks.
+    int calls() {
+        return asked.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     private static Outcome play(ModelClient model, Candidate candidate, String task, int attempt) {
         Request request = Request.of(
                 List.of(

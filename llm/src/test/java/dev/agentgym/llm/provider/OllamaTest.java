@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.llm.Completion;
 import dev.agentgym.llm.Request;
 import dev.agentgym.llm.Sampling;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,19 @@ class OllamaTest extends ProviderContract {
         assertThat(server.body().at("/options/seed").asInt()).isEqualTo(7);
         assertThat(server.body().at("/options/num_predict").asInt()).isEqualTo(99);
         assertThat(server.asked().getFirst().path()).isEqualTo("/api/chat");
+    }
+
+    @Test
+    void log_probabilities_come_back() {
+        ObjectNode answer = (ObjectNode) Json.parse(saying("hi", "stop"));
+        answer.putArray("logprobs").addObject().put("token", "hi").put("logprob", -0.75);
+        server.answers(answer.toString());
+
+        Completion completion = client().complete(
+                        Request.of(List.of(Message.User.says("hello")), Sampling.DEFAULT.withProbabilities()));
+
+        assertThat(completion.probabilities()).containsExactly(new Completion.TokenProbability("hi", -0.75));
+        assertThat(server.body().path("logprobs").asBoolean()).isTrue();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.agentgym.llm.agent;
+package dev.agentgym;
 
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Exchange;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// When tools refuse and with which words stands in what the world learned. What agents ask before they change
 /// something, and what they look up first, is counted in the conversations. A person should read it and put it
 /// right: it is what was done, which need not be what ought to be done.
-public final class InducedPolicy {
+final class InducedPolicy {
 
     /// What is done in fewer of the cases is a habit of some and no rule.
     private static final double RULE = 0.8;
@@ -32,7 +32,7 @@ public final class InducedPolicy {
     ///
     /// @param world what was learned of the tools
     /// @param conversations those that may be learned from
-    public static String of(World world, List<Conversation> conversations) {
+    static String of(World world, List<Conversation> conversations) {
         List<String> lines = new ArrayList<>();
         Map<String, Habit> habits = habits(world, conversations);
         world.tools()
