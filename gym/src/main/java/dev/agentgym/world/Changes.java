@@ -91,7 +91,8 @@ final class Changes {
         }
     }
 
-    /// An answer that only names a row may have made it, unless it shows what was asked for: that only refers to it.
+    /// An answer that only names a row may have made it, unless it shows what was asked for: that only refers to
+    /// it.
     private void noteNamed(Observation seen, Map<String, Sight> sights) {
         Optional<Table> root = tables.at(new Table.Site(seen.tool(), ""));
         boolean asked =
@@ -235,11 +236,16 @@ final class Changes {
     private static Optional<String> worst(List<Between> open, Set<String> readers) {
         return counts(open).entrySet().stream()
                 .filter(count -> !readers.contains(count.getKey()))
-                .filter(count -> rate(count.getValue()) >= LEAST_RATE)
+                .filter(count -> rate(count.getValue()) >= LEAST_RATE && !isOneOff(count.getValue()))
                 .max(Comparator.comparingDouble(
                                 (Map.Entry<String, int[]> count) -> rate(count.getValue()) * count.getValue()[0])
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
+    }
+
+    /// One row that changed in its presence, where others stayed as they were, tells nothing of a tool.
+    private static boolean isOneOff(int[] count) {
+        return count[0] == 1 && count[1] > 0;
     }
 
     private static double rate(int[] count) {

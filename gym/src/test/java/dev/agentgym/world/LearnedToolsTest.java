@@ -1,5 +1,6 @@
 package dev.agentgym.world;
 
+import static dev.agentgym.trace.Logged.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,10 @@ import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.tool.ToolSession;
+import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +116,21 @@ class LearnedToolsTest {
         assertThat(malformed.isError()).isTrue();
         assertThat(malformed.result().asText()).isEqualTo("Error: customer_id must look like C-\\d{2}, got C-1");
         assertThat(wellFormed.isError()).isFalse();
+    }
+
+    /// The trap: a parcel that was delivered while somebody searched.
+    @Test
+    void what_changed_once_while_a_tool_was_called_was_not_changed_by_it() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String parcel = "get_parcel {\"parcel_id\":\"P-" + i + "\"} -> {\"parcel_id\":\"P-" + i + "\",\"state\":\"";
+            logs.add(log(
+                    "c" + i,
+                    parcel + "sent\"}",
+                    "find {\"word\":\"w" + i + "\"} -> {\"hits\":" + i + "}",
+                    parcel + (i == 1 ? "delivered" : "sent") + "\"}"));
+        }
+
+        assertThat(World.induce(logs).rules("find").orElseThrow().writes()).isFalse();
     }
 }
