@@ -175,6 +175,9 @@ public final class McpTools implements ToolSource {
 
     @Override
     public RealAnswer call(ToolCall call) {
+        if (closed) {
+            return failed(call, "got no answer: the connection was closed");
+        }
         try {
             return call(call, live());
         } catch (ToolSourceException e) {
