@@ -30,6 +30,10 @@ public sealed interface Failure {
     /// @param status the HTTP status, 0 when the request could not even be written
     record BadRequest(int status) implements Failure {}
 
+    /// Something on this side cannot be used: a key or a price is missing, an address is none, a file cannot be read
+    /// or written.
+    record Unusable() implements Failure {}
+
     /// The key is wrong or not allowed to do this.
     ///
     /// @param status the HTTP status
@@ -60,6 +64,7 @@ public sealed interface Failure {
             case TimedOut late -> true;
             case Disconnected cut -> true;
             case BadRequest refused -> false;
+            case Unusable here -> false;
             case Unauthenticated unknown -> false;
             case Malformed unreadable -> false;
             case Interrupted stopped -> false;
@@ -82,6 +87,7 @@ public sealed interface Failure {
             case TimedOut late -> "try again, or choose a faster model";
             case Disconnected cut -> "check the network and the base URL";
             case BadRequest refused -> "check the model's name and what it supports";
+            case Unusable here -> "docs/models.md tells all settings";
             case Unauthenticated unknown -> "check the API key and what it may use";
             case Malformed unreadable -> "check that the base URL is that of the model's API";
             case Interrupted stopped -> "ask again";
