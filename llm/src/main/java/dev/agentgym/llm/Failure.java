@@ -22,7 +22,10 @@ public sealed interface Failure {
     /// @param limit the time that was given
     record TimedOut(Duration limit) implements Failure {}
 
-    /// The connection was refused, or broke before the answer was whole.
+    /// No connection came about, so that nothing was asked.
+    record Unreachable() implements Failure {}
+
+    /// The connection broke before the answer was whole.
     record Disconnected() implements Failure {}
 
     /// The server understood and refused (4xx): sending the same again gets the same answer.
@@ -62,6 +65,7 @@ public sealed interface Failure {
             case RateLimited limited -> true;
             case Overloaded overloaded -> true;
             case TimedOut late -> true;
+            case Unreachable closed -> true;
             case Disconnected cut -> true;
             case BadRequest refused -> false;
             case Unusable here -> false;
@@ -85,6 +89,7 @@ public sealed interface Failure {
             case RateLimited limited -> "wait, or raise the quota";
             case Overloaded overloaded -> "wait, or choose another model";
             case TimedOut late -> "try again, or choose a faster model";
+            case Unreachable closed -> "check the network and the base URL";
             case Disconnected cut -> "check the network and the base URL";
             case BadRequest refused -> "check the model's name and what it supports";
             case Unusable here -> "docs/models.md tells all settings";

@@ -57,6 +57,7 @@ public final class CircuitBreaker extends Layer {
             case Failure.Overloaded overloaded -> true;
             case Failure.TimedOut late -> true;
             case Failure.Disconnected cut -> true;
+            case Failure.Unreachable closed -> true;
             case Failure.RateLimited limited -> false;
             case Failure.BadRequest refused -> false;
             case Failure.Unusable here -> false;

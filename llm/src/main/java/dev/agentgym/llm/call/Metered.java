@@ -89,6 +89,7 @@ public final class Metered extends Layer {
         return switch (failure) {
             case Failure.TimedOut late -> true;
             case Failure.Disconnected cut -> true;
+            case Failure.Unreachable closed -> false;
             case Failure.Malformed unreadable -> true;
             case Failure.Interrupted stopped -> true;
             case Failure.Overloaded overloaded -> false;
