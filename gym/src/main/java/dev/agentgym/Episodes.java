@@ -132,7 +132,8 @@ final class Episodes {
                 .findFirst()
                 .map(this::briefed)
                 .orElseThrow(() -> new GymException("no agent " + name + "; there are " + others
-                        + ", gemini, and the http(s) URL of a server that speaks OpenAI's chat API"));
+                        + ", gemini, openai:MODEL, anthropic:MODEL, ollama:MODEL, and the http(s) URL of a server that "
+                        + "speaks OpenAI's chat API"));
     }
 
     private static AgentFactory factory(String name, BiFunction<Task, Long, Agent> maker) {

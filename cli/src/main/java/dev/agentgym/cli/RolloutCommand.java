@@ -45,8 +45,9 @@ final class RolloutCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "NAME",
-            description = "logged, grounded, null, random, apologetic, best, gemini, or the URL of a server that "
-                    + "speaks OpenAI's chat API (default: ${DEFAULT-VALUE}).")
+            description = "logged, grounded, null, random, apologetic, best, gemini, openai:MODEL, anthropic:MODEL, "
+                    + "ollama:MODEL, or the URL of a server that speaks OpenAI's chat API (default: "
+                    + "${DEFAULT-VALUE}).")
     private String name = "grounded";
 
     @Option(names = "--episodes", paramLabel = "N", description = "How many (default: one group for each task).")

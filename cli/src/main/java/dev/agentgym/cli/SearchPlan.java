@@ -75,7 +75,8 @@ record SearchPlan(
     /// Without a price there are no dollars, for nobody would know.
     private ObjectNode cost(Spending spending) {
         ObjectNode cost = Json.object().put("calls", spending.calls()).put("tokens", spending.tokens());
-        price.ifPresent(each -> cost.put("dollars", Math.round(spending.dollars() * 100) / 100.0));
+        price.ifPresent(each -> cost.put("dollars", Math.round(spending.dollars() * 100) / 100.0)
+                .put("prices_as_of", each.asOf()));
         return cost;
     }
 
@@ -93,9 +94,16 @@ record SearchPlan(
         console.print("cost with " + model.label() + ", judged by the logs, both with the confirmation:");
         console.print("  three candidates  " + words(least()));
         console.print("  at most           " + words(most()));
+        priced().ifPresent(console::print);
+    }
+
+    private Optional<String> priced() {
         if (price.isEmpty()) {
-            console.print("nobody knows what " + model.label() + " costs: AGENT_GYM_PRICES may name a file of prices");
+            return Optional.of("no price: AGENT_GYM_PRICES may name a file that has one");
         }
+        return price.map(Prices.Price::asOf)
+                .filter(date -> !date.isEmpty())
+                .map(date -> "at the list price of " + date + "; AGENT_GYM_PRICES may name a file of newer ones");
     }
 
     private String words(Spending spending) {
@@ -112,6 +120,9 @@ record SearchPlan(
     void warn(Limits limits, Console console) {
         Spending least = least();
         Spending last = confirmation();
+        if (price.isEmpty()) {
+            console.error(unpriced(limits));
+        }
         if (rollouts < fewest.rollouts() || isBeyond(least, limits)) {
             console.error("warning: this may be too little for three candidates, which need about " + fewest.rollouts()
                     + " rollouts, and with the confirmation " + words(least)
@@ -121,6 +132,12 @@ record SearchPlan(
             console.error("warning: the budget may not even pay for the confirmation, for which " + words(last)
                     + " are kept back; without it no gain is claimed");
         }
+    }
+
+    private String unpriced(Limits limits) {
+        String limit =
+                limits.nanos() < Long.MAX_VALUE ? ", no limit of money can be kept, and no search begins with one" : "";
+        return "warning: nobody knows what " + model.label() + " costs, so its dollars are not counted" + limit;
     }
 
     private static boolean isBeyond(Spending spending, Limits limits) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param budget that was spent
 record SearchResult(Session session, Optional<Confirmation> confirmation, Evaluation grounded, Budget budget) {
 
+    private static final double SMALLEST = 0.001;
+
     /// Whether a gain may be claimed.
     boolean isGain() {
         return confirmation.filter(Confirmation::isGain).isPresent();
@@ -47,7 +49,7 @@ record SearchResult(Session session, Optional<Confirmation> confirmation, Evalua
             table.row("the prompt before", rounded(each.before()), "");
             table.row("the prompt found", rounded(each.after()), "");
             table.row(
-                    "gain, p = " + rounded(each.p()),
+                    "gain, p " + (each.p() < SMALLEST ? "< " + SMALLEST : "= " + rounded(each.p())),
                     rounded(each.gain().mean()),
                     interval(each.gain().low(), each.gain().high()));
         });

@@ -121,6 +121,11 @@ class OptimizeCommandTest {
         assertThat(unknown.out())
                 .contains("gemini:gemini-flash-latest", "AGENT_GYM_PRICES")
                 .doesNotContain("dollars");
+        assertThat(known.out()).contains("at the list price of 20");
+        assertThat(Ran.agentGym("optimize", gym, "--dry-run", "--budget-dollars", "1")
+                        .endingWith(0)
+                        .err())
+                .contains("nobody knows what gemini:gemini-flash-latest costs", "no limit of money can be kept");
     }
 
     private static int calls(String result) {
@@ -298,6 +303,7 @@ class OptimizeCommandTest {
         assertThat(Ran.agentGym("optimize", gym, "--model", "openai:gpt-4.1", "--out", folder.resolve("c"))
                         .endingWith(1)
                         .err())
-                .contains("OPENAI_API_KEY");
+                .contains("OPENAI_API_KEY", "docs/models.md")
+                .doesNotContain("what it supports");
     }
 }

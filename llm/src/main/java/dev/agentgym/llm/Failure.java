@@ -22,13 +22,20 @@ public sealed interface Failure {
     /// @param limit the time that was given
     record TimedOut(Duration limit) implements Failure {}
 
-    /// The connection was refused, or broke before the answer was whole.
+    /// No connection came about, so that nothing was asked.
+    record Unreachable() implements Failure {}
+
+    /// The connection broke before the answer was whole.
     record Disconnected() implements Failure {}
 
     /// The server understood and refused (4xx): sending the same again gets the same answer.
     ///
     /// @param status the HTTP status, 0 when the request could not even be written
     record BadRequest(int status) implements Failure {}
+
+    /// Something on this side cannot be used: a key or a price is missing, an address is none, a file cannot be read
+    /// or written.
+    record Unusable() implements Failure {}
 
     /// The key is wrong or not allowed to do this.
     ///
@@ -58,8 +65,10 @@ public sealed interface Failure {
             case RateLimited limited -> true;
             case Overloaded overloaded -> true;
             case TimedOut late -> true;
+            case Unreachable closed -> true;
             case Disconnected cut -> true;
             case BadRequest refused -> false;
+            case Unusable here -> false;
             case Unauthenticated unknown -> false;
             case Malformed unreadable -> false;
             case Interrupted stopped -> false;
@@ -80,8 +89,10 @@ public sealed interface Failure {
             case RateLimited limited -> "wait, or raise the quota";
             case Overloaded overloaded -> "wait, or choose another model";
             case TimedOut late -> "try again, or choose a faster model";
+            case Unreachable closed -> "check the network and the base URL";
             case Disconnected cut -> "check the network and the base URL";
             case BadRequest refused -> "check the model's name and what it supports";
+            case Unusable here -> "docs/models.md tells all settings";
             case Unauthenticated unknown -> "check the API key and what it may use";
             case Malformed unreadable -> "check that the base URL is that of the model's API";
             case Interrupted stopped -> "ask again";

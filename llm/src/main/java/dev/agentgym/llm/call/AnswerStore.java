@@ -48,7 +48,7 @@ public final class AnswerStore implements AutoCloseable {
 
     private ModelException unusable(SQLException e) {
         return new ModelException(
-                "the cache " + file + " cannot be used: " + e.getMessage(), new Failure.BadRequest(0), e);
+                "the cache " + file + " cannot be used: " + e.getMessage(), new Failure.Unusable(), e);
     }
 
     /// What was answered to this.

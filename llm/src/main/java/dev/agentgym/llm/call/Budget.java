@@ -113,13 +113,13 @@ public final class Budget {
         try {
             Spending all = spent.plus(reserved).plus(keptBack).plus(most);
             if (all.calls() > limits.calls()) {
-                throw over("calls", limits.calls());
+                throw over(limits.calls() + " calls");
             }
             if (all.tokens() > limits.tokens()) {
-                throw over("tokens", limits.tokens());
+                throw over(limits.tokens() + " tokens");
             }
             if (all.nanos() > limits.nanos()) {
-                throw over("billionths of a dollar", limits.nanos());
+                throw over(new Spending(0, 0, 0, 0, limits.nanos()).dollars() + " dollars");
             }
             numbered++;
             long number = numbered;
@@ -131,12 +131,13 @@ public final class Budget {
         }
     }
 
-    private ModelException over(String what, long limit) {
+    /// Where money is not limited nobody need know what a call costs, and nothing is said of it.
+    private ModelException over(String limit) {
+        String dollars = limits.nanos() < Long.MAX_VALUE ? ", " + spent.dollars() + " dollars" : "";
         String kept = keptBack.equals(Spending.NOTHING) ? "" : ", " + keptBack.calls() + " calls are kept back";
         return new ModelException(
-                "not asked: it could cost more than the budget of " + limit + " " + what + " (" + spent.calls()
-                        + " calls, " + spent.tokens() + " tokens and " + spent.dollars() + " dollars are spent" + kept
-                        + ")",
+                "not asked: it could cost more than the budget of " + limit + " (" + spent.calls() + " calls, "
+                        + spent.tokens() + " tokens" + dollars + " are spent" + kept + ")",
                 new Failure.BudgetSpent());
     }
 

@@ -18,6 +18,7 @@ final class Circuit {
     private int inARow;
     private Instant closedUntil = Instant.MIN;
     private boolean trying;
+    private String why = "";
 
     Circuit(int failures, Duration rest, InstantSource clock) {
         if (failures < 1) {
@@ -39,8 +40,8 @@ final class Circuit {
             if (now.isBefore(closedUntil) || trying) {
                 Duration wait = now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : rest;
                 throw new ModelException(
-                        "not asked: the last " + inARow + " calls failed, so the server is left alone for "
-                                + wait.toSeconds() + " s",
+                        "not asked: the last " + inARow + " calls failed (" + why
+                                + "), so the server is left alone for " + wait.toSeconds() + " s",
                         new Failure.CircuitOpen(Optional.of(wait)));
             }
             trying = true;
@@ -54,12 +55,13 @@ final class Circuit {
     ///
     /// @param trial whether it tried for all
     /// @param known whether it says anything about the server
-    /// @param broken whether it says that the server is broken
-    void leave(boolean trial, boolean known, boolean broken) {
+    /// @param broken why the server is broken, if it is
+    void leave(boolean trial, boolean known, Optional<String> broken) {
         lock.lock();
         try {
             trying &= !trial;
-            if (broken) {
+            if (broken.isPresent()) {
+                why = broken.get();
                 inARow++;
                 closedUntil = clock.instant().plus(rest);
             } else if (known) {

@@ -7,6 +7,7 @@ import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Request;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Leaves a server alone that fails again and again. Safe to share between threads.
 ///
@@ -36,14 +37,14 @@ public final class CircuitBreaker extends Layer {
     @Override
     Completion around(Request request, Call call) {
         boolean trial = circuit.enter();
-        boolean broken = false;
+        Optional<String> broken = Optional.empty();
         boolean known = false;
         try {
             Completion completion = call.ask(request);
             known = true;
             return completion;
         } catch (ModelException e) {
-            broken = isBroken(e.failure());
+            broken = Optional.of(String.valueOf(e.getMessage())).filter(why -> isBroken(e.failure()));
             known = !(e.failure() instanceof Failure.Interrupted);
             throw e;
         } finally {
@@ -56,8 +57,10 @@ public final class CircuitBreaker extends Layer {
             case Failure.Overloaded overloaded -> true;
             case Failure.TimedOut late -> true;
             case Failure.Disconnected cut -> true;
+            case Failure.Unreachable closed -> true;
             case Failure.RateLimited limited -> false;
             case Failure.BadRequest refused -> false;
+            case Failure.Unusable here -> false;
             case Failure.Unauthenticated unknown -> false;
             case Failure.Malformed unreadable -> false;
             case Failure.Interrupted stopped -> false;

@@ -91,6 +91,6 @@ record Ledger(Path file) {
 
     private ModelException unusable(IOException e) {
         return new ModelException(
-                "the ledger " + file + " cannot be used: " + e.getMessage(), new Failure.BadRequest(0), e);
+                "the ledger " + file + " cannot be used: " + e.getMessage(), new Failure.Unusable(), e);
     }
 }

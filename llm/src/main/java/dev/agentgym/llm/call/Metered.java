@@ -34,7 +34,7 @@ public final class Metered extends Layer {
             throw new ModelException(
                     "nobody knows what " + model.label() + " costs, so money cannot be limited; name a file of prices "
                             + "in AGENT_GYM_PRICES, or limit calls or tokens",
-                    new Failure.BadRequest(0));
+                    new Failure.Unusable());
         }
         return Prices.Price.FREE;
     }
@@ -89,11 +89,13 @@ public final class Metered extends Layer {
         return switch (failure) {
             case Failure.TimedOut late -> true;
             case Failure.Disconnected cut -> true;
+            case Failure.Unreachable closed -> false;
             case Failure.Malformed unreadable -> true;
             case Failure.Interrupted stopped -> true;
             case Failure.Overloaded overloaded -> false;
             case Failure.RateLimited limited -> false;
             case Failure.BadRequest refused -> false;
+            case Failure.Unusable here -> false;
             case Failure.Unauthenticated unknown -> false;
             case Failure.BudgetSpent spent -> false;
             case Failure.CircuitOpen open -> false;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /// What is known of models, by the beginning of `provider:model`, of which the longest counts. Immutable.
 ///
@@ -56,7 +57,7 @@ record ModelTable<T>(Map<String, T> byName) {
     }
 
     private static ModelException unusable(String what, Exception cause) {
-        return new ModelException(what + " cannot be read: " + cause.getMessage(), new Failure.BadRequest(0), cause);
+        return new ModelException(what + " cannot be read: " + cause.getMessage(), new Failure.Unusable(), cause);
     }
 
     /// The same, with what another table says of the same beginnings in its place.
@@ -66,10 +67,15 @@ record ModelTable<T>(Map<String, T> byName) {
         return new ModelTable<>(both);
     }
 
-    /// What is known of a model.
-    Optional<T> of(ModelName model) {
+    /// What is known of a model, by the longest beginning of its name that stands for it.
+    ///
+    /// @param standsFor whether a beginning does, given the rest of the name
+    Optional<T> of(ModelName model, BiPredicate<String, String> standsFor) {
+        String label = model.label();
         return byName.entrySet().stream()
-                .filter(entry -> model.label().startsWith(entry.getKey()))
+                .filter(entry -> label.startsWith(entry.getKey())
+                        && standsFor.test(
+                                entry.getKey(), label.substring(entry.getKey().length())))
                 .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue);
     }

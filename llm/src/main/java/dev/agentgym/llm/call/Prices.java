@@ -10,27 +10,35 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// What models cost, as data: dollars for a million tokens, by the beginning of a model's name. Immutable.
+/// What models cost, as data: dollars for a million tokens, by `provider:model`. Immutable.
 ///
 /// The table that comes with the program is a help, not a contract: `AGENT_GYM_PRICES` names a file of the same
-/// form that goes before it. A model without a price is never taken for free.
+/// form that goes before it. A name stands for itself and its dated snapshots (`gpt-5-2025-08-07`), never for
+/// another model that begins so (`gpt-5-pro`); `provider:` stands for all of a provider. A model without a price is
+/// never taken for free, except one on this very machine.
 public final class Prices {
 
     private static final BigDecimal NANOS_PER_MICRO = BigDecimal.valueOf(1000);
+
+    /// `-001`, `-20250514`, `-2025-08-07`: the same model at a date.
+    private static final Pattern SNAPSHOT = Pattern.compile("(-\\d{3,}(-\\d\\d)*)?");
 
     /// What a model costs, in dollars for a million tokens.
     ///
     /// @param input of requests
     /// @param output of answers and thoughts
     /// @param cached of requests that the server had seen before
-    public record Price(BigDecimal input, BigDecimal output, BigDecimal cached) {
+    /// @param asOf when the list said so; empty where that is not told
+    public record Price(BigDecimal input, BigDecimal output, BigDecimal cached, String asOf) {
 
         /// Nothing, as of a model on a machine of one's own.
-        public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "");
 
         /// The price of an answer in billionths of a dollar, rounded up.
         public long nanos(Completion.Usage usage) {
@@ -77,12 +85,21 @@ public final class Prices {
         return new Price(
                 input,
                 json.path("output").decimalValue(),
-                json.path("cached").isNumber() ? json.path("cached").decimalValue() : input);
+                json.path("cached").isNumber() ? json.path("cached").decimalValue() : input,
+                json.path("as_of").asText());
     }
 
-    /// The price of a model: that of the longest beginning of `provider:model`; empty where nobody knows it. What
-    /// runs on a server of one's own is free.
+    /// The price of a model; empty where nobody knows it.
     public Optional<Price> of(ModelName model) {
-        return table.of(model);
+        return table.of(
+                        model,
+                        (name, rest) ->
+                                name.endsWith(":") || SNAPSHOT.matcher(rest).matches())
+                .or(() -> Optional.of(Price.FREE).filter(free -> isHere(model)));
+    }
+
+    private static boolean isHere(ModelName model) {
+        String host = String.valueOf(URI.create(model.endpoint()).getHost());
+        return model.provider().equals("server") && host.matches("localhost|127(\\.\\d+){3}|\\[::1]");
     }
 }

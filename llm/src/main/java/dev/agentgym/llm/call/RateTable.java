@@ -53,6 +53,6 @@ public final class RateTable {
 
     /// What the account for a model may; empty where nobody said so.
     public Optional<RateLimit.Rates> of(ModelName model) {
-        return table.of(model);
+        return table.of(model, (beginning, rest) -> true);
     }
 }

@@ -52,7 +52,7 @@ public final class Recorder extends Layer {
             Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new ModelException(
-                    "the recording " + file + " cannot be written: " + e.getMessage(), new Failure.BadRequest(0), e);
+                    "the recording " + file + " cannot be written: " + e.getMessage(), new Failure.Unusable(), e);
         } finally {
             lock.unlock();
         }

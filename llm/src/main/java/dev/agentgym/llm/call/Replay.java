@@ -49,7 +49,7 @@ public final class Replay implements ModelClient {
     }
 
     private static ModelException unusable(String message, Exception cause) {
-        return new ModelException("the recording " + message, new Failure.BadRequest(0), cause);
+        return new ModelException("the recording " + message, new Failure.Unusable(), cause);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.agentgym.llm.optimize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.agent.Transcript;
+import dev.agentgym.privacy.Privacy;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Json;
 
@@ -12,9 +13,11 @@ import dev.agentgym.trace.Json;
 /// @param text the conversation as a model reads it
 public record Demonstration(String task, String text) {
 
-    /// A conversation without its instructions, long answers of tools cut.
-    public static Demonstration of(String task, Conversation conversation) {
-        return new Demonstration(task, Transcript.of(conversation.messages()));
+    /// A logged conversation without its instructions, long answers of tools cut, personal values replaced by
+    /// invented ones, the same everywhere in it.
+    public static Demonstration of(String task, Conversation logged) {
+        Conversation retold = Privacy.perConversation().pseudonyms().apply(logged);
+        return new Demonstration(task, Transcript.of(retold.messages()));
     }
 
     ObjectNode toJson() {

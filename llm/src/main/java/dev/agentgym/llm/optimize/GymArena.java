@@ -21,6 +21,7 @@ import dev.agentgym.rollout.Rollout;
 import dev.agentgym.rollout.RolloutRunner;
 import dev.agentgym.rollout.RolloutSettings;
 import dev.agentgym.task.Task;
+import dev.agentgym.trace.Conversation;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +89,7 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
         Rollout rollout = new RolloutRunner(() -> gym.environment(rules), AgentFactory.of(agent), settings(1))
                 .run(List.of(new Assignment("0.0", task, episode, 0, 0)))
                 .getFirst();
-        return agent.failure.map(GymArena::failed).orElseGet(() -> outcome(rollout, id));
+        return agent.failure.map(GymArena::failed).orElseGet(() -> outcome(rollout, task));
     }
 
     /// What draws the customer's part of a rollout: the same for every candidate.
@@ -108,7 +109,7 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
         return new Outcome.Failed(failure.failure() instanceof Failure.BadRequest, reason);
     }
 
-    private static Outcome outcome(Rollout rollout, String task) {
+    private Outcome outcome(Rollout rollout, Task task) {
         if (!rollout.isCharged()) {
             String reason = rollout.userFault()
                     .or(() -> rollout.failure().map(dev.agentgym.rollout.Failure::message))
@@ -121,10 +122,15 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
                         + rollout.failure()
                                 .map(dev.agentgym.rollout.Failure::message)
                                 .orElse(rollout.ending()));
-        return new Outcome.Scored(
-                rollout.score(),
-                feedback,
-                Demonstration.of(task, rollout.conversation()).text());
+        Retold retold = Retold.of(rollout.conversation(), feedback, log(task));
+        return new Outcome.Scored(rollout.score(), retold.feedback(), retold.transcript());
+    }
+
+    private Conversation log(Task task) {
+        return gym.traces().stream()
+                .filter(conversation -> conversation.id().equals(task.conversation()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the gym has no conversation " + task.conversation()));
     }
 
     /// What cost most first, with the reward's own evidence.

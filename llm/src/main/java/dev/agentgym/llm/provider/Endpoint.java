@@ -47,7 +47,7 @@ record Endpoint(String provider, String baseUrl, String model, String key, Durat
     }
 
     static ModelException unusable(String message) {
-        return new ModelException(message, new Failure.BadRequest(0));
+        return new ModelException(message, new Failure.Unusable());
     }
 
     /// The name without the key.

@@ -14,7 +14,9 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -129,6 +131,8 @@ final class Wire implements HttpClient, HttpClientBuilder {
 
     private RuntimeException broken(ExecutionException e) {
         return switch (e.getCause()) {
+            case HttpConnectTimeoutException closed -> unreachable(closed);
+            case ConnectException closed -> unreachable(closed);
             case HttpTimeoutException late -> timedOut(late);
             case IOException cut -> disconnected(cut);
             case RuntimeException thrown -> thrown;
@@ -136,12 +140,20 @@ final class Wire implements HttpClient, HttpClientBuilder {
         };
     }
 
-    private ModelException disconnected(IOException cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private ModelException unreachable(IOException cause) {
         return new ModelException(
-                "no connection to " + endpoint.baseUrl() + ", or it broke: " + reason,
+                "no connection to " + endpoint.baseUrl() + ": " + reason(cause), new Failure.Unreachable(), cause);
+    }
+
+    private ModelException disconnected(IOException cause) {
+        return new ModelException(
+                "the connection to " + endpoint.baseUrl() + " broke: " + reason(cause),
                 new Failure.Disconnected(),
                 cause);
+    }
+
+    private static String reason(IOException cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private ModelException timedOut(Exception cause) {

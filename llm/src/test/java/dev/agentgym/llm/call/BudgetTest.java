@@ -200,6 +200,7 @@ class BudgetTest {
 
         failing(new Failure.Disconnected(), cut);
         failing(new Failure.RateLimited(Optional.empty()), refused);
+        failing(new Failure.Unreachable(), refused);
 
         assertThat(cut.spent().output()).isEqualTo(100);
         assertThat(refused.spent().tokens()).isZero();

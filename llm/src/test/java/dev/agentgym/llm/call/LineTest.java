@@ -66,6 +66,22 @@ class LineTest {
         assertThat(breaker.complete(CannedModel.ask("hi")).text()).isEqualTo("answer 6");
     }
 
+    // "Left alone" alone does not tell whoever mistyped an address what to put right.
+    @Test
+    void who_is_not_asked_any_more_is_told_what_went_wrong() {
+        CircuitBreaker breaker = new CircuitBreaker(
+                request -> {
+                    throw new ModelException("no connection to http://nowhere", BROKEN);
+                },
+                2,
+                Duration.ofSeconds(10),
+                () -> now);
+        failure(breaker);
+        failure(breaker);
+
+        assertThat(refused(breaker)).hasMessageContainingAll("left alone", "no connection to http://nowhere");
+    }
+
     @Test
     void while_one_tries_nobody_else_does() throws Exception {
         CountDownLatch trying = new CountDownLatch(1);
@@ -382,24 +398,5 @@ class LineTest {
         assertThat(budget.spent().tokens()).isEqualTo(15);
         assertThatThrownBy(() -> client.stream(CannedModel.ask("hi"), text -> {}))
                 .hasMessageContaining("budget");
-    }
-
-    @Test
-    void prices_go_by_the_longest_beginning_and_a_file_goes_first(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("prices.json");
-        Files.writeString(file, "{\"models\": {\"acme:\": {\"input\": 1, \"output\": 2.5}}}");
-        Prices prices = Prices.of(Map.of("AGENT_GYM_PRICES", file.toString()));
-
-        assertThat(prices.of(new ModelName("openai", "", "gpt-4.1-mini-2025"))
-                        .orElseThrow()
-                        .input())
-                .isEqualByComparingTo("0.4");
-        assertThat(prices.of(new ModelName("acme", "", "m")).orElseThrow().nanos(new Completion.Usage(3, 1, 1, 0)))
-                .isEqualTo(8000);
-        assertThat(prices.of(new ModelName("gemini", "", "gemini-flash-latest")))
-                .isEmpty();
-        assertThatThrownBy(() -> Prices.of(
-                        Map.of("AGENT_GYM_PRICES", folder.resolve("none").toString())))
-                .isInstanceOf(ModelException.class);
     }
 }

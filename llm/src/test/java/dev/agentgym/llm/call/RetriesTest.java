@@ -123,7 +123,8 @@ class RetriesTest {
 
     @Test
     void what_can_pass_is_tried_again() {
-        failures.addAll(List.of(new Failure.TimedOut(Duration.ofSeconds(1)), new Failure.Disconnected()));
+        failures.addAll(List.of(
+                new Failure.TimedOut(Duration.ofSeconds(1)), new Failure.Disconnected(), new Failure.Unreachable()));
 
         assertThat(retries(0).complete(HELLO)).isEqualTo(HI);
     }

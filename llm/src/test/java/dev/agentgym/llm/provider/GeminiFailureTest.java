@@ -155,7 +155,7 @@ class GeminiFailureTest {
 
         ModelException e = failureOf(client);
 
-        assertThat(e.failure()).isEqualTo(new Failure.Disconnected());
+        assertThat(e.failure()).isEqualTo(new Failure.Unreachable());
         assertThat(e).hasMessageContaining(server.url());
     }
 
