@@ -266,7 +266,9 @@ final class Changes {
                 .filter(count -> !readers.contains(count.getKey()))
                 .filter(count -> rate(count.getValue()) >= LEAST_RATE && !isOneOff(count.getValue()))
                 .max(Comparator.comparingDouble(
-                                (Map.Entry<String, int[]> count) -> rate(count.getValue()) * count.getValue()[0])
+                                (Map.Entry<String, int[]> count) -> ToolVerbs.suspicion(count.getKey())
+                                        * rate(count.getValue())
+                                        * count.getValue()[0])
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
     }
