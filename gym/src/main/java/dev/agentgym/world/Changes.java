@@ -265,10 +265,8 @@ final class Changes {
         return counts(open, suspects).entrySet().stream()
                 .filter(count -> !readers.contains(count.getKey()))
                 .filter(count -> rate(count.getValue()) >= LEAST_RATE && !isOneOff(count.getValue()))
-                .max(Comparator.comparingDouble(
-                                (Map.Entry<String, int[]> count) -> ToolVerbs.suspicion(count.getKey())
-                                        * rate(count.getValue())
-                                        * count.getValue()[0])
+                .max(Comparator.comparingDouble((Map.Entry<String, int[]> count) ->
+                                ToolVerbs.suspicion(count.getKey()) * rate(count.getValue()) * count.getValue()[0])
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
     }

@@ -122,7 +122,7 @@ final class NotFoundWords {
     /// What the words call the thing: `payment method` where they say that a `payment method` is not found.
     private static String named(Said said) {
         String thing = Identifiers.thing(said.argument);
-        Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown)\\b)")
+        Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown|\\\\u0000)\\b)")
                 .matcher(text(said));
         return longer.find() ? longer.group() : thing;
     }

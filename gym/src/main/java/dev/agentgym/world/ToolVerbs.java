@@ -8,8 +8,29 @@ import java.util.regex.Pattern;
 final class ToolVerbs {
 
     private static final Set<String> LOOKING = Set.of(
-            "get", "list", "check", "find", "search", "look", "lookup", "query", "fetch", "show", "view", "read",
-            "describe", "calculate", "compute", "count", "estimate", "quote", "verify", "can", "is", "has", "display");
+            "get",
+            "list",
+            "check",
+            "find",
+            "search",
+            "look",
+            "lookup",
+            "query",
+            "fetch",
+            "show",
+            "view",
+            "read",
+            "describe",
+            "calculate",
+            "compute",
+            "count",
+            "estimate",
+            "quote",
+            "verify",
+            "can",
+            "is",
+            "has",
+            "display");
 
     /// Between the words of `get_user`, `getUser`, `GetUser`, `api.get-user`.
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
