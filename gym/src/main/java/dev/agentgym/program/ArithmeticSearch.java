@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Looks for terms of up to three operators that meet a goal.
 ///
@@ -20,6 +22,7 @@ final class ArithmeticSearch {
 
     private static final int MOST_LEAVES_DEEP = 56;
     private static final int LOOKUPS = 6;
+    private static final int MOST_CONDITIONS = 60;
 
     /// The shortest terms of two and three operators.
     private static final int TWO_OPERATORS = 3 * Bits.PATH + 2 * Bits.OPERATOR - 4;
@@ -58,6 +61,9 @@ final class ArithmeticSearch {
                 longerTerms(goal);
             }
         }
+        if (!best.isComplete()) {
+            surcharges(goals.getFirst());
+        }
     }
 
     private void pairs(Goal goal) {
@@ -82,9 +88,8 @@ final class ArithmeticSearch {
 
     /// Terms of three operators.
     void longTerms(Goal goal) {
-        boolean manyEnough = problem.size() >= 4 && problem.distinct() >= 3;
         int anchor = anchor(goal);
-        if (anchor >= 0 && manyEnough && evidence >= THREE_OPERATORS && !work.isSpent()) {
+        if (anchor >= 0 && isEnoughForThree() && !work.isSpent()) {
             List<NumberLeaf> few = leaves.stream().limit(MOST_LEAVES_DEEP).toList();
             PairTable table = table(few, anchor);
             chains(goal, anchor, few, table);
@@ -146,6 +151,28 @@ final class ArithmeticSearch {
                 table.within(outer.low(), outer.high(), pair -> consider(goal, outer.complete(pair)));
             }
         }
+    }
+
+    private boolean isEnoughForThree() {
+        return problem.size() >= 4 && problem.distinct() >= 3 && evidence >= THREE_OPERATORS;
+    }
+
+    /// Terms that are right but for a surcharge in some examples: one look at the pairs that were made before, so
+    /// that it is done even when all else is spent.
+    private void surcharges(Goal goal) {
+        Optional.ofNullable(tables.get(anchor(goal)))
+                .filter(_ -> isEnoughForThree())
+                .ifPresent(table -> {
+                    work.spend(table.pairs().size());
+                    new SurchargeSearch(goal, surcharges(), term -> consider(goal, term))
+                            .search(table.pairs().stream().map(PairTable.Pair::term));
+                });
+    }
+
+    private Stream<Surcharge> surcharges() {
+        return Stream.concat(
+                leaves.stream().filter(leaf -> !leaf.isConstant()).map(Surcharge.PerUnit::new),
+                problem.scene().conditions().stream().limit(MOST_CONDITIONS).map(Surcharge.Once::new));
     }
 
     /// A leaf combined with a leaf combined with a pair.

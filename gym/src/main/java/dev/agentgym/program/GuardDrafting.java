@@ -20,12 +20,19 @@ final class GuardDrafting {
     private final List<Integer> order = new ArrayList<>();
     private final List<Scope> scopes;
     private final Vocabulary vocabulary;
+    private final SaidNumbers said;
     private final List<BitSet> owns = new ArrayList<>();
     private final BitSet accepted = new BitSet();
     private final BitSet refused = new BitSet();
 
-    GuardDrafting(List<Case> cases, List<RefusalClass> kinds, List<String> names, SortedSet<Integer> sample) {
+    GuardDrafting(
+            List<Case> cases,
+            List<RefusalClass> kinds,
+            List<String> names,
+            SortedSet<Integer> sample,
+            SaidNumbers said) {
         this.cases = cases;
+        this.said = said;
         sample.stream().filter(i -> cases.get(i).refusal().isEmpty()).forEach(order::add);
         accepted.set(0, order.size());
         sample.stream().filter(i -> cases.get(i).refusal().isPresent()).forEach(order::add);
@@ -49,6 +56,8 @@ final class GuardDrafting {
         List<Relevance> relevance = sayings.stream()
                 .map(saying -> new Relevance(saying.words(), saying.used()))
                 .toList();
+        sayings.forEach(saying ->
+                study.compare(said.quantities(saying.used(), vocabulary.cases().table())));
         List<GuardOrder.Placed> placed = new GuardOrder(study, accepted, relevance).find(owns);
         for (BitSet rest = rest(placed); !rest.isEmpty() && study.deepen(rest); rest = rest(placed)) {
             placed = new GuardOrder(study, accepted, relevance).find(owns);
@@ -90,7 +99,12 @@ final class GuardDrafting {
         List<Program> slots = Stream.concat(more.stream(), scalars()).toList();
         List<Program> ids =
                 scalars().filter(program -> program instanceof Program.Path).toList();
-        return new Saying(answers, members.stream().map(scopes::get).toList(), slots, ids);
+        List<Scope> calls = members.stream().map(scopes::get).toList();
+        SlotSearch plainIds = new SlotSearch(ids, SlotSearch.Computing.NOTHING);
+        Saying plain = new Saying(answers, calls, new SlotSearch(slots, SlotSearch.Computing.NOTHING), plainIds);
+        return plain.program().equals(Saying.UNKNOWN)
+                ? new Saying(answers, calls, new SlotSearch(slots, said.beside(plain.used())), plainIds)
+                : plain;
     }
 
     /// Arguments before rows, short before long.

@@ -32,10 +32,10 @@ final class Saying {
 
     /// The saying of some answers in their scopes. The ids are programs for a word that is the same in all answers
     /// and yet may be a value: a single refusal names an id as if it were a constant.
-    Saying(List<JsonNode> answers, List<Scope> scopes, List<Program> slots, List<Program> ids) {
+    Saying(List<JsonNode> answers, List<Scope> scopes, SlotSearch slots, SlotSearch ids) {
         this.scopes = scopes;
-        this.slots = new SlotSearch(slots);
-        this.ids = new SlotSearch(ids);
+        this.slots = slots;
+        this.ids = ids;
         this.program = json(answers, 0).orElse(UNKNOWN);
     }
 

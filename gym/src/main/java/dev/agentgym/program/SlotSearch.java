@@ -18,9 +18,21 @@ final class SlotSearch {
     private static final int MOST_OPERANDS = 40;
 
     private final List<Program> programs;
+    private final Computing computing;
 
-    SlotSearch(List<Program> programs) {
+    /// A way to compute what stands in a slot where none of the programs does.
+    interface Computing {
+
+        /// Computes nothing.
+        Computing NOTHING = (_, _) -> Optional.empty();
+
+        /// What writes these texts in these scopes.
+        Optional<Program> find(List<Scope> scopes, List<String> texts);
+    }
+
+    SlotSearch(List<Program> programs, Computing computing) {
         this.programs = programs;
+        this.computing = computing;
     }
 
     /// The first program that writes these texts in these scopes, as far as it is known there.
@@ -28,7 +40,7 @@ final class SlotSearch {
         Optional<Program> plain = programs.stream()
                 .flatMap(program -> written(program, scopes, texts).stream())
                 .findFirst();
-        return plain.isPresent() ? plain : combined(scopes, texts);
+        return plain.or(() -> combined(scopes, texts)).or(() -> computing.find(scopes, texts));
     }
 
     /// The program in the style in which it writes all texts; empty where one differs or most are unknown.
@@ -79,7 +91,7 @@ final class SlotSearch {
                 .findFirst();
     }
 
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         return text.matches("-?\\d{1,12}(\\.\\d{1,6})?");
     }
 }

@@ -97,6 +97,11 @@ final class Study {
         pairs(dates.subList(0, own), dates.subList(own, dates.size()), conditions);
     }
 
+    /// Compares the numbers that one kind of refusal says with each other.
+    void compare(List<Quantity> said) {
+        pairs(said, List.of(), new NumberConditions(vocabulary.cases().table(), pool));
+    }
+
     /// Compares dates, and numbers of the same name in different rows, whether or not that tells anything by
     /// itself.
     private void compareAlike(Columns columns) {

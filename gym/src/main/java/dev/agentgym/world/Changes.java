@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Finds out which tools change something, by blame: a row that looks different the second time was changed by one
 /// of the tools called in between, or by the one that shows it. Mutable, for one thread.
@@ -32,7 +33,21 @@ final class Changes {
     private static final int FEW = 3;
 
     /// What was called between two views of one row, the second view's own tool included.
-    private record Between(Set<String> tools, boolean changed, String shower) {}
+    ///
+    /// @param repeated whether the views are answers to the same call, not of a row that several tools show
+    private record Between(Set<String> tools, boolean changed, String shower, boolean repeated) {
+
+        /// Who may have changed the row. An answer that differs the second time shows what others did in between,
+        /// rather than what the asking did.
+        Set<String> suspects() {
+            if (!repeated || tools.size() == 1) {
+                return tools;
+            }
+            Set<String> others = new TreeSet<>(tools);
+            others.remove(shower);
+            return others;
+        }
+    }
 
     private final Tables tables;
     private final List<Between> all = new ArrayList<>();
@@ -61,10 +76,10 @@ final class Changes {
             tables.view(
                     seen.tool(),
                     seen.arguments(),
-                    (view, key) -> compare(seen.tool() + " " + key, seen.result(), called, sights, rows));
+                    (view, key) -> compare(seen.tool() + " " + key, seen.result(), true, called, sights, rows));
             tables.entitiesIn(seen.tool(), seen.arguments(), seen.result(), (table, view, key, object) -> {
                 noteFresh(seen, table, key, object, sights);
-                compare(table.name() + " row " + key, object, called, sights, rows);
+                compare(table.name() + " row " + key, object, false, called, sights, rows);
             });
             noteNamed(seen, sights);
             note(rows);
@@ -82,12 +97,17 @@ final class Changes {
     }
 
     private static void compare(
-            String row, JsonNode value, List<String> called, Map<String, Sight> sights, List<Between> rows) {
+            String row,
+            JsonNode value,
+            boolean repeated,
+            List<String> called,
+            Map<String, Sight> sights,
+            List<Between> rows) {
         int now = called.size() - 1;
         Sight before = sights.put(row, new Sight(value, now));
         if (before != null && before.position() < now) {
             Set<String> tools = new TreeSet<>(called.subList(before.position() + 1, now + 1));
-            rows.add(new Between(tools, differInCommon(before.value(), value), called.getLast()));
+            rows.add(new Between(tools, differInCommon(before.value(), value), called.getLast(), repeated));
         }
     }
 
@@ -159,7 +179,7 @@ final class Changes {
     Set<String> writers() {
         Set<String> writers = creators();
         Map<String, int[]> alone = counts(
-                all.stream().filter(between -> between.tools().size() == 1).toList());
+                all.stream().filter(between -> between.tools().size() == 1).toList(), Between::tools);
         alone.forEach((tool, count) -> {
             if (rate(count) >= SURE_RATE) {
                 writers.add(tool);
@@ -173,14 +193,21 @@ final class Changes {
                 readers.add(tool);
             }
         });
-        Optional<String> next = worst(open, readers);
+        blame(open, Between::suspects, readers, writers);
+        blame(open, Between::tools, readers, writers);
+        return writers;
+    }
+
+    /// Adds the tools that explain what is open, the worst first.
+    private static void blame(
+            List<Between> open, Function<Between, Set<String>> suspects, Set<String> readers, Set<String> writers) {
+        Optional<String> next = worst(open, suspects, readers);
         while (next.isPresent()) {
             String writer = next.get();
             writers.add(writer);
             open.removeIf(between -> between.changed() && between.tools().contains(writer));
-            next = worst(open, readers);
+            next = worst(open, suspects, readers);
         }
-        return writers;
     }
 
     /// The tools whose answers to the same call were logged before and after changes by others, and never differed.
@@ -222,10 +249,10 @@ final class Changes {
         return harmless;
     }
 
-    private static Map<String, int[]> counts(List<Between> events) {
+    private static Map<String, int[]> counts(List<Between> events, Function<Between, Set<String>> suspects) {
         TreeMap<String, int[]> counts = new TreeMap<>();
         for (Between between : events) {
-            for (String tool : between.tools()) {
+            for (String tool : suspects.apply(between)) {
                 int[] count = counts.computeIfAbsent(tool, any -> new int[2]);
                 count[between.changed() ? 0 : 1]++;
             }
@@ -233,12 +260,13 @@ final class Changes {
         return counts;
     }
 
-    private static Optional<String> worst(List<Between> open, Set<String> readers) {
-        return counts(open).entrySet().stream()
+    private static Optional<String> worst(
+            List<Between> open, Function<Between, Set<String>> suspects, Set<String> readers) {
+        return counts(open, suspects).entrySet().stream()
                 .filter(count -> !readers.contains(count.getKey()))
                 .filter(count -> rate(count.getValue()) >= LEAST_RATE && !isOneOff(count.getValue()))
-                .max(Comparator.comparingDouble(
-                                (Map.Entry<String, int[]> count) -> rate(count.getValue()) * count.getValue()[0])
+                .max(Comparator.comparingDouble((Map.Entry<String, int[]> count) ->
+                                ToolVerbs.suspicion(count.getKey()) * rate(count.getValue()) * count.getValue()[0])
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
     }

@@ -42,8 +42,16 @@ final class ContextChangers {
 
         private void compare(List<Observation> conversation, int before, int now) {
             Set<String> between = new TreeSet<>();
-            for (Observation each : conversation.subList(before, now)) {
+            for (Observation each : conversation.subList(before + 1, now)) {
                 between.add(calls.name(each.tool(), each.arguments()));
+            }
+            Observation asked = conversation.get(now);
+            String itself = calls.name(asked.tool(), asked.arguments());
+            boolean others = between.stream().anyMatch(call -> !call.equals(itself));
+            if (others) {
+                between.remove(itself);
+            } else {
+                between.add(itself);
             }
             if (conversation.get(before).result().equals(conversation.get(now).result())) {
                 between.forEach(call -> idle.merge(call, 1, Integer::sum));
@@ -66,6 +74,7 @@ final class ContextChangers {
                         ? (double) call.getValue()
                                 / (call.getValue() + idle.getOrDefault(call.getKey(), 0))
                                 * call.getValue()
+                                * ToolVerbs.suspicion(call.getKey().split(" ", 2)[0])
                         : 0;
                 if (share > most) {
                     most = share;

@@ -86,10 +86,18 @@ final class NotFoundWords {
         if (!Identifiers.named(argument)) {
             return Optional.empty();
         }
-        return most(said -> Identifiers.named(said.argument) && text(said).contains(Identifiers.thing(said.argument)))
+        return most(NotFoundWords::isPattern)
                 .map(said -> new Words(
                         filled(renamed(said, argument), SLOT, value),
                         "by analogy to " + said.tool + ", which says so of " + said.argument));
+    }
+
+    /// Whether the words name the thing and its value: `Order 7 not found`. Words that name no value may be about
+    /// something else than the tool did not know.
+    private static boolean isPattern(Said said) {
+        return Identifiers.named(said.argument)
+                && text(said).contains(Identifiers.thing(said.argument))
+                && !filled(said.template, SLOT, "").equals(said.template);
     }
 
     private Optional<Said> most(java.util.function.Predicate<Said> fits) {
@@ -114,7 +122,7 @@ final class NotFoundWords {
     /// What the words call the thing: `payment method` where they say that a `payment method` is not found.
     private static String named(Said said) {
         String thing = Identifiers.thing(said.argument);
-        Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown)\\b)")
+        Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown|\\\\u0000)\\b)")
                 .matcher(text(said));
         return longer.find() ? longer.group() : thing;
     }

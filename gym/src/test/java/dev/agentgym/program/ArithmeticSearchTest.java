@@ -154,4 +154,39 @@ class ArithmeticSearchTest {
                         .learned(2))
                 .isEmpty();
     }
+
+    /// Rides of which most carry no luggage and few are insured, so that the fare alone is right for most.
+    private static ObjectNode ride(Random random) {
+        ObjectNode scope = json(
+                "{'args':{'seats':%d,'bags':%d,'insured':'%s','day':%d},'line':{'fare':%d,'stops':%d}}",
+                1 + random.nextInt(4),
+                Math.max(0, random.nextInt(6) - 3),
+                pick(random, "no", "no", "no", "yes"),
+                random.nextInt(31),
+                10 + random.nextInt(90),
+                random.nextInt(12));
+        return scope;
+    }
+
+    @Test
+    void a_total_with_a_surcharge_for_each_bag_is_found() {
+        Explanation found = Cases.of(
+                        ArithmeticSearchTest::ride,
+                        s -> number(at(s, "/line/fare") * at(s, "/args/seats") + 15 * at(s, "/args/bags")))
+                .isLearnedFrom(20);
+
+        assertThat(found.program().text()).isEqualTo("((args.seats * line.fare) + (args.bags * 15))");
+    }
+
+    /// Two surcharges: neither alone explains what is missing.
+    @Test
+    void a_total_with_surcharges_for_bags_and_insurance_is_found() {
+        Explanation found = Cases.of(ArithmeticSearchTest::ride, s -> {
+                    int insurance = s.at("/args/insured").asText().equals("yes") ? 8 : 0;
+                    return number(at(s, "/line/fare") * at(s, "/args/seats") + 15 * at(s, "/args/bags") + insurance);
+                })
+                .isLearnedFrom(40);
+
+        assertThat(found.support()).isEqualTo(40);
+    }
 }

@@ -38,8 +38,9 @@ class RefusalWordsTest {
                 .filter(GuardTerm::isScalar)
                 .map(GuardTerm::program)
                 .toList();
+        SlotSearch slots = new SlotSearch(programs, SlotSearch.Computing.NOTHING);
         return new Saying(
-                cases.stream().map(refused -> refused.refusal().orElseThrow()).toList(), scopes, programs, programs);
+                cases.stream().map(refused -> refused.refusal().orElseThrow()).toList(), scopes, slots, slots);
     }
 
     @Test

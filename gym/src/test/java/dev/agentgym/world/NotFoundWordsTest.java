@@ -38,8 +38,17 @@ class NotFoundWordsTest {
 
     @Test
     void a_thing_of_two_words_gives_way_as_a_whole() {
+        NotFoundWords words = heard("payment_id", "card_9", "Error: payment method card_9 not found");
+
+        assertThat(said(words, "reservation_id", "R7")).isEqualTo("Error: reservation R7 not found");
+    }
+
+    /// `Payment method not found` may be about whose method it is: it says little of how reservations are missed.
+    @Test
+    void words_that_name_no_value_are_of_their_own_argument_only() {
         NotFoundWords words = heard("payment_id", "card_9", "Error: payment method not found");
 
-        assertThat(said(words, "reservation_id", "R7")).isEqualTo("Error: reservation not found");
+        assertThat(said(words, "payment_id", "card_7")).isEqualTo("Error: payment method not found");
+        assertThat(words.of("get", "reservation_id", "R7")).isEmpty();
     }
 }
