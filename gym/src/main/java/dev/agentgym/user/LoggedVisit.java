@@ -31,6 +31,7 @@ final class LoggedVisit implements Visit {
     private final List<Lesson> script;
     private final Concerns concerns;
     private final Objections objections;
+    private final List<String> said = new ArrayList<>();
     private final Wordings wordings;
     private final Lessons lessons;
     private final Discretion discretion;
@@ -67,7 +68,8 @@ final class LoggedVisit implements Visit {
     @Override
     public LoggedVisit branch() {
         LoggedVisit branch = new LoggedVisit(
-                task, script, concerns.copy(), objections.copy(), wordings, lessons, discretion.copy(), awaited.copy());
+                task, script, concerns, objections, wordings, lessons, discretion.copy(), awaited.copy());
+        branch.said.addAll(said);
         branch.wish = wish;
         branch.next = next;
         branch.stalled = stalled;
@@ -78,9 +80,9 @@ final class LoggedVisit implements Visit {
 
     @Override
     public Utterance next(List<Message> conversation) {
-        Utterance said = answer(Turn.unanswered(conversation));
-        commit(said);
-        return said;
+        Utterance answer = answer(Turn.unanswered(conversation));
+        commit(answer);
+        return answer;
     }
 
     /// Takes in what the agent said, and finds an answer that is not yet said.
@@ -94,11 +96,10 @@ final class LoggedVisit implements Visit {
     }
 
     /// Takes in what was said.
-    void commit(Utterance said) {
-        discretion.say(said.text());
-        concerns.say(said.text());
-        objections.say(said.text());
-        gone |= said.leaves();
+    void commit(Utterance utterance) {
+        discretion.say(utterance.text());
+        said.add(utterance.text());
+        gone |= utterance.leaves();
     }
 
     /// What may be said at this point.
@@ -114,7 +115,7 @@ final class LoggedVisit implements Visit {
         boolean closing = awaited.isHeard()
                 && meaning.similarity() >= UNDERSTOOD
                 && meaning.share(DialogueAct.CLOSE) >= SOMETIMES
-                && concerns.next().isEmpty();
+                && concerns.next(said).isEmpty();
         return isOutOfPatience() || told || over || closing;
     }
 
@@ -254,7 +255,7 @@ final class LoggedVisit implements Visit {
     private Utterance decide(String deed, List<Lessons.Near> near) {
         boolean wanted = task.expectation().actions().stream()
                 .anyMatch(call -> call.name().equals(deed));
-        return objections.to(deed).map(lesson -> object(lesson, wanted)).orElseGet(() -> settle(wanted, near));
+        return objections.to(deed, said).map(lesson -> object(lesson, wanted)).orElseGet(() -> settle(wanted, near));
     }
 
     private Utterance object(Lesson lesson, boolean wanted) {
@@ -273,7 +274,7 @@ final class LoggedVisit implements Visit {
 
     private Utterance react(DialogueAct act, List<Lessons.Near> near) {
         if (act == DialogueAct.CLOSE) {
-            Optional<String> concern = concerns.next();
+            Optional<String> concern = concerns.next(said);
             if (concern.isPresent()) {
                 stalled = 0;
                 return say(List.of(concern.get()));
