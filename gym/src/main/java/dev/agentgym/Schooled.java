@@ -14,6 +14,7 @@ import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.Split;
 import dev.agentgym.world.World;
@@ -58,10 +59,8 @@ record Schooled(RewardFunction reward, JsonNode card) {
         List<Task> tried = tasks.whole().stream()
                 .filter(task -> task.part() == Task.Part.TEST && successes.containsKey(task.conversation()))
                 .toList();
-        int step = Math.max(1, Math.ceilDiv(tried.size(), MOST_HONEST));
         List<Ended> honest = new ArrayList<>();
-        for (int i = 0; i < tried.size(); i += step) {
-            Task task = tried.get(i);
+        for (Task task : Evenly.some(tried, MOST_HONEST)) {
             Optional.ofNullable(successes.get(task.conversation()))
                     .ifPresent(log -> honest.add(episodes.ended(log, task.expectation())));
         }

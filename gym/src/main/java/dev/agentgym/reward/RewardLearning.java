@@ -1,6 +1,7 @@
 package dev.agentgym.reward;
 
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ public final class RewardLearning {
     private RewardLearning(List<Logged> logs, RewardFunction base) {
         this.logs = List.copyOf(logs);
         this.base = base;
-        this.foretold = some(this.logs, MOST_FORETOLD).parallelStream()
+        this.foretold = Evenly.some(this.logs, MOST_FORETOLD).parallelStream()
                 .map(log -> new Foretold(log, Features.of(log.conversation())))
                 .toList();
     }
@@ -106,9 +107,10 @@ public final class RewardLearning {
         RewardFunction plain = base.with(new Experience(deeds, List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
         Examples episodes = new Examples();
         Examples conversations = new Examples();
-        List<Examined> examined = some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
-                .map(log -> Examined.of(log, plain))
-                .toList();
+        List<Examined> examined =
+                Evenly.some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
+                        .map(log -> Examined.of(log, plain))
+                        .toList();
         for (Examined each : examined) {
             List<RewardFunction.Found> predicted = heldOut.getOrDefault(each.log(), List.of());
             conversations.add(each.log(), false, each.quality(), predicted);
@@ -163,15 +165,6 @@ public final class RewardLearning {
 
     private List<Foretold> judged() {
         return foretold.stream().filter(each -> each.log().isJudged()).toList();
-    }
-
-    /// At most so many, evenly from all over the list.
-    private static List<Logged> some(List<Logged> all, int most) {
-        int step = Math.max(1, Math.ceilDiv(all.size(), most));
-        return IntStream.range(0, all.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(all::get)
-                .toList();
     }
 
     private Optional<Prediction> outcome(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {
