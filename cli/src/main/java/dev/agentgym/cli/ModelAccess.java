@@ -72,7 +72,7 @@ record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, Strin
 
         @Override
         public Agent agent(Task task, long seed) {
-            return gym.briefed(plain.drawing(Sampling.DEFAULT.seed((int) (seed & Integer.MAX_VALUE))));
+            return gym.briefed(plain.drawing(Sampling.DEFAULT.drawn(seed)));
         }
 
         @Override

@@ -80,7 +80,7 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
                 .orElseThrow(() -> new IllegalArgumentException("the gym has no task " + id));
         long episode = episode(seed, id, attempt);
         long drawn = Seeds.of(episode, candidate.toJson().toString().hashCode());
-        Sampling sampling = Sampling.DEFAULT.seed((int) (drawn & Integer.MAX_VALUE));
+        Sampling sampling = Sampling.DEFAULT.drawn(drawn);
         Remembering agent = new Remembering(new ModelAgent(
                 model,
                 "candidate",
