@@ -178,13 +178,10 @@ final class OptimizeCommand implements Callable<Integer> {
         }
     }
 
-    private static UsageException noModel(String name) {
-        return new UsageException(name + " is no chat model; docs/models.md has the names");
-    }
-
     /// @throws UsageException when no model has the name
     private SearchPlan plan(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start, SearchSettings settings) {
-        ModelName name = Models.recognised(model, console.environment()).orElseThrow(() -> noModel(model));
+        ModelName name =
+                Models.recognised(model, console.environment()).orElseThrow(() -> UsageException.noModel(model));
         Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings);
         return new SearchPlan(
                 chosen,
