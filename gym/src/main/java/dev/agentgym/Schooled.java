@@ -36,13 +36,20 @@ record Schooled(RewardFunction reward, JsonNode card) {
 
     private static final int MOST_HONEST = 12;
 
-    static Schooled of(List<Conversation> traces, World world, ToolMocker tools, TaskMiner miner, Tasks tasks) {
+    /// @param claims a reward that knows the claims of these traces
+    static Schooled of(
+            List<Conversation> traces,
+            World world,
+            RewardFunction claims,
+            ToolMocker tools,
+            TaskMiner miner,
+            Tasks tasks) {
         LoggedEpisodes episodes = new LoggedEpisodes(tools, miner.byOthers());
         List<String> groups = Split.groups(traces, TaskMiner.keys(traces));
         List<Logged> logs = IntStream.range(0, traces.size())
                 .mapToObj(i -> new Logged(traces.get(i), episodes.byOthers(traces.get(i)), groups.get(i)))
                 .toList();
-        RewardLearning.Learned learned = RewardLearning.learn(RewardFunction.standard(), logs, world.changing());
+        RewardLearning.Learned learned = RewardLearning.learn(claims, logs);
         List<Ended> honest = honest(traces, tasks, episodes);
         Optional<HackBattery> hacks = honest.isEmpty()
                 ? Optional.empty()

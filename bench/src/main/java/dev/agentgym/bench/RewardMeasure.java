@@ -82,8 +82,8 @@ final class RewardMeasure {
                 .map(each -> new RewardLearning.Logged(
                         each, episodes.byOthers(each), data.group().apply(each)))
                 .toList();
-        RewardFunction reward = RewardLearning.learn(RewardFunction.standard(), logs, world.changing())
-                .reward();
+        RewardFunction claims = RewardLearning.claims(RewardFunction.standard(), train, world.changing());
+        RewardFunction reward = RewardLearning.learn(claims, logs).reward();
         judge(reward, episodes, Evenly.some(test, MOST_MEASURED), new Baselines(data, train));
         if (batteries.isEmpty()) {
             batteries.add(hacks(reward, world, test));
