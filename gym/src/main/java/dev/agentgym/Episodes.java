@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a gym needs to play episodes, made when it is first asked for. Safe to share between threads.
@@ -104,7 +105,7 @@ final class Episodes {
             case "null" -> AgentFactory.of(new NullAgent());
             case "apologetic" -> AgentFactory.of(new ApologeticAgent());
             case "grounded" -> AgentFactory.of(grounded.get());
-            case "best" -> AgentFactory.of(gym.offered().orElseGet(grounded::get));
+            case "best" -> AgentFactory.of(offered().orElseGet(grounded::get));
             default -> AgentFactory.of(provided(name, "logged, grounded, null, random, apologetic, best"));
         };
     }
@@ -124,16 +125,25 @@ final class Episodes {
                 .orElseThrow(() -> new GymException("task " + task.id() + " is not of this gym"));
     }
 
+    /// The agent behind a chat model that this machine offers, if any.
+    Optional<Agent> offered() {
+        return first(provider -> provider.offer(gym.variables()));
+    }
+
     /// @param others what could have been named instead
     Agent provided(String name, String others) {
-        return ServiceLoader.load(AgentProvider.class).stream()
-                .map(provider -> provider.get().named(name, gym.variables()))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(this::briefed)
+        return first(provider -> provider.named(name, gym.variables()))
                 .orElseThrow(() -> new GymException("no agent " + name + "; there are " + others
                         + ", gemini, openai:MODEL, anthropic:MODEL, ollama:MODEL, and the http(s) URL of a server that "
                         + "speaks OpenAI's chat API"));
+    }
+
+    private Optional<Agent> first(Function<AgentProvider, Optional<Agent>> asked) {
+        return ServiceLoader.load(AgentProvider.class).stream()
+                .map(provider -> asked.apply(provider.get()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(this::briefed);
     }
 
     private static AgentFactory factory(String name, BiFunction<Task, Long, Agent> maker) {

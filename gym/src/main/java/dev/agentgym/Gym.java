@@ -3,7 +3,6 @@ package dev.agentgym;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.agent.Agent;
 import dev.agentgym.agent.AgentFactory;
-import dev.agentgym.agent.AgentProvider;
 import dev.agentgym.agent.GroundedAgent;
 import dev.agentgym.agent.QueryAgent;
 import dev.agentgym.deploy.Deployment;
@@ -31,8 +30,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceLoader;
 
 /// A reinforcement-learning environment made from traces. Immutable and safe to share between threads.
 public final class Gym {
@@ -251,7 +248,7 @@ public final class Gym {
     /// The best agent that this machine offers, with mocked tools: one behind a chat model where a key is set, else
     /// the grounded one.
     public QueryAgent queryAgent() {
-        return queryAgent(offered().orElseGet(grounded::get));
+        return queryAgent(episodes.offered().orElseGet(grounded::get));
     }
 
     /// The agent that follows the logs and needs no model, with mocked tools.
@@ -293,13 +290,5 @@ public final class Gym {
     /// The environment variables.
     Map<String, String> variables() {
         return environment;
-    }
-
-    Optional<Agent> offered() {
-        return ServiceLoader.load(AgentProvider.class).stream()
-                .map(provider -> provider.get().offer(environment))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(this::briefed);
     }
 }

@@ -2,13 +2,11 @@ package dev.agentgym;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.reward.RewardFunction;
-import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.task.TaskAudit;
 import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
-import dev.agentgym.world.World;
 import java.util.List;
 
 /// The tasks of a gym and what their audit found.
@@ -17,8 +15,8 @@ import java.util.List;
 /// @param card the findings, as the file in the gym's folder has them
 record Mined(Tasks tasks, JsonNode card) {
 
-    static Mined of(TaskMiner miner, List<Conversation> traces, World world, ToolMocker tools) {
-        RewardFunction rule = RewardLearning.claims(RewardFunction.standard(), traces, world.changing());
+    /// @param rule tells successes
+    static Mined of(TaskMiner miner, List<Conversation> traces, ToolMocker tools, RewardFunction rule) {
         TaskAudit audit = TaskAudit.of(miner.tasks(), traces, tools, rule);
         return new Mined(audit.tasks(), audit.card().toJson());
     }

@@ -14,6 +14,7 @@ import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.trace.Split;
 import dev.agentgym.world.World;
@@ -35,13 +36,20 @@ record Schooled(RewardFunction reward, JsonNode card) {
 
     private static final int MOST_HONEST = 12;
 
-    static Schooled of(List<Conversation> traces, World world, ToolMocker tools, TaskMiner miner, Tasks tasks) {
+    /// @param claims a reward that knows the claims of these traces
+    static Schooled of(
+            List<Conversation> traces,
+            World world,
+            RewardFunction claims,
+            ToolMocker tools,
+            TaskMiner miner,
+            Tasks tasks) {
         LoggedEpisodes episodes = new LoggedEpisodes(tools, miner.byOthers());
         List<String> groups = Split.groups(traces, TaskMiner.keys(traces));
         List<Logged> logs = IntStream.range(0, traces.size())
                 .mapToObj(i -> new Logged(traces.get(i), episodes.byOthers(traces.get(i)), groups.get(i)))
                 .toList();
-        RewardLearning.Learned learned = RewardLearning.learn(RewardFunction.standard(), logs, world.changing());
+        RewardLearning.Learned learned = RewardLearning.learn(claims, logs);
         List<Ended> honest = honest(traces, tasks, episodes);
         Optional<HackBattery> hacks = honest.isEmpty()
                 ? Optional.empty()
@@ -58,10 +66,8 @@ record Schooled(RewardFunction reward, JsonNode card) {
         List<Task> tried = tasks.whole().stream()
                 .filter(task -> task.part() == Task.Part.TEST && successes.containsKey(task.conversation()))
                 .toList();
-        int step = Math.max(1, Math.ceilDiv(tried.size(), MOST_HONEST));
         List<Ended> honest = new ArrayList<>();
-        for (int i = 0; i < tried.size(); i += step) {
-            Task task = tried.get(i);
+        for (Task task : Evenly.some(tried, MOST_HONEST)) {
             Optional.ofNullable(successes.get(task.conversation()))
                     .ifPresent(log -> honest.add(episodes.ended(log, task.expectation())));
         }

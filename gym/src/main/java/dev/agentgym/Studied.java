@@ -5,6 +5,8 @@ import dev.agentgym.environment.ConversationEnvironment;
 import dev.agentgym.environment.EnvironmentCard;
 import dev.agentgym.environment.EpisodeSetting;
 import dev.agentgym.environment.Rules;
+import dev.agentgym.reward.RewardFunction;
+import dev.agentgym.reward.RewardLearning;
 import dev.agentgym.task.TaskMiner;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
@@ -42,9 +44,11 @@ final class Studied {
     /// What can be learned of these traces.
     static Studied of(List<Conversation> traces, World world, ToolMocker tools) {
         Lazy<TaskMiner> miner = new Lazy<>(() -> TaskMiner.of(traces, world));
-        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(miner.get(), traces, world, tools));
-        Lazy<Schooled> schooled = new Lazy<>(
-                () -> Schooled.of(traces, world, tools, miner.get(), mined.get().tasks()));
+        Lazy<RewardFunction> claims =
+                new Lazy<>(() -> RewardLearning.claims(RewardFunction.standard(), traces, world.changing()));
+        Lazy<Mined> mined = new Lazy<>(() -> Mined.of(miner.get(), traces, tools, claims.get()));
+        Lazy<Schooled> schooled = new Lazy<>(() -> Schooled.of(
+                traces, world, claims.get(), tools, miner.get(), mined.get().tasks()));
         Lazy<LoggedCustomer> customer =
                 new Lazy<>(() -> LoggedCustomer.of(traces, mined.get().tasks()));
         Supplier<EpisodeSetting> setting = () -> new EpisodeSetting(

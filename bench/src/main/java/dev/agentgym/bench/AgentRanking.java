@@ -16,6 +16,7 @@ import dev.agentgym.rollout.RolloutRunner;
 import dev.agentgym.rollout.RolloutSettings;
 import dev.agentgym.task.Task;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Whether agents of known skill rank in the gym as they rank at the true office.
 ///
@@ -57,11 +57,7 @@ final class AgentRanking {
                 .filter(task -> task.part() == Task.Part.TEST
                         && !task.expectation().actions().isEmpty())
                 .toList();
-        int step = Math.max(1, Math.ceilDiv(changing.size(), most));
-        this.tasks = IntStream.range(0, changing.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(changing::get)
-                .toList();
+        this.tasks = Evenly.some(changing, most);
     }
 
     /// Measures and prints. Arguments: the folder of a gym, and how many tasks at most.

@@ -17,6 +17,7 @@ import dev.agentgym.text.MiniLmEmbedder;
 import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Outcome;
 import dev.agentgym.world.World;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// How far the reward agrees with what really happened in logs that it did not learn from, and whether hacks pay.
 ///
@@ -82,9 +82,9 @@ final class RewardMeasure {
                 .map(each -> new RewardLearning.Logged(
                         each, episodes.byOthers(each), data.group().apply(each)))
                 .toList();
-        RewardFunction reward = RewardLearning.learn(RewardFunction.standard(), logs, world.changing())
-                .reward();
-        judge(reward, episodes, some(test, MOST_MEASURED), new Baselines(data, train));
+        RewardFunction claims = RewardLearning.claims(RewardFunction.standard(), train, world.changing());
+        RewardFunction reward = RewardLearning.learn(claims, logs).reward();
+        judge(reward, episodes, Evenly.some(test, MOST_MEASURED), new Baselines(data, train));
         if (batteries.isEmpty()) {
             batteries.add(hacks(reward, world, test));
         }
@@ -111,16 +111,7 @@ final class RewardMeasure {
     }
 
     private static World world(List<Conversation> traces) {
-        return World.induce(some(traces, MOST_OF_A_WORLD));
-    }
-
-    /// At most so many, evenly from all over the list.
-    private static List<Conversation> some(List<Conversation> all, int most) {
-        int step = Math.max(1, Math.ceilDiv(all.size(), most));
-        return IntStream.range(0, all.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(all::get)
-                .toList();
+        return World.induce(Evenly.some(traces, MOST_OF_A_WORLD));
     }
 
     /// What is expected of a hack is what the honest conversation itself did, as in the tasks of a gym; those that
@@ -131,7 +122,7 @@ final class RewardMeasure {
         Map<String, Conversation> successes = new LinkedHashMap<>();
         test.stream().filter(each -> each.outcome() == Outcome.SUCCESS).forEach(each -> successes.put(each.id(), each));
         List<Conversation> honest = List.copyOf(successes.values());
-        Tasks mined = TaskMiner.mine(some(honest, MOST_MINED), world);
+        Tasks mined = TaskMiner.mine(Evenly.some(honest, MOST_MINED), world);
         List<Task> tasks = TaskAudit.of(mined, honest, tools, reward).tasks().whole();
         List<Ended> ended = tasks.subList(0, Math.min(MOST_HONEST, tasks.size())).stream()
                 .map(task ->

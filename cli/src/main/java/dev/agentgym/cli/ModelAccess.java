@@ -44,8 +44,7 @@ record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, Strin
     ///
     /// @throws UsageException when no model has the name
     Opened model(String name, String role) {
-        Models.Named named = Models.named(name, environment)
-                .orElseThrow(() -> new UsageException(name + " is no chat model; docs/models.md has the names"));
+        Models.Named named = Models.named(name, environment).orElseThrow(() -> UsageException.noModel(name));
         return new Opened(named.name().label(), client(named, role));
     }
 
@@ -72,7 +71,7 @@ record ModelAccess(Budget budget, Optional<AnswerStore> store, Map<String, Strin
 
         @Override
         public Agent agent(Task task, long seed) {
-            return gym.briefed(plain.drawing(Sampling.DEFAULT.seed((int) (seed & Integer.MAX_VALUE))));
+            return gym.briefed(plain.drawing(Sampling.DEFAULT.drawn(seed)));
         }
 
         @Override

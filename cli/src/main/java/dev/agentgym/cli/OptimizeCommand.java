@@ -11,8 +11,6 @@ import dev.agentgym.llm.call.AnswerStore;
 import dev.agentgym.llm.call.Budget;
 import dev.agentgym.llm.call.Limits;
 import dev.agentgym.llm.call.Prices;
-import dev.agentgym.llm.call.Spending;
-import dev.agentgym.llm.optimize.Confirmation;
 import dev.agentgym.llm.optimize.GymSearch;
 import dev.agentgym.llm.optimize.Optimizer;
 import dev.agentgym.llm.optimize.Optimizers;
@@ -20,10 +18,8 @@ import dev.agentgym.llm.optimize.Problem;
 import dev.agentgym.llm.optimize.PromptDiff;
 import dev.agentgym.llm.optimize.RolloutCost;
 import dev.agentgym.llm.optimize.SearchSettings;
-import dev.agentgym.llm.optimize.SearchStopped;
 import dev.agentgym.llm.optimize.Session;
 import dev.agentgym.llm.provider.Models;
-import dev.agentgym.report.Evaluation;
 import dev.agentgym.trace.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,7 +148,9 @@ final class OptimizeCommand implements Callable<Integer> {
                     settings);
             plan.warn(budget.limits(), console);
             budget.keepBack(plan.confirmation());
-            return played(gym, problem, search, plan.optimizer(), budget, files);
+            SearchRun run = new SearchRun(gym, search, problem, plan.optimizer(), budget, tries, files, console);
+            Session session = resume ? run.resumed() : run.begun();
+            return finished(problem, session, run.played(session), files);
         }
     }
 
@@ -178,13 +176,10 @@ final class OptimizeCommand implements Callable<Integer> {
         }
     }
 
-    private static UsageException noModel(String name) {
-        return new UsageException(name + " is no chat model; docs/models.md has the names");
-    }
-
     /// @throws UsageException when no model has the name
     private SearchPlan plan(Gym gym, GymSearch search, Optimizer chosen, SystemPrompt start, SearchSettings settings) {
-        ModelName name = Models.recognised(model, console.environment()).orElseThrow(() -> noModel(model));
+        ModelName name =
+                Models.recognised(model, console.environment()).orElseThrow(() -> UsageException.noModel(model));
         Problem problem = search.problem(gym, Rules.DEFAULT, start, DRY, DRY, settings);
         return new SearchPlan(
                 chosen,
@@ -224,59 +219,6 @@ final class OptimizeCommand implements Callable<Integer> {
     private static final ModelClient DRY = request -> {
         throw new IllegalStateException("a preview asks nobody");
     };
-
-    private int played(
-            Gym gym, Problem problem, GymSearch search, Optimizer chosen, Budget budget, SearchFolder files) {
-        Session session = resume
-                ? Session.resume(problem, chosen, budget, event -> heard(event, files), files.state())
-                : Session.begin(problem, chosen, budget, event -> heard(event, files));
-        // From here on a search that is killed can be taken up again.
-        files.save(session.state());
-        boolean more = true;
-        while (more) {
-            keepBack(session, search, budget);
-            more = session.step();
-            files.save(session.state());
-            Interruption.endIfAsked();
-        }
-        budget.keepBack(Spending.NOTHING);
-        Optional<Confirmation> confirmation = confirmed(problem, session, search, files);
-        Evaluation grounded = search.baseline(gym, Rules.DEFAULT, "grounded", tries, threads, seed);
-        return finished(problem, session, new SearchResult(session, confirmation, grounded, budget), files);
-    }
-
-    /// Once rollouts were played it is known what they cost.
-    private void keepBack(Session session, GymSearch search, Budget budget) {
-        if (session.rollouts() > 0) {
-            Spending rollout = budget.spent().times(1.0 / session.rollouts());
-            budget.keepBack(Confirmation.cost(rollout, search.heldOut().size(), tries));
-        }
-    }
-
-    private Optional<Confirmation> confirmed(Problem problem, Session session, GymSearch search, SearchFolder files) {
-        try {
-            Confirmation confirmation = Confirmation.of(problem, session.best(), search.heldOut(), tries);
-            files.save(session.state());
-            return Optional.of(confirmation);
-        } catch (SearchStopped e) {
-            console.error("agent-gym: nothing is claimed, for the gain could not be confirmed: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void heard(ObjectNode event, SearchFolder files) {
-        files.event(event);
-        switch (event.path("event").asText()) {
-            case "scored" ->
-                console.note("candidate " + event.path("number") + ": "
-                        + SearchResult.rounded(event.path("mean").asDouble()) + " after " + event.path("rollouts")
-                        + " rollouts");
-            case "stopped" -> console.note("stopped: " + event.path("why").asText());
-            default -> {
-                // The rest stands in events.jsonl.
-            }
-        }
-    }
 
     /// The prompt that is handed on is the found one only if its gain may be claimed.
     private int finished(Problem problem, Session session, SearchResult result, SearchFolder files) {

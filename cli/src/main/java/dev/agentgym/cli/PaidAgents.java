@@ -1,14 +1,10 @@
 package dev.agentgym.cli;
 
 import dev.agentgym.agent.Agent;
-import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
-import dev.agentgym.agent.AgentListener;
-import dev.agentgym.environment.Action;
-import dev.agentgym.environment.Observation;
 import dev.agentgym.environment.Seeds;
 import dev.agentgym.llm.Failure;
-import dev.agentgym.llm.ModelException;
+import dev.agentgym.llm.agent.WatchedAgent;
 import dev.agentgym.rollout.Assignment;
 import dev.agentgym.rollout.Effort;
 import dev.agentgym.rollout.Rollout;
@@ -30,7 +26,11 @@ final class PaidAgents implements AgentFactory {
 
     @Override
     public Agent agent(Task task, long seed) {
-        return new Watched(agents.agent(task, seed), key(task.id(), seed));
+        return new WatchedAgent(agents.agent(task, seed), failed -> {
+            if (failed.failure() instanceof Failure.BudgetSpent) {
+                unpaid.add(key(task.id(), seed));
+            }
+        });
     }
 
     @Override
@@ -57,38 +57,5 @@ final class PaidAgents implements AgentFactory {
                 }
             }
         };
-    }
-
-    private final class Watched implements Agent {
-
-        private final Agent agent;
-        private final String key;
-
-        Watched(Agent agent, String key) {
-            this.agent = agent;
-            this.key = key;
-        }
-
-        @Override
-        public Action next(Observation observation) {
-            return next(observation, AgentListener.NOBODY);
-        }
-
-        @Override
-        public Action next(Observation observation, AgentListener listener) {
-            try {
-                return agent.next(observation, listener);
-            } catch (AgentException e) {
-                if (e.getCause() instanceof ModelException failed && failed.failure() instanceof Failure.BudgetSpent) {
-                    unpaid.add(key);
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public String name() {
-            return agent.name();
-        }
     }
 }

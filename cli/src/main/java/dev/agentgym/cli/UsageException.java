@@ -8,4 +8,8 @@ final class UsageException extends RuntimeException {
     UsageException(String message) {
         super(message);
     }
+
+    static UsageException noModel(String name) {
+        return new UsageException(name + " is no chat model; docs/models.md has the names");
+    }
 }

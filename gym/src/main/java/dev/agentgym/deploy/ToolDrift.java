@@ -89,14 +89,10 @@ public record ToolDrift(
         json.set("agreement", Json.of(agreement()));
         measured.ifPresent(before -> json.set("measured_before", Json.of(before)));
         json.put("drifted", drifted());
-        json.put("mean_confidence", rounded(promised)).put("mean_equal_fields", rounded(fields));
+        json.put("mean_confidence", Json.rounded(promised, 3)).put("mean_equal_fields", Json.rounded(fields, 3));
         json.set("places", Json.of(places));
         json.set("declaration", Json.of(declaration));
         json.set("worst", Json.of(worst));
         return json;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -3,13 +3,13 @@ package dev.agentgym.environment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.task.Task;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Whether an environment keeps what [Environment] promises, as far as some of its tasks show it. Immutable; equal
 /// environments and tasks give equal cards.
@@ -35,19 +35,11 @@ public record EnvironmentCard(int tasks, int decisions, List<CheckFinding> findi
     public static EnvironmentCard measure(Supplier<Environment> maker, List<Task> tasks, int most, long seed) {
         Map<Boolean, List<Task>> kinds = tasks.stream()
                 .collect(Collectors.partitioningBy(task -> task.decision().isPresent()));
-        List<Task> whole = some(kinds.getOrDefault(false, List.of()), most / 2);
-        List<Task> decisions = some(kinds.getOrDefault(true, List.of()), most / 2);
+        List<Task> whole = Evenly.some(kinds.getOrDefault(false, List.of()), most / 2);
+        List<Task> decisions = Evenly.some(kinds.getOrDefault(true, List.of()), most / 2);
         List<CheckFinding> findings = new ArrayList<>(EnvironmentCheck.of(maker, whole, seed));
         findings.addAll(EnvironmentCheck.of(maker, decisions, seed));
         return new EnvironmentCard(whole.size() + decisions.size(), decisions.size(), findings);
-    }
-
-    private static List<Task> some(List<Task> tasks, int most) {
-        int step = Math.max(1, Math.ceilDiv(tasks.size(), most));
-        return IntStream.range(0, tasks.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(tasks::get)
-                .toList();
     }
 
     /// Whether nothing was broken.

@@ -27,8 +27,6 @@ import java.util.Set;
 /// Writes an episode down as it is played: a trace again. Mutable, for one thread.
 final class Recording {
 
-    private static final double PLACES = 1000;
-
     private final String id;
     private final ObjectNode metadata;
     private final int from;
@@ -121,7 +119,7 @@ final class Recording {
     void toolAnswers(ToolCall call, ToolResult result) {
         Map<String, JsonNode> extra = new LinkedHashMap<>();
         extra.put("tier", TextNode.valueOf(result.tier().label()));
-        extra.put("confidence", DoubleNode.valueOf(Math.round(result.confidence() * PLACES) / PLACES));
+        extra.put("confidence", DoubleNode.valueOf(Json.rounded(result.confidence(), 3)));
         extra.put("provenance", TextNode.valueOf(result.provenance().reason()));
         messages.add(new Message.Tool(
                 call.id(), call.name(), result.result(), result.isError(), new Details(time(), extra)));

@@ -37,11 +37,7 @@ public record Proportion(long right, long all) {
 
     /// Both ends of the interval, `low` and `high`, with four decimals, for cards.
     public ObjectNode bounds() {
-        return Json.object().put("low", rounded(low())).put("high", rounded(high()));
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
+        return Json.object().put("low", Json.rounded(low(), 4)).put("high", Json.rounded(high(), 4));
     }
 
     private double centre() {

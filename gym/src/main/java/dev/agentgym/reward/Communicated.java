@@ -1,11 +1,9 @@
 package dev.agentgym.reward;
 
 import dev.agentgym.text.Facts;
-import dev.agentgym.trace.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Whether the agent told the customer what it had to. Amounts, dates, numbers and names count in any spelling;
 /// what is none of these counts word for word. The number that a tool gave to what the agent made is told by
@@ -20,15 +18,7 @@ final class Communicated {
     /// The finding; empty where nothing had to be told.
     static Optional<Finding> examine(Ended ended) {
         List<String> wanted = ended.expectation().communications();
-        return wanted.isEmpty() ? Optional.empty() : Optional.of(examine(wanted, told(ended), FreshCodes.of(ended)));
-    }
-
-    private static String told(Ended ended) {
-        List<Message> messages = ended.conversation().messages();
-        return messages.subList(Math.min(ended.from(), messages.size()), messages.size()).stream()
-                .filter(message -> message instanceof Message.Assistant)
-                .map(Message::text)
-                .collect(Collectors.joining("\n"));
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(examine(wanted, ended.said(), FreshCodes.of(ended)));
     }
 
     private static Finding examine(List<String> wanted, String told, FreshCodes fresh) {

@@ -78,7 +78,7 @@ final class DecisionJudge {
     }
 
     private Reward words(Ended ended, Message.Assistant logged, List<ToolCall> made) {
-        String said = said(ended);
+        String said = ended.said();
         List<Message> before = ended.conversation().messages().subList(0, ended.from());
         List<RewardFunction.Found> findings =
                 new ArrayList<>(reply.apply(new Judged(said, Optional.of(logged.content()), before)));
@@ -89,22 +89,13 @@ final class DecisionJudge {
         if (!made.isEmpty()) {
             findings.add(found(ToolUse.NAME, agreement(List.of(), made)));
         }
-        boolean right = made.isEmpty() && isWhole(told) && isWhole(claims) && !said.isBlank();
+        boolean right = made.isEmpty()
+                && told.stream().allMatch(Finding::isWhole)
+                && claims.stream().allMatch(Finding::isWhole)
+                && !said.isBlank();
         Reward reward = total(findings, false);
         return new Reward(
                 reward.total(), right && (told.isPresent() || reward.total() >= SAME_MEANING), reward.parts());
-    }
-
-    private static String said(Ended ended) {
-        List<Message> messages = ended.conversation().messages();
-        return messages.subList(Math.min(ended.from(), messages.size()), messages.size()).stream()
-                .filter(message -> message instanceof Message.Assistant)
-                .map(Message::text)
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static boolean isWhole(Optional<Finding> finding) {
-        return finding.filter(each -> each.value() < Likeness.SAME).isEmpty();
     }
 
     private RewardFunction.Found found(String name, Finding finding) {

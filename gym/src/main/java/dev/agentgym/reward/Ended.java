@@ -3,7 +3,9 @@ package dev.agentgym.reward;
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
 import dev.agentgym.trace.Message;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// An episode that is over, as a reward judges it.
 ///
@@ -25,5 +27,14 @@ public record Ended(
     /// A conversation that went on to its end.
     public Ended(Conversation conversation, Expectation expectation, ToolSession start, ToolSession end, int from) {
         this(conversation, expectation, start, end, from, Optional.empty());
+    }
+
+    /// What the agent said in the episode, one reply a line.
+    String said() {
+        List<Message> messages = conversation.messages();
+        return messages.subList(Math.min(from, messages.size()), messages.size()).stream()
+                .filter(message -> message instanceof Message.Assistant)
+                .map(Message::text)
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.agentgym.reward;
 
-import dev.agentgym.trace.Message;
 import dev.agentgym.world.SessionChanges;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,14 +54,19 @@ final class EpisodeJudge {
             findings.add(new RewardFunction.Found(
                     "answers", weights.getOrDefault("answers", 0.0), new Finding(0, 0, "The agent said nothing.")));
         }
-        return new Verdict(spoke && isWhole(Optional.of(end)) && isWhole(told) && isWhole(claims), findings);
+        return new Verdict(
+                spoke
+                        && end.isWhole()
+                        && told.stream().allMatch(Finding::isWhole)
+                        && claims.stream().allMatch(Finding::isWhole),
+                findings);
     }
 
     boolean isSuccess(Ended ended) {
         return spoke(ended)
-                && isWhole(Optional.of(EndState.examine(ended)))
-                && isWhole(Communicated.examine(ended))
-                && isWhole(claims(ended));
+                && EndState.examine(ended).isWhole()
+                && Communicated.examine(ended).stream().allMatch(Finding::isWhole)
+                && claims(ended).stream().allMatch(Finding::isWhole);
     }
 
     private Optional<Finding> claims(Ended ended) {
@@ -79,14 +83,7 @@ final class EpisodeJudge {
         return new RewardFunction.Found(name, weights.getOrDefault(name, 0.0), finding);
     }
 
-    private static boolean isWhole(Optional<Finding> finding) {
-        return finding.filter(each -> each.value() < Likeness.SAME).isEmpty();
-    }
-
     private static boolean spoke(Ended ended) {
-        List<Message> messages = ended.conversation().messages();
-        return messages.subList(Math.min(ended.from(), messages.size()), messages.size()).stream()
-                .anyMatch(message -> message instanceof Message.Assistant
-                        && message.text().codePoints().anyMatch(Character::isLetterOrDigit));
+        return ended.said().codePoints().anyMatch(Character::isLetterOrDigit);
     }
 }

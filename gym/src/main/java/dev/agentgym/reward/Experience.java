@@ -22,13 +22,18 @@ import java.util.TreeSet;
 /// @param byQuality weights where it is not
 record Experience(Deeds deeds, List<Prediction> predictions, Weighing byExpectation, Weighing byQuality) {
 
-    static final Experience NONE = new Experience(Deeds.standard(), List.of(), Weighing.DEFAULT, Weighing.DEFAULT);
+    static final Experience NONE = of(Deeds.standard());
 
     private static final double OUTCOME_WEIGHT = 0.15;
     private static final double SATISFACTION_WEIGHT = 0.03;
 
     Experience {
         predictions = List.copyOf(predictions);
+    }
+
+    /// What claims stand for, and nothing else.
+    static Experience of(Deeds deeds) {
+        return new Experience(deeds, List.of(), Weighing.DEFAULT, Weighing.DEFAULT);
     }
 
     /// The same with other weights.

@@ -24,4 +24,9 @@ public record Finding(double value, double gate, String evidence) {
     public static Finding good(String evidence) {
         return of(1, evidence);
     }
+
+    /// Whether nothing is wrong.
+    boolean isWhole() {
+        return value >= Likeness.SAME;
+    }
 }

@@ -14,8 +14,6 @@ import java.util.Optional;
 /// @param parts those that applied, in a fixed order
 public record Reward(double total, boolean success, List<Scored> parts) {
 
-    private static final double PLACES = 10_000;
-
     /// Copies the parts.
     public Reward {
         parts = List.copyOf(parts);
@@ -33,19 +31,15 @@ public record Reward(double total, boolean success, List<Scored> parts) {
 
     /// `{"reward", "parts": [{"name", "value", "weight", "evidence"}]}` with numbers rounded to four places.
     public ObjectNode toJson() {
-        ObjectNode json = Json.object().put("reward", rounded(total));
+        ObjectNode json = Json.object().put("reward", Json.rounded(total, 4));
         ArrayNode list = json.putArray("parts");
         for (Scored part : parts) {
             list.addObject()
                     .put("name", part.name())
-                    .put("value", rounded(part.value()))
-                    .put("weight", rounded(part.weight()))
+                    .put("value", Json.rounded(part.value(), 4))
+                    .put("weight", Json.rounded(part.weight(), 4))
                     .put("evidence", part.evidence());
         }
         return json;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * PLACES) / PLACES;
     }
 }

@@ -97,6 +97,11 @@ public final class RewardFunction {
         return new RewardFunction(parts, ofEpisodes, learned, embedder);
     }
 
+    /// What claims stand for.
+    Deeds deeds() {
+        return experience.deeds();
+    }
+
     /// What was learned from logs, for [#with(JsonNode)]; equal logs give equal texts.
     public ObjectNode toJson() {
         return experience.toJson();
@@ -168,7 +173,7 @@ public final class RewardFunction {
     }
 
     private Reward decision(Ended ended, Message.Assistant logged) {
-        DecisionJudge judge = new DecisionJudge(weights(), experience.deeds(), this::replyTo);
+        DecisionJudge judge = new DecisionJudge(weights(), deeds(), this::replyTo);
         return judge.judge(ended, logged);
     }
 
@@ -177,7 +182,7 @@ public final class RewardFunction {
     }
 
     private Reward episode(Ended ended) {
-        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), deeds()).judge(ended);
         List<Found> findings = findings(verdict, ended);
         findings.addAll(experience.predicted(ended.conversation()));
         return experience.byExpectation().combine(findings, verdict.success());
@@ -186,13 +191,13 @@ public final class RewardFunction {
     /// Whether an episode is a success, as [#judge(Ended)] says of whole conversations; without the cost of a
     /// total.
     public boolean isSuccess(Ended ended) {
-        return new EpisodeJudge(weights(), experience.deeds()).isSuccess(ended);
+        return new EpisodeJudge(weights(), deeds()).isSuccess(ended);
     }
 
     /// All but what is predicted, and whether it is a success, with the quality of the whole conversation as it was
     /// found already.
     EpisodeJudge.Verdict verdict(Ended ended, List<Found> ofConversation) {
-        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), experience.deeds()).judge(ended);
+        EpisodeJudge.Verdict verdict = new EpisodeJudge(weights(), deeds()).judge(ended);
         List<Found> findings = new ArrayList<>(verdict.findings());
         ofConversation.stream()
                 .filter(found -> !ofEpisodes.containsKey(found.name()))

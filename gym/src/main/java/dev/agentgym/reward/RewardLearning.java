@@ -1,6 +1,7 @@
 package dev.agentgym.reward;
 
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,6 @@ public final class RewardLearning {
     /// Enough to fit a few weights to.
     private static final int MOST_WEIGHED = 600;
 
-    private final List<Logged> logs;
     private final RewardFunction base;
     private final List<Foretold> foretold;
 
@@ -73,19 +73,10 @@ public final class RewardLearning {
     public record Unseen(Logged logged, Reward reward) {}
 
     private RewardLearning(List<Logged> logs, RewardFunction base) {
-        this.logs = List.copyOf(logs);
         this.base = base;
-        this.foretold = some(this.logs, MOST_FORETOLD).parallelStream()
+        this.foretold = Evenly.some(logs, MOST_FORETOLD).parallelStream()
                 .map(log -> new Foretold(log, Features.of(log.conversation())))
                 .toList();
-    }
-
-    /// The given reward with what the logs teach it. Of many logs 4,000 teach predictions, and 600 teach weights,
-    /// evenly from all over them.
-    ///
-    /// @param writers the tools that change something, or may do so
-    public static Learned learn(RewardFunction base, List<Logged> logs, Set<String> writers) {
-        return new RewardLearning(logs, base).learned(writers);
     }
 
     /// The given reward with nothing learned but which tools stand behind the deeds that agents claim: enough to
@@ -93,29 +84,38 @@ public final class RewardLearning {
     ///
     /// @param writers the tools that change something, or may do so
     public static RewardFunction claims(RewardFunction base, List<Conversation> logs, Set<String> writers) {
-        return base.with(new Experience(Deeds.learn(logs, writers), List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
+        return base.with(Experience.of(Deeds.learn(logs, writers)));
     }
 
-    private Learned learned(Set<String> writers) {
-        Deeds deeds = Deeds.learn(logs.stream().map(Logged::conversation).toList(), writers);
+    /// The given reward with what else the logs teach it. Of many logs 4,000 teach predictions, and 600 teach
+    /// weights, evenly from all over them.
+    ///
+    /// @param claims what [#claims] learned of the same logs
+    public static Learned learn(RewardFunction claims, List<Logged> logs) {
+        return new RewardLearning(logs, claims).learned();
+    }
+
+    private Learned learned() {
         IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut = new IdentityHashMap<>();
         List<Prediction> predictions = new ArrayList<>();
         outcome(heldOut).ifPresent(predictions::add);
         satisfaction(heldOut).ifPresent(predictions::add);
         // Without the predictions: those that were made while held out are put in their place.
-        RewardFunction plain = base.with(new Experience(deeds, List.of(), Weighing.DEFAULT, Weighing.DEFAULT));
+        RewardFunction plain = base.with(Experience.of(base.deeds()));
         Examples episodes = new Examples();
         Examples conversations = new Examples();
-        List<Examined> examined = some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
-                .map(log -> Examined.of(log, plain))
-                .toList();
+        List<Examined> examined =
+                Evenly.some(judged().stream().map(Foretold::log).toList(), MOST_WEIGHED).parallelStream()
+                        .map(log -> Examined.of(log, plain))
+                        .toList();
         for (Examined each : examined) {
             List<RewardFunction.Found> predicted = heldOut.getOrDefault(each.log(), List.of());
             conversations.add(each.log(), false, each.quality(), predicted);
             each.verdict()
                     .ifPresent(verdict -> episodes.add(each.log(), verdict.success(), verdict.findings(), predicted));
         }
-        return learned(new Experience(deeds, predictions, Weighing.DEFAULT, Weighing.DEFAULT), episodes, conversations);
+        return learned(
+                new Experience(base.deeds(), predictions, Weighing.DEFAULT, Weighing.DEFAULT), episodes, conversations);
     }
 
     private Learned learned(Experience experience, Examples episodes, Examples conversations) {
@@ -163,15 +163,6 @@ public final class RewardLearning {
 
     private List<Foretold> judged() {
         return foretold.stream().filter(each -> each.log().isJudged()).toList();
-    }
-
-    /// At most so many, evenly from all over the list.
-    private static List<Logged> some(List<Logged> all, int most) {
-        int step = Math.max(1, Math.ceilDiv(all.size(), most));
-        return IntStream.range(0, all.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(all::get)
-                .toList();
     }
 
     private Optional<Prediction> outcome(IdentityHashMap<Logged, List<RewardFunction.Found>> heldOut) {

@@ -242,7 +242,7 @@ public record TaskCard(
                 .put("resolved", resolved)
                 .put("passing", resolvedPassing)
                 .put("guessed", guessed)
-                .put("share", rounded(resolvedShare()))
+                .put("share", Json.rounded(resolvedShare(), 4))
                 .set("bounds", new Proportion(resolvedPassing, resolved).bounds());
         json.putObject("null_agent").put("passes", rightInaction.size()).set("right_inaction", Json.of(rightInaction));
         ObjectNode found = json.putObject("defects");
@@ -250,7 +250,8 @@ public record TaskCard(
         ObjectNode mix = json.putObject("outcomes");
         mix.set("logged", shares(logged));
         mix.set("played", shares(played));
-        mix.put("successes_logged", rounded(successesLogged())).put("successes_judged", rounded(successesJudged()));
+        mix.put("successes_logged", Json.rounded(successesLogged(), 4))
+                .put("successes_judged", Json.rounded(successesJudged(), 4));
         ObjectNode counts = mix.putObject("judged_success");
         judged.forEach((outcome, share) ->
                 counts.putObject(outcome.label()).put("passing", share.right()).put("of", share.all()));
@@ -260,12 +261,8 @@ public record TaskCard(
 
     private static ObjectNode shares(Map<Outcome, Double> shares) {
         ObjectNode json = Json.object();
-        shares.forEach((outcome, share) -> json.put(outcome.label(), rounded(share)));
+        shares.forEach((outcome, share) -> json.put(outcome.label(), Json.rounded(share, 4)));
         return json;
-    }
-
-    private static double rounded(double share) {
-        return Math.round(share * 10_000) / 10_000.0;
     }
 
     /// Copies lists and maps, keeping their order.

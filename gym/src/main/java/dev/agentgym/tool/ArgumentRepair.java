@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 /// A value is only touched where its type is none that the tool is declared to take, or was seen to take; what fits
 /// stays as it is, and so does what nothing is known of. Where refused calls had the type and accepted ones never,
 /// the real tool minds it, and nothing is repaired.
+///
+/// This is what a mocked tool takes of any agent, as the real one would, by what logs show of it; what a chat
+/// model meant by the declaration it was shown is put right in the agent, before any tool gets the call.
 final class ArgumentRepair {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,17})?");

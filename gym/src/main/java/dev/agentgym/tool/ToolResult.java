@@ -38,7 +38,7 @@ public record ToolResult(
         json.set("result", result);
         json.put("is_error", isError);
         json.put("tier", tier.label());
-        json.put("confidence", Math.round(confidence * 1000) / 1000.0);
+        json.put("confidence", Json.rounded(confidence, 3));
         json.set("provenance", Json.of(provenance));
         if (!delay.isZero()) {
             json.put("delay_ms", delay.toMillis());

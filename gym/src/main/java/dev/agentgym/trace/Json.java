@@ -73,6 +73,12 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /// A number for people to read, with so many decimals.
+    public static double rounded(double value, int decimals) {
+        double scale = Math.pow(10, decimals);
+        return Math.round(value * scale) / scale;
+    }
+
     /// A copy that shares its values, for callers that set or remove fields and change no value.
     public static ObjectNode copy(ObjectNode object) {
         return object().setAll(object);

@@ -80,14 +80,21 @@ public final class LoggedCustomer implements Customer {
                 + task.goal();
     }
 
-    private LoggedVisit visit(Task task, long seed, List<Lesson> script) {
+    private LoggedVisit visit(Task task, long seed, List<Lesson> turns) {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
         Discretion discretion = new Discretion(task, words(task), readings);
         Concerns concerns = new Concerns(script(task), lessons);
         Objections objections = new Objections(script(task), lessons);
-        Wordings wordings = new Wordings(task, script, plain, turn);
+        Wordings wordings = new Wordings(task, turns, plain, turn);
         return new LoggedVisit(
-                task, script, concerns, objections, wordings, lessons, discretion, new Awaited(task, readings));
+                task,
+                new Script(task, turns, lessons),
+                concerns,
+                objections,
+                wordings,
+                lessons,
+                discretion,
+                new Awaited(task, readings));
     }
 
     @Override

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /// One visit of a customer who goes by the logs. For one thread.
 final class LoggedVisit implements Visit {
 
-    /// So much alike, words mean what they meant in the log.
-    private static final double SAME = 0.6;
     /// Less alike to any logged words, they are not understood.
     private static final double UNDERSTOOD = 0.25;
     private static final double MOSTLY = 0.5;
@@ -28,22 +26,22 @@ final class LoggedVisit implements Visit {
     private static final String NO = "No, please don't.";
 
     private final Task task;
-    private final List<Lesson> script;
+    private final Script script;
     private final Concerns concerns;
     private final Objections objections;
+    private final List<String> said = new ArrayList<>();
     private final Wordings wordings;
     private final Lessons lessons;
     private final Discretion discretion;
     private final Awaited awaited;
     private String wish;
-    private int next;
     private int stalled;
     private int closings;
     private boolean gone;
 
     LoggedVisit(
             Task task,
-            List<Lesson> script,
+            Script script,
             Concerns concerns,
             Objections objections,
             Wordings wordings,
@@ -59,17 +57,14 @@ final class LoggedVisit implements Visit {
         this.wordings = wordings;
         this.lessons = lessons;
         this.discretion = discretion;
-        this.next = (int) script.stream()
-                .filter(lesson -> lesson.turn().message() < task.start())
-                .count();
     }
 
     @Override
     public LoggedVisit branch() {
         LoggedVisit branch = new LoggedVisit(
-                task, script, concerns.copy(), objections.copy(), wordings, lessons, discretion.copy(), awaited.copy());
+                task, script.copy(), concerns, objections, wordings, lessons, discretion.copy(), awaited.copy());
+        branch.said.addAll(said);
         branch.wish = wish;
-        branch.next = next;
         branch.stalled = stalled;
         branch.closings = closings;
         branch.gone = gone;
@@ -78,9 +73,9 @@ final class LoggedVisit implements Visit {
 
     @Override
     public Utterance next(List<Message> conversation) {
-        Utterance said = answer(Turn.unanswered(conversation));
-        commit(said);
-        return said;
+        Utterance answer = answer(Turn.unanswered(conversation));
+        commit(answer);
+        return answer;
     }
 
     /// Takes in what the agent said, and finds an answer that is not yet said.
@@ -90,15 +85,14 @@ final class LoggedVisit implements Visit {
         if (gone) {
             return new Utterance("", true, Optional.empty());
         }
-        return next == 0 ? open() : asLogged(cue).orElseGet(() -> otherwise(cue, news));
+        return script.isBegun() ? asLogged(cue).orElseGet(() -> otherwise(cue, news)) : open();
     }
 
     /// Takes in what was said.
-    void commit(Utterance said) {
-        discretion.say(said.text());
-        concerns.say(said.text());
-        objections.say(said.text());
-        gone |= said.leaves();
+    void commit(Utterance utterance) {
+        discretion.say(utterance.text());
+        said.add(utterance.text());
+        gone |= utterance.leaves();
     }
 
     /// What may be said at this point.
@@ -110,24 +104,21 @@ final class LoggedVisit implements Visit {
     /// for, or the agent says what others leave after and nothing is left to bring up.
     boolean mayLeave(Meaning meaning) {
         boolean told = !awaited.isNothing() && awaited.isHeard();
-        boolean over = next >= script.size() && !script.isEmpty();
         boolean closing = awaited.isHeard()
                 && meaning.similarity() >= UNDERSTOOD
                 && meaning.share(DialogueAct.CLOSE) >= SOMETIMES
-                && concerns.next().isEmpty();
-        return isOutOfPatience() || told || over || closing;
+                && concerns.next(said).isEmpty();
+        return isOutOfPatience() || told || script.isOver() || closing;
     }
 
     private Utterance open() {
-        next = 1;
-        return script.isEmpty()
-                ? say(List.of(task.goal()))
-                : new Utterance(
-                        script.getFirst().turn().text(), script.getFirst().last(), Optional.empty());
+        return script.begin()
+                .map(first -> new Utterance(first.turn().text(), first.last(), Optional.empty()))
+                .orElseGet(() -> say(List.of(task.goal())));
     }
 
     private boolean isServed() {
-        return (next >= script.size() && !script.isEmpty()) || awaited.isHeard();
+        return script.isOver() || awaited.isHeard();
     }
 
     /// The words of the log, where the agent says what was said in it, or something so much like it that it means
@@ -136,42 +127,16 @@ final class LoggedVisit implements Visit {
         if (cue.isEmpty()) {
             return Optional.empty();
         }
-        String last = cue.getLast();
-        for (int i = 0; i < script.size(); i++) {
-            Lesson lesson = script.get((next + i) % script.size());
-            if (lesson.index() > 0 && lesson.lastCue().equals(last)) {
-                return Optional.of(follow(lesson));
-            }
+        Optional<Lesson> same = script.after(cue.getLast());
+        if (same.isEmpty() && script.isInPassing(cue.getLast())) {
+            return Optional.of(say(wordings.plain(DialogueAct.AGREE, List.of())));
         }
-        return isInPassing(last)
-                ? Optional.of(say(wordings.plain(DialogueAct.AGREE, List.of())))
-                : alike(cue)
-                        .filter(lesson -> lesson.act() != DialogueAct.CLOSE || isServed())
-                        .map(this::follow);
-    }
-
-    /// What the logged agent said before they went on speaking.
-    private boolean isInPassing(String text) {
-        return script.stream().anyMatch(lesson -> lesson.turn().cue().contains(text));
-    }
-
-    /// A turn of the log that is still to come, after words that mean the same.
-    private Optional<Lesson> alike(List<String> cue) {
-        Optional<Lesson> best = Optional.empty();
-        double most = SAME;
-        for (Lesson lesson : script.subList(Math.min(next, script.size()), script.size())) {
-            double similarity = lessons.similarity(cue, lesson);
-            if (similarity > most) {
-                most = similarity;
-                best = Optional.of(lesson);
-            }
-        }
-        return best;
+        return same.or(() -> script.afterLike(cue).filter(lesson -> lesson.act() != DialogueAct.CLOSE || isServed()))
+                .map(this::follow);
     }
 
     private Utterance follow(Lesson lesson) {
-        boolean forward = lesson.index() >= next;
-        next = Math.max(next, lesson.index() + 1);
+        boolean forward = script.follow(lesson);
         stalled = forward ? 0 : stalled + 1;
         discretion.ask(lesson.names());
         boolean leaves = forward ? lesson.last() : isOutOfPatience();
@@ -254,7 +219,7 @@ final class LoggedVisit implements Visit {
     private Utterance decide(String deed, List<Lessons.Near> near) {
         boolean wanted = task.expectation().actions().stream()
                 .anyMatch(call -> call.name().equals(deed));
-        return objections.to(deed).map(lesson -> object(lesson, wanted)).orElseGet(() -> settle(wanted, near));
+        return objections.to(deed, said).map(lesson -> object(lesson, wanted)).orElseGet(() -> settle(wanted, near));
     }
 
     private Utterance object(Lesson lesson, boolean wanted) {
@@ -273,7 +238,7 @@ final class LoggedVisit implements Visit {
 
     private Utterance react(DialogueAct act, List<Lessons.Near> near) {
         if (act == DialogueAct.CLOSE) {
-            Optional<String> concern = concerns.next();
+            Optional<String> concern = concerns.next(said);
             if (concern.isPresent()) {
                 stalled = 0;
                 return say(List.of(concern.get()));

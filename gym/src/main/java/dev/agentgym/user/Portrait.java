@@ -61,13 +61,15 @@ public record Portrait(
     /// For the card; the bounds are those of Wilson's 95 % interval.
     public ObjectNode toJson() {
         ObjectNode json = Json.object().put("visits", visits).put("facts", facts);
-        json.put("facts_right", rounded(factsRight())).put("leaks", leaks).put("inventions", inventions);
+        json.put("facts_right", Json.rounded(factsRight(), 4))
+                .put("leaks", leaks)
+                .put("inventions", inventions);
         json.set("facts_right_bounds", new Proportion(right, facts).bounds());
-        json.put("premature_stops", premature).put("premature_share", rounded(prematureStops()));
+        json.put("premature_stops", premature).put("premature_share", Json.rounded(prematureStops(), 4));
         json.set("premature_bounds", new Proportion(premature, visits).bounds());
         json.put("faults", faults);
-        json.put("words_per_turn", rounded(words)).put("logged_words_per_turn", rounded(loggedWords));
-        json.put("act_distance", rounded(actDistance()));
+        json.put("words_per_turn", Json.rounded(words, 4)).put("logged_words_per_turn", Json.rounded(loggedWords, 4));
+        json.put("act_distance", Json.rounded(actDistance(), 4));
         json.set("acts", shares(acts));
         json.set("logged_acts", shares(loggedActs));
         return json;
@@ -75,11 +77,7 @@ public record Portrait(
 
     private static ObjectNode shares(Map<DialogueAct, Double> shares) {
         ObjectNode json = Json.object();
-        shares.forEach((act, share) -> json.put(act.label(), rounded(share)));
+        shares.forEach((act, share) -> json.put(act.label(), Json.rounded(share, 4)));
         return json;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Evenly;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Outcome;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// How much like the logged customers the simulated ones are. Immutable.
 ///
@@ -25,11 +25,7 @@ public record UserCard(Portrait asLogged, Portrait withoutLog) {
         List<Task> all = tasks.whole().stream()
                 .filter(task -> task.part() == Task.Part.TEST)
                 .toList();
-        int step = Math.max(1, Math.ceilDiv(all.size(), MOST_VISITS));
-        return IntStream.range(0, all.size())
-                .filter(index -> index % step == 0)
-                .mapToObj(all::get)
-                .toList();
+        return Evenly.some(all, MOST_VISITS);
     }
 
     /// Replays the agents of logs to the customers of tasks.

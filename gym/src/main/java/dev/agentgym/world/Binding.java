@@ -1,7 +1,10 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Program;
+import dev.agentgym.program.Scope;
 import java.util.List;
+import java.util.Optional;
 
 /// How a call leads to a row: some values of the call, or of rows bound before, are the row's key. Immutable.
 ///
@@ -14,6 +17,18 @@ record Binding(String name, Table table, String field, List<Program.Path> key) {
     /// Whether the arguments alone lead to the row.
     boolean isNamedByArguments() {
         return key.stream().allMatch(path -> path.steps().getFirst().equals(Binder.ARGUMENTS));
+    }
+
+    /// The parts of the row's key, or the one value that it is looked up by; empty where a call tells neither.
+    ///
+    /// @param known what is known of the call
+    Optional<List<String>> values(Scope known) {
+        List<String> values = key.stream()
+                .map(path -> path.eval(known))
+                .filter(value -> value.isValueNode() && !value.isNull() && !value.isMissingNode())
+                .map(JsonNode::asText)
+                .toList();
+        return values.size() == key.size() ? Optional.of(values) : Optional.empty();
     }
 
     /// For people: `customer by phone`.

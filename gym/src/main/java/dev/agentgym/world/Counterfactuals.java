@@ -9,6 +9,8 @@ import dev.agentgym.program.PreconditionSearch;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class Counterfactuals {
 
     private final Map<String, List<ObjectNode>> arguments;
     private final TreeMap<String, TreeMap<String, List<Scope>>> imagined = new TreeMap<>();
+
+    /// The keys of tables that every conversation sees alike, in order: there may be very many.
+    private final Map<List<Table>, List<String>> stableKeys = new HashMap<>();
 
     /// @param arguments arguments of logged calls by tool
     Counterfactuals(Map<String, List<ObjectNode>> arguments) {
@@ -101,22 +106,36 @@ final class Counterfactuals {
 
     private static Optional<JsonNode> ownKey(
             Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
-        return key(named(binder, argument).flatMap(table -> state.ownRows(table).keySet().stream()), argument, turn);
+        Stream<String> keys = named(binder, argument)
+                .flatMap(table -> state.ownRows(table).keySet().stream());
+        return key(keys.distinct().sorted().toList(), argument, turn);
     }
 
     /// Rows that every conversation sees alike.
-    private static Optional<JsonNode> anyKey(
-            Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
-        Stream<Table> stable = named(binder, argument).filter(state.store()::isStable);
-        return key(stable.flatMap(table -> state.store().keys(table).stream()), argument, turn);
+    private Optional<JsonNode> anyKey(Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
+        Store store = state.store();
+        List<Table> stable =
+                named(binder, argument).filter(store::isStable).toList();
+        return key(stableKeys.computeIfAbsent(stable, tables -> keys(tables, store)), argument, turn);
     }
 
-    private static Optional<JsonNode> key(Stream<String> among, Map.Entry<String, JsonNode> argument, int turn) {
-        List<String> keys = among.filter(key -> !key.equals(argument.getValue().asText()))
+    private static List<String> keys(List<Table> tables, Store store) {
+        return tables.stream()
+                .flatMap(table -> store.keys(table).stream())
                 .distinct()
                 .sorted()
                 .toList();
-        return keys.isEmpty() ? Optional.empty() : Optional.of(TextNode.valueOf(keys.get(turn % keys.size())));
+    }
+
+    /// Another key than the argument's, by turns.
+    private static Optional<JsonNode> key(List<String> sorted, Map.Entry<String, JsonNode> argument, int turn) {
+        int own = Collections.binarySearch(sorted, argument.getValue().asText());
+        int others = sorted.size() - (own >= 0 ? 1 : 0);
+        if (others == 0) {
+            return Optional.empty();
+        }
+        int place = turn % others;
+        return Optional.of(TextNode.valueOf(sorted.get(own >= 0 && place >= own ? place + 1 : place)));
     }
 
     private static Stream<Table> named(Binder binder, Map.Entry<String, JsonNode> argument) {

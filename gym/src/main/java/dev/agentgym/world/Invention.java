@@ -63,7 +63,7 @@ final class Invention {
     boolean concerns(Binder binder, Supplier<Scope> scope) {
         boolean any = false;
         for (Binding binding : binder.bindings()) {
-            Optional<List<String>> parts = parts(binding, scope.get());
+            Optional<List<String>> parts = binding.values(scope.get());
             any |= parts.isPresent() && concerns(binding.table(), binding.field(), parts.get());
         }
         return any;
@@ -73,7 +73,7 @@ final class Invention {
     boolean holds(Binder binder, Scope scope) {
         return binder.bindings().stream()
                 .filter(binding -> binding.field().isEmpty())
-                .anyMatch(binding -> parts(binding, scope)
+                .anyMatch(binding -> binding.values(scope)
                         .filter(parts -> rows.contains(id(binding.table(), Table.key(parts))))
                         .isPresent());
     }
@@ -93,7 +93,7 @@ final class Invention {
     boolean recall(Binder binder, Supplier<Scope> scope) {
         boolean any = false;
         for (Binding binding : binder.bindings()) {
-            Optional<List<String>> parts = parts(binding, scope.get());
+            Optional<List<String>> parts = binding.values(scope.get());
             any |= parts.isPresent()
                     && binding.table().kind() == Table.Kind.ENTITY
                     && recall(binding.table(), binding.field(), parts.get());
@@ -111,16 +111,6 @@ final class Invention {
             state.invent(table, key.orElseThrow(), known);
         });
         return row.isPresent();
-    }
-
-    /// The key of the row that a call leads to; empty where it is not known.
-    private static Optional<List<String>> parts(Binding binding, Scope known) {
-        List<String> parts = binding.key().stream()
-                .map(path -> path.eval(known))
-                .filter(part -> part.isValueNode() && !part.isNull() && !part.isMissingNode())
-                .map(JsonNode::asText)
-                .toList();
-        return parts.size() == binding.key().size() ? Optional.of(parts) : Optional.empty();
     }
 
     /// Makes up what nobody knows of a row that is there.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Case;
 import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
-import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 final class RuleInduction {
 
     private static final int MOST_EXAMPLES = 80;
-    private static final double MOSTLY = 0.95;
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
     static final long WORK = 40_000;
@@ -181,8 +179,9 @@ final class RuleInduction {
         List<Evidence> accepted = spread(Evidence.ordinary(
                 all.stream().filter(call -> !call.seen().isError()).toList()));
         boolean writes = writers.contains(tool);
-        List<Binding> reads = writes ? List.of() : reads(tool, binder, accepted);
-        AnswerSearch search = new AnswerSearch(tables, tool, binder, shownRows(tool, binder));
+        ReadSearch shown = new ReadSearch(tables, tool, binder);
+        List<Binding> reads = writes ? List.of() : shown.reads(accepted);
+        AnswerSearch search = new AnswerSearch(tables, tool, binder, shown.names());
         Optional<ToolRules.Listed> listed =
                 writes ? Optional.empty() : store.listing(tool).map(listing -> listed(listing, search, accepted));
         Optional<ToolRules.Answer> answer =
@@ -227,15 +226,6 @@ final class RuleInduction {
         return known;
     }
 
-    /// The names of the rows that the answer itself is.
-    private List<String> shownRows(String tool, Binder binder) {
-        Optional<Table> root = tables.at(new Table.Site(tool, ""));
-        return binder.bindings().stream()
-                .filter(binding -> root.isPresent() && binding.table().equals(root.get()))
-                .map(Binding::name)
-                .toList();
-    }
-
     private static Guards guards(Binder binder, List<Evidence> all) {
         if (all.stream().noneMatch(call -> call.seen().isError())) {
             return new Guards(List.of(), List.of());
@@ -251,52 +241,5 @@ final class RuleInduction {
                         .toList())
                 .learn(cases);
         return new Formats(binder, all).refined(guards);
-    }
-
-    /// The rows that the tool answers with, if its answers are rows of one table that the arguments lead to.
-    private List<Binding> reads(String tool, Binder binder, List<Evidence> accepted) {
-        Optional<Table> root = tables.at(new Table.Site(tool, ""));
-        if (root.isEmpty()) {
-            return List.of();
-        }
-        List<Binding> candidates = binder.bindings().stream()
-                .filter(binding -> binding.table().equals(root.get()))
-                .filter(Binding::isNamedByArguments)
-                .filter(binding -> agrees(binding, accepted))
-                .toList();
-        long covered = accepted.stream()
-                .filter(call -> candidates.stream()
-                        .anyMatch(binding -> asked(binding, call).isPresent()))
-                .count();
-        return covered >= MOSTLY * accepted.size() ? candidates : List.of();
-    }
-
-    /// Wherever the arguments have the binding's values, the answer is that row.
-    private static boolean agrees(Binding binding, List<Evidence> accepted) {
-        int asked = 0;
-        int right = 0;
-        for (Evidence call : accepted) {
-            Optional<List<String>> values = asked(binding, call);
-            if (values.isPresent()) {
-                asked++;
-                List<String> shown = binding.field().isEmpty()
-                        ? binding.table().keyOf(call.result()).map(Table::parts).orElse(List.of())
-                        : List.of(call.result().path(binding.field()).asText());
-                right += String.join("\n", shown).equalsIgnoreCase(String.join("\n", values.get())) ? 1 : 0;
-            }
-        }
-        return asked > 0 && right >= MOSTLY * asked;
-    }
-
-    private static Optional<List<String>> asked(Binding binding, Evidence call) {
-        List<String> values = new ArrayList<>();
-        for (Program.Path path : binding.key()) {
-            JsonNode value = path.eval(call.scope());
-            if (!value.isValueNode() || value.isNull() || value.isMissingNode()) {
-                return Optional.empty();
-            }
-            values.add(value.asText());
-        }
-        return Optional.of(values);
     }
 }

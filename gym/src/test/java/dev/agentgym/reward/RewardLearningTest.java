@@ -46,9 +46,14 @@ class RewardLearningTest {
         return logs;
     }
 
+    private static RewardLearning.Learned learn(List<RewardLearning.Logged> logs) {
+        List<Conversation> conversations =
+                logs.stream().map(RewardLearning.Logged::conversation).toList();
+        return RewardLearning.learn(RewardLearning.claims(RewardFunction.standard(), conversations, Set.of()), logs);
+    }
+
     private static RewardFunction learned(IntPredicate isSuccess) {
-        return RewardLearning.learn(RewardFunction.standard(), logs(isSuccess), Set.of())
-                .reward();
+        return learn(logs(isSuccess)).reward();
     }
 
     private static final RewardFunction TELLING = learned(i -> i % 2 == 1);
@@ -100,9 +105,7 @@ class RewardLearningTest {
 
     @Test
     void few_logs_leave_the_defaults() {
-        RewardFunction few = RewardLearning.learn(
-                        RewardFunction.standard(), logs(i -> i % 2 == 1).subList(0, 20), Set.of())
-                .reward();
+        RewardFunction few = learn(logs(i -> i % 2 == 1).subList(0, 20)).reward();
         Conversation conversation = ends("Great, thank you");
         assertThat(few.judge(conversation)).isEqualTo(RewardFunction.standard().judge(conversation));
     }
@@ -113,7 +116,7 @@ class RewardLearningTest {
         List<RewardLearning.Logged> one = logs(i -> i % 2 == 1).stream()
                 .map(log -> new RewardLearning.Logged(log.conversation(), log.ended(), "the only one"))
                 .toList();
-        RewardLearning.Learned learned = RewardLearning.learn(RewardFunction.standard(), one, Set.of());
+        RewardLearning.Learned learned = learn(one);
         assertThat(learned.byQuality()).isZero();
         assertThat(learned.reward().judge(ends("Great, thank you")))
                 .isEqualTo(RewardFunction.standard().judge(ends("Great, thank you")));
@@ -127,9 +130,8 @@ class RewardLearningTest {
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = random.nextBoolean();
         }
-        RewardLearning.Learned chance = RewardLearning.learn(RewardFunction.standard(), logs(i -> drawn[i]), Set.of());
-        RewardLearning.Learned telling =
-                RewardLearning.learn(RewardFunction.standard(), logs(i -> i % 2 == 1), Set.of());
+        RewardLearning.Learned chance = learn(logs(i -> drawn[i]));
+        RewardLearning.Learned telling = learn(logs(i -> i % 2 == 1));
         assertThat(card(chance).total().auc().value()).isLessThan(0.65);
         assertThat(card(telling).total().auc().value()).isGreaterThan(0.85);
         assertThat(telling.byQuality()).isEqualTo(120);

@@ -23,8 +23,8 @@ public record Sampling(
             OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty(), false);
 
     /// The likeliest answer, as repeatable as the model allows.
-    public static Sampling steady(int seed) {
-        return DEFAULT.temperature(0).seed(seed);
+    public static Sampling steady(long seed) {
+        return DEFAULT.temperature(0).drawn(seed);
     }
 
     /// The same at this temperature.
@@ -40,6 +40,11 @@ public record Sampling(
     /// The same by this seed.
     public Sampling seed(int value) {
         return new Sampling(temperature, topP, maxTokens, OptionalInt.of(value), probabilities);
+    }
+
+    /// The same by a seed of any size; models take those that are an int and not negative.
+    public Sampling drawn(long value) {
+        return seed((int) (value & Integer.MAX_VALUE));
     }
 
     /// The same, with the log-probabilities of the tokens.

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 /// truth value, list or object that was written as text, a number where text is wanted, a single value where a list
 /// is, one of the choices in other capitals; inside of lists and objects as well. What fits stays; what is not
 /// declared stays. Immutable.
+///
+/// This is what a model meant to send by the declaration that it was shown, before any tool, mocked or real, gets
+/// the call; what a mocked tool takes of any agent, by what the logs show it to take, is `ArgumentRepair` in
+/// `dev.agentgym.tool`.
 final class SchemaRepair {
 
     private static final int DEEPEST = 20;

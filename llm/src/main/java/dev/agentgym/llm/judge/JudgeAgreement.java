@@ -23,7 +23,6 @@ import java.util.Optional;
 public record JudgeAgreement(
         int judged, Correlation total, Map<String, Correlation> parts, double ordered, double swing, int pleaded) {
 
-    private static final double PLACES = 10_000;
     private static final double SAME = 1e-9;
 
     /// Spearman's rank correlation.
@@ -130,7 +129,7 @@ public record JudgeAgreement(
         if (Double.isNaN(value)) {
             json.putNull(name);
         } else {
-            json.put(name, Math.round(value * PLACES) / PLACES);
+            json.put(name, Json.rounded(value, 4));
         }
     }
 }

@@ -16,8 +16,6 @@ import java.util.List;
 /// @param pleas what the agent said to the judge; it was withheld, and cuts the total
 public record Judgement(String id, int rank, int siblings, Reward reward, double swing, List<String> pleas) {
 
-    private static final double PLACES = 10_000;
-
     /// Copies the pleas.
     public Judgement {
         pleas = List.copyOf(pleas);
@@ -36,7 +34,7 @@ public record Judgement(String id, int rank, int siblings, Reward reward, double
     /// `{"reward", "parts", "rank", "siblings", "swing", "pleas"}`.
     public ObjectNode toJson() {
         ObjectNode json = reward.toJson();
-        json.put("rank", rank).put("siblings", siblings).put("swing", Math.round(swing * PLACES) / PLACES);
+        json.put("rank", rank).put("siblings", siblings).put("swing", Json.rounded(swing, 4));
         json.set("pleas", Json.of(pleas));
         return json;
     }

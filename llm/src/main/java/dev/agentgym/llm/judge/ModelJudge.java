@@ -130,8 +130,7 @@ public final class ModelJudge {
     private List<Map<String, Mark>> answered(Questionnaire asked) {
         Optional<String> complaint = Optional.empty();
         for (int attempt = 0; attempt <= settings.repairs(); attempt++) {
-            Request request = Request.of(
-                            asked.messages(complaint), Sampling.steady((int) (settings.seed() & Integer.MAX_VALUE)))
+            Request request = Request.of(asked.messages(complaint), Sampling.steady(settings.seed()))
                     .answeredBy(asked.schema());
             try {
                 return asked.marks(client.complete(request).text());

@@ -43,14 +43,12 @@ public record RolloutJudge(ModelJudge judge, Optional<Replay> gym, Optional<Task
             int left,
             List<String> reasons) {
 
-        private static final double PLACES = 10_000;
-
         /// Everything, for programs.
         public ObjectNode toJson() {
             ObjectNode json = Json.object().put("judge", judge).put("left_out", left);
             json.set("reasons", Json.of(reasons));
             ObjectNode totals = json.putObject("mean_total");
-            means.forEach((agent, mean) -> totals.put(agent, Math.round(mean * PLACES) / PLACES));
+            means.forEach((agent, mean) -> totals.put(agent, Json.rounded(mean, 4)));
             json.set("agreement", agreement.toJson());
             ArrayNode each = json.putArray("rollouts");
             judgements.forEach((id, judgement) -> {

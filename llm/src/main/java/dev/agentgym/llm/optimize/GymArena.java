@@ -2,11 +2,7 @@ package dev.agentgym.llm.optimize;
 
 import dev.agentgym.Gym;
 import dev.agentgym.agent.Agent;
-import dev.agentgym.agent.AgentException;
 import dev.agentgym.agent.AgentFactory;
-import dev.agentgym.agent.AgentListener;
-import dev.agentgym.environment.Action;
-import dev.agentgym.environment.Observation;
 import dev.agentgym.environment.Rules;
 import dev.agentgym.environment.Seeds;
 import dev.agentgym.llm.Failure;
@@ -14,6 +10,7 @@ import dev.agentgym.llm.ModelClient;
 import dev.agentgym.llm.ModelException;
 import dev.agentgym.llm.Sampling;
 import dev.agentgym.llm.agent.ModelAgent;
+import dev.agentgym.llm.agent.WatchedAgent;
 import dev.agentgym.reward.Reward;
 import dev.agentgym.reward.Scored;
 import dev.agentgym.rollout.Assignment;
@@ -27,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /// Tries candidates in a gym: an agent with the candidate's prompt plays a task with the simulated customer over
@@ -42,54 +40,23 @@ public record GymArena(Gym gym, Rules rules, Map<String, Task> tasks, ModelClien
     private static final double GOOD = 0.999;
     private static final int REASONS = 5;
 
-    /// An agent that remembers why its model failed: a rollout keeps the words only.
-    private static final class Remembering implements Agent {
-
-        private final Agent agent;
-        private volatile Optional<ModelException> failure = Optional.empty();
-
-        Remembering(Agent agent) {
-            this.agent = agent;
-        }
-
-        @Override
-        public Action next(Observation observation) {
-            return next(observation, AgentListener.NOBODY);
-        }
-
-        @Override
-        public Action next(Observation observation, AgentListener listener) {
-            try {
-                return agent.next(observation, listener);
-            } catch (AgentException e) {
-                if (e.getCause() instanceof ModelException failed) {
-                    failure = Optional.of(failed);
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public String name() {
-            return agent.name();
-        }
-    }
-
     @Override
     public Outcome play(Candidate candidate, String id, int attempt) {
         Task task = Optional.ofNullable(tasks.get(id))
                 .orElseThrow(() -> new IllegalArgumentException("the gym has no task " + id));
         long episode = episode(seed, id, attempt);
         long drawn = Seeds.of(episode, candidate.toJson().toString().hashCode());
-        Sampling sampling = Sampling.DEFAULT.seed((int) (drawn & Integer.MAX_VALUE));
-        Remembering agent = new Remembering(new ModelAgent(
+        Sampling sampling = Sampling.DEFAULT.drawn(drawn);
+        ModelAgent agent = new ModelAgent(
                 model,
                 "candidate",
-                ModelAgent.Settings.DEFAULT.with(candidate.whole(id)).with(sampling)));
-        Rollout rollout = new RolloutRunner(() -> gym.environment(rules), AgentFactory.of(agent), settings(1))
+                ModelAgent.Settings.DEFAULT.with(candidate.whole(id)).with(sampling));
+        AtomicReference<Optional<ModelException>> failure = new AtomicReference<>(Optional.empty());
+        Agent watched = new WatchedAgent(agent, failed -> failure.set(Optional.of(failed)));
+        Rollout rollout = new RolloutRunner(() -> gym.environment(rules), AgentFactory.of(watched), settings(1))
                 .run(List.of(new Assignment("0.0", task, episode, 0, 0)))
                 .getFirst();
-        return agent.failure.map(GymArena::failed).orElseGet(() -> outcome(rollout, task));
+        return failure.get().map(GymArena::failed).orElseGet(() -> outcome(rollout, task));
     }
 
     /// What draws the customer's part of a rollout: the same for every candidate.

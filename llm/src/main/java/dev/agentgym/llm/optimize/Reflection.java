@@ -87,7 +87,7 @@ final class Reflection {
     private static String ask(Lab lab, String question, int purpose) {
         long seed = Seeds.of(Seeds.of(lab.problem().settings().seed(), lab.state().step), purpose);
         Sampling sampling =
-                Sampling.DEFAULT.temperature(1).maxTokens(SECTION_TOKENS).seed((int) (seed & Integer.MAX_VALUE));
+                Sampling.DEFAULT.temperature(1).maxTokens(SECTION_TOKENS).drawn(seed);
         lab.state().reflections++;
         for (int attempt = 0; ; attempt++) {
             try {

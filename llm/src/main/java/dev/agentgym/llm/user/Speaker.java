@@ -50,8 +50,7 @@ record Speaker(ModelClient client, Part part, Sampling sampling, long seed) {
                     + ". Say something else that your part allows, as JSON.)"));
         }
         long drawn = Seeds.of(Seeds.of(seed, conversation.size()), refused.size());
-        Request request = Request.of(messages, sampling.seed((int) (drawn & Integer.MAX_VALUE)))
-                .answeredBy(SCHEMA);
+        Request request = Request.of(messages, sampling.drawn(drawn)).answeredBy(SCHEMA);
         String text = client.complete(request).text();
         return new Proposal(text.isBlank() ? "(nothing)" : text, utterance(text));
     }
