@@ -1,6 +1,7 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,16 +9,27 @@ import java.util.regex.Pattern;
 final class Identifiers {
 
     private static final int LONGEST = 80;
-    private static final Pattern NAME = Pattern.compile(
-            "(?i).*(^|[a-z_.\\- ])(id|ids|number|no|nr|code|key|ref|reference|sku|uuid|guid|serial|iata|isbn|handle)$");
-    private static final Pattern CAMEL = Pattern.compile(".*[a-z](Id|Ids|Number|Code|Key|Ref)$");
+    private static final List<String> ENDINGS = List.of(
+            "id", "ids", "number", "no", "nr", "code", "key", "ref", "reference", "sku", "uuid", "guid", "serial",
+            "iata", "isbn", "handle");
     private static final Pattern PHONE = Pattern.compile("[+\\d][\\d ()/-]+");
 
     private Identifiers() {}
 
     /// A field or argument name that promises an identifier.
     static boolean named(String name) {
-        return NAME.matcher(name).matches() || CAMEL.matcher(name).matches();
+        return ENDINGS.stream().anyMatch(ending -> endsIn(name, ending));
+    }
+
+    /// Whether the name is this word or ends in it after a letter or a sign between words.
+    private static boolean endsIn(String name, String word) {
+        int start = name.length() - word.length();
+        return name.regionMatches(true, start, word, 0, word.length())
+                && (start == 0 || isBefore(name.charAt(start - 1)));
+    }
+
+    private static boolean isBefore(char sign) {
+        return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || "_.- ".indexOf(sign) >= 0;
     }
 
     /// A text or whole number that may be a key: no prose, no amount.

@@ -26,7 +26,9 @@ final class TextSketch {
     private @Nullable TextFormat format;
 
     void add(String text) {
-        format = count == 0 ? TextFormat.of(text) : format == TextFormat.of(text) ? format : null;
+        if (count == 0 || (format != null && format != TextFormat.of(text))) {
+            format = count == 0 ? TextFormat.of(text) : null;
+        }
         count++;
         numbers += NUMBER.matcher(text).matches() ? 1 : 0;
         pattern.add(text);
