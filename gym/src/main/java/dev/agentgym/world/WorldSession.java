@@ -204,7 +204,7 @@ public final class WorldSession {
         if (rules == null) {
             return new Told.Untold("no log shows an answer of " + tool);
         }
-        Binder.CallScope scope = scope(rules, arguments);
+        CallScope scope = scope(rules, arguments);
         return checked(rules.guards().check(scope), rules, arguments, scope);
     }
 
@@ -219,7 +219,7 @@ public final class WorldSession {
                 : new AnswerTrace(rules, scope(rules, arguments), told).lines();
     }
 
-    private Told checked(Check check, ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
+    private Told checked(Check check, ToolRules rules, ObjectNode arguments, CallScope scope) {
         return switch (check) {
             case Check.Refused refused ->
                 isFew(refused.guard())
@@ -246,12 +246,12 @@ public final class WorldSession {
         return guard.support() < FEW;
     }
 
-    private Binder.CallScope scope(ToolRules rules, ObjectNode arguments) {
+    private CallScope scope(ToolRules rules, ObjectNode arguments) {
         return rules.binder().scope(state, arguments, circumstances(rules.tool()), answers::computed);
     }
 
-    private Map<String, JsonNode> circumstances(String tool) {
-        return Circumstances.of(now.get(), fresh, accepted.getOrDefault(tool, 0));
+    private Circumstances circumstances(String tool) {
+        return new Circumstances(now, fresh, accepted.getOrDefault(tool, 0));
     }
 
     private Told refused(Check.Refused refused) {
