@@ -79,6 +79,12 @@ public final class Json {
         return object().setAll(object);
     }
 
+    /// Whether two values are one and the same object, so that not even the order of fields differs.
+    @SuppressWarnings("ReferenceEquality")
+    public static boolean isOne(JsonNode value, JsonNode other) {
+        return value == other;
+    }
+
     /// An arguments object from plain Java values.
     public static ObjectNode arguments(Map<String, ?> values) {
         return MAPPER.valueToTree(new TreeMap<>(values));
