@@ -16,8 +16,10 @@ record ContextCalls(Set<String> repeated, Set<String> changers) {
     }
 
     static String exact(String tool, ObjectNode arguments) {
-        return arguments.isEmpty()
-                ? tool
-                : tool + " " + CallKey.exact(tool, arguments).arguments();
+        return exact(CallKey.exact(tool, arguments));
+    }
+
+    static String exact(CallKey call) {
+        return call.arguments().equals("{}") ? call.tool() : call.tool() + " " + call.arguments();
     }
 }
