@@ -13,6 +13,7 @@ import dev.agentgym.world.Told;
 import dev.agentgym.world.World;
 import dev.agentgym.world.WorldSession;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,7 +113,8 @@ final class LadderSession implements ToolSession {
 
     /// A person's word comes before the logs'.
     private ToolResult answer(Asked asked) {
-        boolean imagined = strictness != Strictness.ABSTAIN && state.imagine(asked.tool, asked.arguments, seed);
+        boolean imagined = strictness != Strictness.ABSTAIN
+                && state.imagine(asked.tool, asked.arguments, !asked.recorded.isEmpty(), seed);
         ToolResult answer = state.declared(asked.tool, asked.arguments)
                 .map(declared -> told(asked, declared))
                 .orElseGet(() -> corrected(asked, fromLogs(asked)));
@@ -214,9 +216,12 @@ final class LadderSession implements ToolSession {
     }
 
     private Optional<ToolResult> replayed(Asked asked, boolean varies) {
-        List<Recorded> same = asked.recorded.stream()
-                .filter(recorded -> recorded.history().equals(history))
-                .toList();
+        List<Recorded> same = new ArrayList<>();
+        for (Recorded recorded : asked.recorded) {
+            if (recorded.history().equals(history)) {
+                same.add(recorded);
+            }
+        }
         if (same.isEmpty()) {
             return Optional.empty();
         }

@@ -73,14 +73,15 @@ public final class WorldSession {
     /// Makes up the rows that a call asks for, where no log knows their ids and these look like those that the logs
     /// know; they hold for the rest of the session. Texts of a log that may be a person's are never part of them.
     ///
+    /// @param isRecorded whether logs show exactly this call
     /// @param seed draws the rows; that of the first call counts
     /// @return whether the call concerns anything that was made up, now or before
-    public boolean imagine(String tool, ObjectNode arguments, long seed) {
+    public boolean imagine(String tool, ObjectNode arguments, boolean isRecorded, long seed) {
         @Nullable ToolRules rules = world.rules(tool).orElse(null);
-        if (rules == null) {
+        if (rules == null || (isRecorded && invention.isEmpty())) {
             return false;
         }
-        if (!world.recordedAlike(tool, arguments).isEmpty()) {
+        if (isRecorded || !world.recordedAlike(tool, arguments).isEmpty()) {
             return invention
                     .filter(made -> made.holds(rules.binder(), scope(rules, arguments)))
                     .isPresent();
