@@ -145,7 +145,7 @@ final class LadderSession implements ToolSession {
     }
 
     private ToolResult fromLogs(Asked asked) {
-        boolean varies = !asked.recorded.isEmpty() && world.varies(asked.tool, asked.arguments);
+        boolean varies = !asked.recorded.isEmpty() && world.varies(asked.key);
         Optional<ToolResult> replayed = replayed(asked, varies);
         if (replayed.isPresent() && !varies) {
             return replayed.get();

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /// What the logs show of calls whose answers depend on what was called before. Immutable and safe to share.
 final class ContextModel {
@@ -37,19 +36,28 @@ final class ContextModel {
     }
 
     /// Whether answers to this call differ between or within conversations.
-    boolean varies(String tool, ObjectNode arguments) {
-        Learned learned = find(tool, arguments);
+    boolean varies(CallKey call) {
+        Learned learned = calls(call.tool()).get(call.arguments());
         return learned != null && learned.varied;
     }
 
-    private @Nullable Learned find(String tool, ObjectNode arguments) {
-        Map<String, Learned> known = groups.get(tool);
-        return known == null ? null : known.get(CallKey.exact(tool, arguments).arguments());
+    /// The same; of most tools no call is known to be made often, and none need be put into words.
+    boolean varies(String tool, ObjectNode arguments) {
+        return groups.containsKey(tool) && varies(CallKey.exact(tool, arguments));
+    }
+
+    private Map<String, Learned> calls(String tool) {
+        return groups.getOrDefault(tool, Map.of());
     }
 
     /// What the tool says if this session goes on as the logged ones did; empty where too few logs make the call.
     Optional<Told.Supposed> suppose(ContextMemory memory, String tool, ObjectNode arguments) {
-        return Optional.ofNullable(find(tool, arguments)).map(learned -> {
+        Map<String, Learned> known = calls(tool);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        String call = CallKey.exact(tool, arguments).arguments();
+        return Optional.ofNullable(known.get(call)).map(learned -> {
             ContextGroup.Guess guess = learned.group.guess(memory);
             return new Told.Supposed(
                     guess.answer(),

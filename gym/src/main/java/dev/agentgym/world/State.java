@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -189,8 +190,7 @@ final class State {
     /// Whoever has a list of such rows has this one in it.
     private void enlist(Table table, String key, ObjectNode row) {
         for (Membership membership : store.memberships()) {
-            JsonNode owner = row.path(membership.field());
-            if (membership.member().equals(table) && owner.isTextual()) {
+            if (membership.member().equals(table) && row.path(membership.field()) instanceof TextNode owner) {
                 trusted(membership.owner(), owner.textValue())
                         .ifPresent(known -> enlist(membership, owner.textValue(), known, key));
             }

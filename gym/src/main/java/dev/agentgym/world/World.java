@@ -211,8 +211,8 @@ public final class World {
     }
 
     /// Whether logs answer exactly this call in several ways.
-    public boolean varies(String tool, ObjectNode arguments) {
-        return context.varies(tool, arguments);
+    public boolean varies(CallKey call) {
+        return context.varies(call);
     }
 
     /// A refusal that says so much, marked as this tool marks its errors, or else as most tools do.
