@@ -29,7 +29,7 @@ record Likeness(Embedder embedder) {
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < hits.size(); i++) {
             Situation situation = hits.get(i).situation();
-            Moment then = Moment.of(situation.before());
+            Moment then = hits.get(i).then();
             double score = WORDS_WEIGHT * hits.get(i).score() / best + DEEDS_WEIGHT * now.sameDeeds(then);
             score += GOAL_WEIGHT * Embedder.cosine(goal, embedder.embed(then.goal()));
             score += ANSWER_WEIGHT * now.sameAnswer(then);

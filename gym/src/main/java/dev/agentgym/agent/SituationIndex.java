@@ -1,6 +1,7 @@
 package dev.agentgym.agent;
 
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Lazy;
 import dev.agentgym.trace.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,17 +52,22 @@ final class SituationIndex {
     private static final float SHOWN_WEIGHT = 0.5f;
 
     private final List<Situation> situations;
+    private final List<Lazy<Moment>> moments;
     private final IndexSearcher searcher;
     private final Analyzer analyzer = analyzer();
 
     /// A situation and how well its words fit.
     ///
     /// @param situation the situation
+    /// @param then the moment that it was
     /// @param score BM25, only comparable within one search
-    record Hit(Situation situation, float score) {}
+    record Hit(Situation situation, Moment then, float score) {}
 
     private SituationIndex(List<Situation> situations, IndexSearcher searcher) {
         this.situations = situations;
+        this.moments = situations.stream()
+                .map(situation -> new Lazy<>(() -> Moment.of(situation.before())))
+                .toList();
         this.searcher = searcher;
     }
 
@@ -128,7 +134,7 @@ final class SituationIndex {
                 .flatMap(found -> found)
                 .map(found -> found.doc)
                 .distinct()
-                .map(found -> new Hit(situations.get(found), scores.getOrDefault(found, 0f)))
+                .map(found -> new Hit(situations.get(found), moments.get(found).get(), scores.getOrDefault(found, 0f)))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed())
                 .toList();
     }

@@ -14,7 +14,8 @@ record Timeline(List<Optional<Instant>> times) {
 
     static Timeline of(Conversation logged) {
         List<Optional<Instant>> times = new ArrayList<>(logged.messages().size());
-        Optional<Instant> latest = logged.startedAt();
+        Optional<Instant> first = logged.messages().getFirst().details().timestamp();
+        Optional<Instant> latest = first.isPresent() ? first : logged.startedAt();
         for (var message : logged.messages()) {
             Optional<Instant> time = message.details().timestamp();
             if (time.isPresent() && (latest.isEmpty() || time.get().isAfter(latest.get()))) {

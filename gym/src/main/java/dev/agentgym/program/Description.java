@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Rules for people, and how long they are.
@@ -20,6 +21,8 @@ final class Description {
 
     /// Words that would not be read as the name of a row.
     private static final Set<String> KEYWORDS = Set.of(UNKNOWN, ALWAYS, "nothing", "true", "false", "null", "if");
+
+    private static final Pattern NUMBER_LIKE = Pattern.compile("-?\\d.*");
 
     private Description() {}
 
@@ -234,7 +237,7 @@ final class Description {
 
     private static String path(List<String> steps) {
         String first = steps.getFirst();
-        boolean misread = KEYWORDS.contains(first) || first.matches("-?\\d.*");
+        boolean misread = KEYWORDS.contains(first) || NUMBER_LIKE.matcher(first).matches();
         String root = misread ? "`" + first.replace("`", "``") + "`" : name(first);
         return steps.stream().skip(1).map(step -> "." + name(step)).collect(Collectors.joining("", root, ""));
     }

@@ -65,7 +65,7 @@ final class Evaluation {
     }
 
     private static JsonNode path(List<String> steps, Scope scope) {
-        JsonNode value = scope.get(steps.getFirst());
+        JsonNode value = scope.along(steps);
         for (int i = 1; i < steps.size(); i++) {
             value = step(value, steps.get(i));
         }

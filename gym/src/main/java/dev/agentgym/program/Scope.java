@@ -2,6 +2,7 @@ package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// What is known when a rule is evaluated: values by name. The values must not be changed.
 ///
@@ -15,6 +16,14 @@ public interface Scope {
     /// The value of a name; a [MissingNode] where nobody knows it.
     JsonNode get(String name);
 
+    /// The value of the name that a path begins with, of which only what lies at the path is asked for: rows that
+    /// objects beside it refer to may be left out.
+    ///
+    /// @param path a name and the fields that lead on from it
+    default JsonNode along(List<String> path) {
+        return get(path.getFirst());
+    }
+
     /// A scope whose names are the fields of an object.
     static Scope of(ObjectNode values) {
         return values::path;
@@ -22,6 +31,6 @@ public interface Scope {
 
     /// This scope with one more name, which hides an equal one.
     default Scope with(String name, JsonNode value) {
-        return asked -> asked.equals(name) ? value : get(asked);
+        return new ExtendedScope(this, name, value);
     }
 }

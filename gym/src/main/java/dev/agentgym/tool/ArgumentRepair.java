@@ -13,6 +13,7 @@ import dev.agentgym.world.Signature;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -84,6 +85,9 @@ final class ArgumentRepair {
 
     /// The arguments as this tool would have taken them. Changes nothing in place.
     static Repaired of(Signature tool, ObjectNode arguments) {
+        if (fit(tool, arguments)) {
+            return new Repaired(arguments, List.of());
+        }
         ArgumentRepair repair = new ArgumentRepair();
         Place place = new Place(
                 new ArgumentTypes(List.of(
@@ -93,6 +97,26 @@ final class ArgumentRepair {
         return repair.changes.isEmpty()
                 ? new Repaired(arguments, List.of())
                 : new Repaired(fresh, List.copyOf(repair.changes));
+    }
+
+    /// Whether every argument plainly has the one type that accepted calls had, as nearly all do.
+    private static boolean fit(Signature tool, ObjectNode arguments) {
+        JsonNode declared = tool.declaration().parameters().path("properties");
+        JsonNode accepted = tool.arguments().accepted().path("properties");
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            if (!fits(argument.getValue(), declared.path(argument.getKey()), accepted.path(argument.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(JsonNode value, JsonNode declared, JsonNode accepted) {
+        return declared.isObject()
+                && !value.isContainerNode()
+                && ValueType.of(value).isTaken(accepted.path("type"))
+                && !ArgumentTypes.hasNumbersInQuotes(declared)
+                && !ArgumentTypes.hasNumbersInQuotes(accepted);
     }
 
     private ObjectNode fields(String path, ObjectNode object, Place place) {

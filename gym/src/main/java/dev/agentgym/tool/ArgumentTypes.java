@@ -39,7 +39,8 @@ record ArgumentTypes(List<JsonNode> schemas) {
         return schemas.stream().anyMatch(ArgumentTypes::hasNumbersInQuotes);
     }
 
-    private static boolean hasNumbersInQuotes(JsonNode schema) {
+    /// Whether calls had numbers in quotes where this schema holds.
+    static boolean hasNumbersInQuotes(JsonNode schema) {
         return schema.path("x-number-in-quotes").asBoolean();
     }
 
@@ -86,7 +87,7 @@ record ArgumentTypes(List<JsonNode> schemas) {
 
     private static boolean add(JsonNode name, Set<ValueType> types) {
         for (ValueType type : ValueType.values()) {
-            if (type.name().equalsIgnoreCase(name.asText())) {
+            if (type.isNamed(name)) {
                 return types.add(type) || types.contains(type);
             }
         }

@@ -11,6 +11,7 @@ import dev.agentgym.world.Told;
 import dev.agentgym.world.World;
 import dev.agentgym.world.WorldSession;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,7 +110,7 @@ final class LadderSession implements ToolSession {
     }
 
     private ToolResult fromLogs(Asked asked) {
-        boolean varies = !asked.recorded().isEmpty() && world.varies(asked.tool(), asked.arguments());
+        boolean varies = !asked.recorded().isEmpty() && world.varies(asked.key());
         Optional<ToolResult> replayed = replayed(asked, varies);
         if (replayed.isPresent() && !varies) {
             return replayed.get();
@@ -148,9 +149,12 @@ final class LadderSession implements ToolSession {
     }
 
     private Optional<ToolResult> replayed(Asked asked, boolean varies) {
-        List<Recorded> same = asked.recorded().stream()
-                .filter(recorded -> recorded.history().equals(history))
-                .toList();
+        List<Recorded> same = new ArrayList<>();
+        for (Recorded recorded : asked.recorded()) {
+            if (recorded.history().equals(history)) {
+                same.add(recorded);
+            }
+        }
         if (same.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package dev.agentgym.tool;
 
-import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import dev.agentgym.world.Recorded;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ record Majority(TierAccuracy accuracy) {
         }
         Map<String, List<Recorded>> byAnswer = new LinkedHashMap<>();
         for (Recorded one : recorded) {
-            byAnswer.computeIfAbsent(one.isError() + Json.canonical(one.result()), any -> new ArrayList<>())
+            byAnswer.computeIfAbsent(one.label().get(), any -> new ArrayList<>())
                     .add(one);
         }
         List<Recorded> most = List.of();
@@ -32,22 +31,34 @@ record Majority(TierAccuracy accuracy) {
     }
 
     private static boolean agree(List<Recorded> recorded) {
-        return !recorded.isEmpty()
-                && recorded.stream()
-                        .allMatch(one -> one.isError() == recorded.getFirst().isError()
-                                && one.result().equals(recorded.getFirst().result()));
+        for (Recorded one : recorded) {
+            Recorded first = recorded.getFirst();
+            if (one.isError() != first.isError() || !one.result().equals(first.result())) {
+                return false;
+            }
+        }
+        return !recorded.isEmpty();
+    }
+
+    private static List<String> witnesses(List<Recorded> recorded) {
+        return recorded.size() == 1
+                ? List.of(recorded.getFirst().conversation())
+                : recorded.stream()
+                        .map(Recorded::conversation)
+                        .distinct()
+                        .limit(Provenance.MAX_WITNESSES)
+                        .toList();
     }
 
     private ToolResult of(List<Recorded> most, List<Recorded> all, int answers, Tier tier, String how) {
         int others = all.size() - most.size();
         Lazy<String> reason = new Lazy<>(() -> how + " " + most.size() + (most.size() == 1 ? " time" : " times")
                 + (answers > 1 ? "; " + others + " other logged answers differ" : ""));
-        List<String> witnesses = most.stream().map(Recorded::conversation).toList();
         return new ToolResult(
                 most.getFirst().result(),
                 most.getFirst().isError(),
                 tier,
                 accuracy.of(tier) * most.size() / all.size(),
-                new Provenance(reason, witnesses));
+                new Provenance(reason, witnesses(most)));
     }
 }

@@ -2,6 +2,7 @@ package dev.agentgym.tool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.agentgym.trace.Lazy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,13 +13,17 @@ import java.util.function.UnaryOperator;
 public record Provenance(@JsonProperty("reason") Lazy<String> why, List<String> conversations) {
 
     /// More witnesses do not make an answer easier to check.
-    private static final int MAX_WITNESSES = 3;
+    static final int MAX_WITNESSES = 3;
 
     /// Keeps the first three witnesses.
     public Provenance {
-        conversations = conversations.size() < 2
-                ? List.copyOf(conversations)
-                : conversations.stream().distinct().limit(MAX_WITNESSES).toList();
+        List<String> first = new ArrayList<>(MAX_WITNESSES);
+        for (int i = 0; i < conversations.size() && first.size() < MAX_WITNESSES; i++) {
+            if (!first.contains(conversations.get(i))) {
+                first.add(conversations.get(i));
+            }
+        }
+        conversations = List.copyOf(first.size() == conversations.size() ? conversations : first);
     }
 
     /// A reason that no single conversation shows.

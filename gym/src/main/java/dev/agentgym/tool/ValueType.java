@@ -23,6 +23,16 @@ enum ValueType {
         };
     }
 
+    /// Whether a JSON Schema's `type` is this one.
+    boolean isNamed(JsonNode type) {
+        return name().equalsIgnoreCase(type.asText());
+    }
+
+    /// Whether a JSON Schema's `type` takes values of this one: every integer is a number.
+    boolean isTaken(JsonNode type) {
+        return isNamed(type) || (this == INTEGER && NUMBER.isNamed(type));
+    }
+
     /// JSON Schema calls `1.0` an integer.
     private static boolean isWhole(JsonNode number) {
         double value = number.doubleValue();

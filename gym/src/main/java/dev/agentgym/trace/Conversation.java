@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /// One logged conversation: the unit of every trace file. Immutable and safe to share.
 ///
@@ -43,16 +42,26 @@ public record Conversation(
 
     /// The earliest timestamp of a message.
     public Optional<Instant> startedAt() {
-        return timestamps().min(Instant::compareTo);
+        Optional<Instant> earliest = Optional.empty();
+        for (Message message : messages) {
+            Optional<Instant> time = message.details().timestamp();
+            if (time.isPresent() && (earliest.isEmpty() || time.get().isBefore(earliest.get()))) {
+                earliest = time;
+            }
+        }
+        return earliest;
     }
 
     /// The latest timestamp of a message.
     public Optional<Instant> endedAt() {
-        return timestamps().max(Instant::compareTo);
-    }
-
-    private Stream<Instant> timestamps() {
-        return messages.stream().flatMap(message -> message.details().timestamp().stream());
+        Optional<Instant> latest = Optional.empty();
+        for (Message message : messages) {
+            Optional<Instant> time = message.details().timestamp();
+            if (time.isPresent() && (latest.isEmpty() || time.get().isAfter(latest.get()))) {
+                latest = time;
+            }
+        }
+        return latest;
     }
 
     /// The conversation as it stood before one of its messages.

@@ -18,7 +18,7 @@ public record Details(Optional<Instant> timestamp, Map<String, JsonNode> extra) 
 
     /// Copies the map and keeps its order.
     public Details {
-        extra = extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        extra = extra.size() < 2 ? Map.copyOf(extra) : Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
     /// Only a timestamp.

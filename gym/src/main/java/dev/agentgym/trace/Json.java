@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,12 @@ public final class Json {
         return object().setAll(object);
     }
 
+    /// Whether two values are one and the same object, so that not even the order of fields differs.
+    @SuppressWarnings("ReferenceEquality")
+    public static boolean isOne(JsonNode value, JsonNode other) {
+        return value == other;
+    }
+
     /// An arguments object from plain Java values.
     public static ObjectNode arguments(Map<String, ?> values) {
         return MAPPER.valueToTree(new TreeMap<>(values));
@@ -124,7 +131,7 @@ public final class Json {
         switch (value.getNodeType()) {
             case OBJECT -> appendObject(value, text);
             case ARRAY -> appendArray(value, text);
-            case NUMBER -> text.append(number(value));
+            case NUMBER -> appendNumber(value, text);
             case STRING -> appendText(value.textValue(), text);
             default -> text.append(value);
         }
@@ -141,12 +148,30 @@ public final class Json {
     }
 
     private static void appendSorted(JsonNode value, StringBuilder text) {
+        int begin = text.length();
+        for (Map.Entry<String, JsonNode> field : isSorted(value) ? value.properties() : sorted(value)) {
+            if (text.length() > begin) {
+                text.append(',');
+            }
+            appendField(field, text);
+        }
+    }
+
+    private static boolean isSorted(JsonNode value) {
+        String before = "";
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (before.compareTo(field.getKey()) > 0) {
+                return false;
+            }
+            before = field.getKey();
+        }
+        return true;
+    }
+
+    private static Collection<Map.Entry<String, JsonNode>> sorted(JsonNode value) {
         List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(value.properties());
         sorted.sort(Map.Entry.comparingByKey());
-        for (int i = 0; i < sorted.size(); i++) {
-            text.append(i == 0 ? "" : ",");
-            appendField(sorted.get(i), text);
-        }
+        return sorted;
     }
 
     private static void appendField(Map.Entry<String, JsonNode> field, StringBuilder text) {
@@ -184,15 +209,15 @@ public final class Json {
         text.append(']');
     }
 
-    private static String number(JsonNode value) {
-        if (value.isIntegralNumber()) {
-            return value.asText();
-        }
+    private static void appendNumber(JsonNode value, StringBuilder text) {
         double number = value.doubleValue();
-        if (!Double.isFinite(number)) {
-            return value.asText();
+        if (value.isInt() || value.isLong()) {
+            text.append(value.longValue());
+        } else if (value.isIntegralNumber() || !Double.isFinite(number)) {
+            text.append(value.asText());
+        } else {
+            BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
+            text.append(plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString());
         }
-        BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString();
     }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// Finds logged turns by what the agent had said before them: cosine over the words' weights, where rare words
-/// weigh more and the last message of several most. Immutable but for a memory of questions; safe to share.
+/// weigh more and the last message of several most. Immutable but for a memory of questions and of words; safe to
+/// share.
 final class Lessons {
 
     private static final int NEAREST = 15;
@@ -23,6 +24,7 @@ final class Lessons {
     private final Map<String, Double> rarity = new LinkedHashMap<>();
     private final Map<String, List<Posting>> postings = new LinkedHashMap<>();
     private final ConcurrentMap<String, List<Near>> memory = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<String>, Map<String, Double>> vectors = new ConcurrentHashMap<>();
 
     private record Posting(int lesson, double weight) {}
 
@@ -62,8 +64,8 @@ final class Lessons {
 
     /// How much alike what an agent says is to what was said before a logged turn, in [0, 1].
     double similarity(List<String> cue, Lesson lesson) {
-        Map<String, Double> one = vector(cue);
-        Map<String, Double> other = vector(lesson.turn().cue());
+        Map<String, Double> one = remembered(cue);
+        Map<String, Double> other = remembered(lesson.turn().cue());
         double product = 0;
         for (Map.Entry<String, Double> each : one.entrySet()) {
             product += each.getValue() * other.getOrDefault(each.getKey(), 0.0);
@@ -86,6 +88,19 @@ final class Lessons {
         }
         near.sort(Comparator.comparingDouble(Near::similarity).reversed());
         return List.copyOf(near.subList(0, Math.min(NEAREST, near.size())));
+    }
+
+    /// A unit vector; nobody may change it.
+    private Map<String, Double> remembered(List<String> cue) {
+        Map<String, Double> known = vectors.get(cue);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Double> vector = vector(cue);
+        if (vectors.size() < REMEMBERED) {
+            vectors.put(List.copyOf(cue), vector);
+        }
+        return vector;
     }
 
     /// A unit vector.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,20 +31,32 @@ record AnswerParts(String shape, SequencedMap<String, String> values) {
 
     static AnswerParts of(JsonNode answer) {
         return switch (answer.getNodeType()) {
-            case OBJECT -> ofObject((ObjectNode) answer);
-            case STRING -> ofText(answer.textValue());
-            default -> {
-                LinkedHashMap<String, String> one = new LinkedHashMap<>();
-                one.put("", Json.canonical(answer));
-                yield new AnswerParts(answer.getNodeType().name(), one);
+            case OBJECT -> {
+                SequencedMap<String, String> values = values(answer, _ -> true);
+                yield new AnswerParts("object " + new TreeSet<>(values.keySet()), values);
             }
+            case STRING -> ofText(answer.textValue());
+            default -> new AnswerParts(answer.getNodeType().name(), values(answer, _ -> true));
         };
     }
 
-    private static AnswerParts ofObject(ObjectNode object) {
-        LinkedHashMap<String, String> values = new LinkedHashMap<>();
-        object.properties().forEach(field -> values.put(field.getKey(), Json.canonical(field.getValue())));
-        return new AnswerParts("object " + new TreeSet<>(values.keySet()), values);
+    /// The values of some parts.
+    ///
+    /// @param wanted says which, by their names; others may be among them
+    static SequencedMap<String, String> values(JsonNode answer, Predicate<String> wanted) {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        switch (answer.getNodeType()) {
+            case OBJECT -> {
+                for (Map.Entry<String, JsonNode> field : answer.properties()) {
+                    if (wanted.test(field.getKey())) {
+                        values.put(field.getKey(), Json.canonical(field.getValue()));
+                    }
+                }
+            }
+            case STRING -> values.putAll(ofText(answer.textValue()).values());
+            default -> values.put("", Json.canonical(answer));
+        }
+        return values;
     }
 
     private static AnswerParts ofText(String text) {

@@ -1,21 +1,15 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
-import dev.agentgym.trace.Json;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,6 +68,29 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
                 .orElseThrow();
     }
 
+    /// Where the binding of this name stands; negative if there is none.
+    int place(String name) {
+        if (name.equals(ARGUMENTS)) {
+            return -1;
+        }
+        for (int i = 0; i < bindings.size(); i++) {
+            if (bindings.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Whether what lies at a path refers to rows, or is part of what does.
+    boolean meetsRows(List<String> path) {
+        for (Enrichment enrichment : enrichments) {
+            if (enrichment.meets(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether a path leads nowhere because the call leaves an argument out.
     private boolean isLeftOut(Program.Path path, Scope scope) {
         String first = path.steps().getFirst();
@@ -100,12 +117,12 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not
     /// change before the scope is done with; [#fixed] makes one that outlives it.
-    CallScope scope(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
+    CallScope scope(State state, ObjectNode arguments, Circumstances circumstances, Views views) {
         return new CallScope(this, state, arguments, circumstances, views);
     }
 
     /// The same, independent of later changes.
-    Scope fixed(State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
+    Scope fixed(State state, ObjectNode arguments, Circumstances circumstances, Views views) {
         Scope scope = scope(state, arguments, circumstances, views);
         Map<String, JsonNode> values = names().stream().collect(Collectors.toMap(name -> name, scope::get));
         return name -> values.getOrDefault(name, MissingNode.getInstance());
@@ -119,153 +136,5 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
         /// The answer; missing where it is not known.
         JsonNode answer(String tool, ObjectNode arguments);
-    }
-
-    /// What is known when a call is made. Not thread-safe.
-    static final class CallScope implements Scope {
-
-        private final Binder binder;
-        private final State state;
-        private final ObjectNode arguments;
-        private final Map<String, JsonNode> circumstances;
-        private final Views views;
-        private final Map<String, JsonNode> plain = new HashMap<>();
-        private final Map<String, JsonNode> values = new HashMap<>();
-
-        private CallScope(
-                Binder binder, State state, ObjectNode arguments, Map<String, JsonNode> circumstances, Views views) {
-            this.binder = binder;
-            this.state = state;
-            this.arguments = arguments;
-            this.circumstances = circumstances;
-            this.views = views;
-        }
-
-        @Override
-        public JsonNode get(String name) {
-            JsonNode known = values.get(name);
-            if (known == null) {
-                known = enriched(name, plain(name));
-                values.put(name, known);
-            }
-            return known;
-        }
-
-        /// The value of a name without the rows that its elements refer to.
-        JsonNode plain(String name) {
-            JsonNode known = plain.get(name);
-            if (known == null) {
-                known = bound(name);
-                plain.put(name, known);
-            }
-            return known;
-        }
-
-        private JsonNode bound(String name) {
-            if (name.equals(ARGUMENTS)) {
-                return arguments;
-            }
-            for (Binding binding : binder.bindings) {
-                if (binding.name().equals(name)) {
-                    return bound(binding);
-                }
-            }
-            return circumstances.getOrDefault(name, MissingNode.getInstance());
-        }
-
-        private JsonNode bound(Binding binding) {
-            List<String> parts = new ArrayList<>();
-            for (Program.Path path : binding.key()) {
-                JsonNode part = path.eval(this);
-                if (!part.isValueNode() || part.isNull()) {
-                    return MissingNode.getInstance();
-                }
-                parts.add(part.asText());
-            }
-            return switch (binding.table().kind()) {
-                case ENTITY -> row(binding.table(), binding.field(), parts);
-                case VIEW -> view(binding.table(), parts);
-            };
-        }
-
-        /// What the tool would answer now: computed, or as it was shown with every row in it as it is known now.
-        private JsonNode view(Table table, List<String> parts) {
-            ObjectNode call = Json.object();
-            for (int i = 0; i < parts.size(); i++) {
-                call.put(table.key().get(i), parts.get(i));
-            }
-            String tool = table.views().firstKey().tool();
-            JsonNode computed = views.answer(tool, call);
-            if (!computed.isMissingNode()) {
-                return computed;
-            }
-            return state.list(tool, call)
-                    .orElseGet(() -> state.trusted(table, Table.key(parts))
-                            .map(shown -> state.refreshed(tool, shown))
-                            .orElseGet(() -> unknown(table, "", parts)));
-        }
-
-        private JsonNode row(Table table, String field, List<String> parts) {
-            Optional<JsonNode> row = field.isEmpty()
-                    ? state.trusted(table, Table.key(parts))
-                    : state.trustedBy(table, field, parts.getFirst());
-            return row.orElseGet(() -> unknown(table, field, parts));
-        }
-
-        /// A name that some log knows stands for a row of which nothing else is known; one that no log knows for
-        /// none.
-        private JsonNode unknown(Table table, String field, List<String> parts) {
-            if (!parts.stream().allMatch(state::names)) {
-                return NullNode.getInstance();
-            }
-            if (parts.size() > 1 || table.kind() != Table.Kind.ENTITY) {
-                return MissingNode.getInstance();
-            }
-            return Json.object().put(field.isEmpty() ? table.key().getFirst() : field, parts.getFirst());
-        }
-
-        private JsonNode enriched(String name, JsonNode value) {
-            JsonNode enriched = value;
-            for (Enrichment enrichment : binder.enrichments) {
-                if (value.isObject() && enrichment.list().getFirst().equals(name)) {
-                    enriched = enriched(enriched, 1, enrichment);
-                }
-            }
-            return enriched;
-        }
-
-        /// A copy of what leads to the list, from this step of its path on; the rest is shared.
-        private JsonNode enriched(JsonNode value, int step, Enrichment enrichment) {
-            if (step == enrichment.list().size()) {
-                return value.isContainerNode() ? enriched(value, enrichment) : value;
-            }
-            String field = enrichment.list().get(step);
-            return value instanceof ObjectNode object && object.has(field)
-                    ? Json.copy(object).set(field, enriched(object.path(field), step + 1, enrichment))
-                    : value;
-        }
-
-        private JsonNode enriched(JsonNode list, Enrichment enrichment) {
-            if (list instanceof ObjectNode dictionary) {
-                ObjectNode fresh = dictionary.objectNode();
-                dictionary
-                        .properties()
-                        .forEach(entry -> fresh.set(entry.getKey(), marked(entry.getValue(), enrichment)));
-                return fresh;
-            }
-            ArrayNode fresh = Json.MAPPER.createArrayNode();
-            list.forEach(element -> fresh.add(marked(element, enrichment)));
-            return fresh;
-        }
-
-        private JsonNode marked(JsonNode element, Enrichment enrichment) {
-            if (!(element instanceof ObjectNode object)) {
-                return element;
-            }
-            List<String> parts = new ArrayList<>();
-            enrichment.key().forEach(field -> parts.add(object.path(field).asText()));
-            JsonNode row = row(enrichment.table(), "", parts);
-            return row.isMissingNode() ? object : Json.copy(object).set(enrichment.mark(), row);
-        }
     }
 }

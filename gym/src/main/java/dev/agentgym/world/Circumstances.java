@@ -2,30 +2,32 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.trace.Lazy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /// What rules may know of a call besides its arguments and rows: the time, the next ids, how often the tool was
-/// called before.
-final class Circumstances {
-
-    private Circumstances() {}
+/// called before. Most rules ask for none of it, so it is told only when it is asked for.
+///
+/// @param now from [#time]; missing where the time is not known
+/// @param fresh must not count on before the rules are done
+/// @param callsBefore accepted calls of the same tool in the same conversation
+record Circumstances(Lazy<JsonNode> now, FreshIds fresh, int callsBefore) {
 
     /// A time as rules know it: tools tell times to the second.
     static JsonNode time(Instant now) {
         return TextNode.valueOf(now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /// By the names of [Binder].
-    ///
-    /// @param now from [#time]; missing where the time is not known
-    /// @param callsBefore accepted calls of the same tool in the same conversation
-    static Map<String, JsonNode> of(JsonNode now, FreshIds fresh, int callsBefore) {
-        return Map.of(
-                Binder.NOW, now,
-                Binder.FRESH, fresh.next(),
-                Binder.CALLS_BEFORE, IntNode.valueOf(callsBefore));
+    /// By the names of [Binder]; missing for any other name.
+    JsonNode get(String name) {
+        return switch (name) {
+            case Binder.NOW -> now.get();
+            case Binder.FRESH -> fresh.next();
+            case Binder.CALLS_BEFORE -> IntNode.valueOf(callsBefore);
+            default -> MissingNode.getInstance();
+        };
     }
 }

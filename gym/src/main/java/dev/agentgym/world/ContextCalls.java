@@ -9,6 +9,11 @@ import java.util.Set;
 /// @param changers names of calls after which others were seen to answer differently
 record ContextCalls(Set<String> repeated, Set<String> changers) {
 
+    ContextCalls {
+        repeated = Set.copyOf(repeated);
+        changers = Set.copyOf(changers);
+    }
+
     /// The call with its arguments where it is a repeated one, else the tool.
     String name(String tool, ObjectNode arguments) {
         String call = exact(tool, arguments);
@@ -16,8 +21,10 @@ record ContextCalls(Set<String> repeated, Set<String> changers) {
     }
 
     static String exact(String tool, ObjectNode arguments) {
-        return arguments.isEmpty()
-                ? tool
-                : tool + " " + CallKey.exact(tool, arguments).arguments();
+        return exact(CallKey.exact(tool, arguments));
+    }
+
+    static String exact(CallKey call) {
+        return call.arguments().equals("{}") ? call.tool() : call.tool() + " " + call.arguments();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// How one call is answered, by what its session was told before. Immutable.
 ///
@@ -82,6 +83,16 @@ record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, 
                                             alike));
         }
         return parts;
+    }
+
+    /// All that is asked to answer the call.
+    Stream<ContextTree> trees() {
+        return Stream.concat(
+                Stream.of(tree),
+                parts.values().stream()
+                        .flatMap(known -> known.trees().values().stream())
+                        .flatMap(List::stream)
+                        .map(ContextParts.Trained::tree));
     }
 
     /// The answer in the state that a session is in.

@@ -2,8 +2,12 @@ package dev.agentgym.world;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,10 +33,11 @@ final class ContextLearning {
     ContextModel model() {
         Set<String> repeated = repeated();
         ContextCalls calls = new ContextCalls(repeated, ContextChangers.of(conversations, repeated));
-        Map<String, ContextModel.Learned> groups = new TreeMap<>();
-        Map<String, List<ContextExample>> examples = examples(calls);
+        SequencedMap<CallKey, ContextModel.Learned> groups = new LinkedHashMap<>();
+        Map<String, CallKey> keys = new HashMap<>();
+        Map<String, List<ContextExample>> examples = examples(calls, keys);
         List<Map<String, List<ContextParts.Trained>>> shared = new SharedParts(examples.values()).byFold(FOLDS);
-        examples.forEach((call, own) -> groups.put(call, learn(own, shared)));
+        examples.forEach((call, own) -> groups.put(Objects.requireNonNull(keys.get(call)), learn(own, shared)));
         return new ContextModel(calls, groups);
     }
 
@@ -50,13 +55,16 @@ final class ContextLearning {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Map<String, List<ContextExample>> examples(ContextCalls calls) {
+    /// @param keys is given the key of each call by its name
+    private Map<String, List<ContextExample>> examples(ContextCalls calls, Map<String, CallKey> keys) {
         Map<String, List<ContextExample>> groups = new TreeMap<>();
         for (int i = 0; i < conversations.size(); i++) {
-            ContextMemory memory = new ContextMemory(calls);
+            ContextMemory memory = new ContextMemory(calls, ContextInterest.EVERYTHING);
             for (Observation seen : conversations.get(i)) {
-                String call = ContextCalls.exact(seen.tool(), seen.arguments());
+                CallKey key = CallKey.exact(seen.tool(), seen.arguments());
+                String call = ContextCalls.exact(key);
                 if (calls.repeated().contains(call)) {
+                    keys.put(call, key);
                     List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
                     if (group.size() < MOST) {
                         group.add(ContextExample.of(call, i, seen, memory.copy()));

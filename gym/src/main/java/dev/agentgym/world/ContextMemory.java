@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -16,10 +18,12 @@ import java.util.function.BiConsumer;
 final class ContextMemory {
 
     private static final int MANY = 3;
-    private static final String OF = " -> ";
+    /// Between a call and a part of its answer.
+    static final String OF = " -> ";
 
     private final ContextCalls calls;
-    private final Map<String, Shown> shown;
+    private final ContextInterest interest;
+    private final SortedMap<String, Shown> shown;
     private final Map<String, Made> made;
     private final List<String> changes;
     private final List<Unread> unread = new ArrayList<>();
@@ -36,18 +40,20 @@ final class ContextMemory {
     /// An answer that is still to be taken apart; absent for a call whose answer nobody knows.
     private record Unread(String tool, ObjectNode arguments, Optional<JsonNode> answer, boolean isError) {}
 
-    ContextMemory(ContextCalls calls) {
-        this(calls, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), "", 0);
+    ContextMemory(ContextCalls calls, ContextInterest interest) {
+        this(calls, interest, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), "", 0);
     }
 
     private ContextMemory(
             ContextCalls calls,
-            Map<String, Shown> shown,
+            ContextInterest interest,
+            SortedMap<String, Shown> shown,
             Map<String, Made> made,
             List<String> changes,
             String last,
             int time) {
         this.calls = calls;
+        this.interest = interest;
         this.shown = shown;
         this.made = made;
         this.changes = changes;
@@ -57,7 +63,7 @@ final class ContextMemory {
 
     ContextMemory copy() {
         ContextMemory copy = new ContextMemory(
-                calls, new TreeMap<>(shown), new TreeMap<>(made), new ArrayList<>(changes), last, time);
+                calls, interest, new TreeMap<>(shown), new TreeMap<>(made), new ArrayList<>(changes), last, time);
         copy.doubtful = doubtful;
         copy.unread.addAll(unread);
         return copy;
@@ -94,9 +100,12 @@ final class ContextMemory {
     }
 
     private void read(String call, JsonNode answer, boolean isError) {
-        put(own(call, ""), isError + " " + Json.canonical(answer));
+        String whole = own(call, "");
+        if (interest.has(whole)) {
+            put(whole, isError + " " + Json.canonical(answer));
+        }
         if (!isError) {
-            AnswerParts.of(answer).values().forEach((part, value) -> {
+            AnswerParts.values(answer, interest::hasField).forEach((part, value) -> {
                 put(own(call, part), value);
                 put(part, value);
             });
@@ -113,7 +122,11 @@ final class ContextMemory {
     }
 
     private void forget(String call) {
-        shown.keySet().removeIf(part -> part.startsWith(call + OF));
+        String prefix = own(call, "");
+        Iterator<String> parts = shown.tailMap(prefix).keySet().iterator();
+        while (parts.hasNext() && parts.next().startsWith(prefix)) {
+            parts.remove();
+        }
     }
 
     private void put(String part, String value) {

@@ -1,8 +1,10 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What the logs show of calls whose answers depend on what was called before. Immutable and safe to share.
 final class ContextModel {
@@ -11,33 +13,51 @@ final class ContextModel {
     private static final double DOUBTFUL = 0.5;
 
     private final ContextCalls calls;
-    private final Map<String, Learned> groups;
+    private final ContextInterest interest;
+    private final Map<String, Map<String, Learned>> groups = new HashMap<>();
     private final ContextCalibration everywhere = new ContextCalibration();
 
     /// @param varied whether the call is answered differently in different logs
     record Learned(ContextGroup group, ContextCalibration calibration, boolean varied) {}
 
-    ContextModel(ContextCalls calls, Map<String, Learned> groups) {
+    ContextModel(ContextCalls calls, SequencedMap<CallKey, Learned> learned) {
         this.calls = calls;
-        this.groups = groups;
-        groups.values().forEach(learned -> everywhere.add(learned.calibration));
+        learned.forEach((call, group) -> {
+            groups.computeIfAbsent(call.tool(), _ -> new HashMap<>()).put(call.arguments(), group);
+            everywhere.add(group.calibration);
+        });
+        this.interest = ContextInterest.of(
+                learned.values().stream().flatMap(group -> group.group.trees()).toList());
     }
 
     /// A session's empty memory.
     ContextMemory memory() {
-        return new ContextMemory(calls);
+        return new ContextMemory(calls, interest);
     }
 
     /// Whether answers to this call differ between or within conversations.
-    boolean varies(String tool, ObjectNode arguments) {
-        Learned learned = groups.get(ContextCalls.exact(tool, arguments));
+    boolean varies(CallKey call) {
+        Learned learned = calls(call.tool()).get(call.arguments());
         return learned != null && learned.varied;
+    }
+
+    /// The same; of most tools no call is known to be made often, and none need be put into words.
+    boolean varies(String tool, ObjectNode arguments) {
+        return groups.containsKey(tool) && varies(CallKey.exact(tool, arguments));
+    }
+
+    private Map<String, Learned> calls(String tool) {
+        return groups.getOrDefault(tool, Map.of());
     }
 
     /// What the tool says if this session goes on as the logged ones did; empty where too few logs make the call.
     Optional<Told.Supposed> suppose(ContextMemory memory, String tool, ObjectNode arguments) {
-        String call = ContextCalls.exact(tool, arguments);
-        return Optional.ofNullable(groups.get(call)).map(learned -> {
+        Map<String, Learned> known = calls(tool);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        String call = CallKey.exact(tool, arguments).arguments();
+        return Optional.ofNullable(known.get(call)).map(learned -> {
             ContextGroup.Guess guess = learned.group.guess(memory);
             return new Told.Supposed(
                     guess.answer(),

@@ -38,7 +38,7 @@ final class Counterfactuals {
     }
 
     /// What might have been called instead of this call.
-    void add(Binder binder, State state, Observation seen, Map<String, JsonNode> circumstances) {
+    void add(Binder binder, State state, Observation seen, Circumstances circumstances) {
         for (Map.Entry<String, JsonNode> argument : seen.arguments().properties()) {
             for (Change change : Change.values()) {
                 List<Scope> known = kind(seen.tool(), change + " " + argument.getKey());

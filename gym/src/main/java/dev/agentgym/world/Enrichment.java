@@ -8,4 +8,15 @@ import java.util.List;
 /// @param mark the field under which the row is put into the element, such as `@flight`
 /// @param table where the row is found
 /// @param key the element's fields that are the key
-record Enrichment(List<String> list, String mark, Table table, List<String> key) {}
+record Enrichment(List<String> list, String mark, Table table, List<String> key) {
+
+    /// Whether what lies at a path has such elements, or is part of one.
+    boolean meets(List<String> path) {
+        for (int i = 0; i < Math.min(list.size(), path.size()); i++) {
+            if (!list.get(i).equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -7,7 +7,6 @@ import dev.agentgym.program.Check;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -30,10 +29,10 @@ final class LearnedAnswers {
 
     private final World world;
     private final State state;
-    private final Function<String, Map<String, JsonNode>> circumstances;
+    private final Function<String, Circumstances> circumstances;
 
     /// @param circumstances what rules may know besides arguments and rows, by tool
-    LearnedAnswers(World world, State state, Function<String, Map<String, JsonNode>> circumstances) {
+    LearnedAnswers(World world, State state, Function<String, Circumstances> circumstances) {
         this.world = world;
         this.state = state;
         this.circumstances = circumstances;
@@ -41,7 +40,7 @@ final class LearnedAnswers {
 
     /// What an accepted call is answered: a row that it reads, the rows that it lists, what is computed, or what
     /// was answered before.
-    Told of(ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
+    Told of(ToolRules rules, ObjectNode arguments, CallScope scope) {
         for (Binding binding : rules.reads()) {
             if (scope.plain(binding.name()) instanceof ObjectNode object) {
                 Optional<ObjectNode> shown = binding.table().shownAt(rules.root(), object);
@@ -137,11 +136,7 @@ final class LearnedAnswers {
             return value.isMissingNode()
                     ? Optional.empty()
                     : Optional.of(new Told.Computed(
-                            value,
-                            new Lazy<>(() -> answer.program().text()),
-                            answer.support(),
-                            answer.against(),
-                            answer.examples()));
+                            value, answer.text(), answer.support(), answer.against(), answer.examples()));
         });
     }
 

@@ -85,9 +85,22 @@ record Listing(
             if (value.isNumber()) {
                 return Optional.of(value.decimalValue());
             }
-            return value.isTextual() && NUMBER.matcher(value.textValue()).matches()
+            return value.isTextual()
+                            && isPlain(value.textValue())
+                            && NUMBER.matcher(value.textValue()).matches()
                     ? Optional.of(new BigDecimal(value.textValue()))
                     : Optional.empty();
+        }
+
+        /// Whether a text has only what numbers are written with, which most texts have not.
+        private static boolean isPlain(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char letter = text.charAt(i);
+                if ((letter < '0' || letter > '9') && letter != '.' && (letter != '-' || i > 0)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static boolean isDate(JsonNode value) {
@@ -130,10 +143,11 @@ record Listing(
 
     /// The name of the list that a call asks for, whatever its filters.
     String roster(ObjectNode arguments) {
-        return owner.map(of -> arguments.path(of.argument()))
-                .filter(value -> value.isValueNode() && !value.isNull())
-                .map(value -> roster(value.asText()))
-                .orElse(all());
+        if (owner.isEmpty()) {
+            return all();
+        }
+        JsonNode value = arguments.path(owner.get().argument());
+        return value.isValueNode() && !value.isNull() ? roster(value.asText()) : all();
     }
 
     /// The name of the list of all rows.
@@ -143,10 +157,11 @@ record Listing(
 
     /// The name of the list that a row belongs to; empty where it does not say whose it is.
     Optional<String> rosterOf(JsonNode row) {
-        return owner.flatMap(Owner::field)
-                .map(row::path)
-                .filter(value -> value.isValueNode() && !value.isNull())
-                .map(value -> roster(value.asText()));
+        if (owner.isEmpty() || owner.get().field().isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode value = row.path(owner.get().field().get());
+        return value.isValueNode() && !value.isNull() ? Optional.of(roster(value.asText())) : Optional.empty();
     }
 
     private String roster(String value) {

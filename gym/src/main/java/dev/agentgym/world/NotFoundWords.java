@@ -160,13 +160,13 @@ final class NotFoundWords {
 
     /// Those in fields of one name.
     static List<String> scalars(ObjectNode arguments, String field) {
-        JsonNode here = arguments.path(field);
-        boolean flat = arguments.properties().stream()
-                .noneMatch(each -> each.getValue().isContainerNode());
-        if (flat) {
-            return here.isMissingNode() || here.isNull() ? List.of() : List.of(here.asText());
+        for (JsonNode argument : arguments) {
+            if (argument.isContainerNode()) {
+                return scalars(arguments).getOrDefault(field, List.of());
+            }
         }
-        return scalars(arguments).getOrDefault(field, List.of());
+        JsonNode here = arguments.path(field);
+        return here.isMissingNode() || here.isNull() ? List.of() : List.of(here.asText());
     }
 
     private static void collect(String name, JsonNode value, Map<String, List<String>> found) {

@@ -6,6 +6,7 @@ import dev.agentgym.program.Predicate.Verdict;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.program.Values;
+import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ final class OverrideCheck {
                 Scope scope = binder.fixed(
                         state,
                         seen.arguments(),
-                        Circumstances.of(seen.now(), fresh, before.getOrDefault(seen.tool(), 0)),
+                        new Circumstances(Lazy.of(seen.now()), fresh, before.getOrDefault(seen.tool(), 0)),
                         Binder.Views.GIVEN);
                 said.forEach(each -> check(each, seen, scope, binder));
             }

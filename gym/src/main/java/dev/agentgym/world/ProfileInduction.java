@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -50,9 +51,13 @@ final class ProfileInduction {
         return logged.get().keySet();
     }
 
-    /// How a tool is called; asked for at every call of it.
-    Signature signature(String tool) {
-        return signatures.computeIfAbsent(tool, name -> sketch(name).signature());
+    /// How a tool is called; asked for at every call of it. Empty of a tool that no log calls or declares.
+    Optional<Signature> signature(String tool) {
+        Signature known = signatures.get(tool);
+        if (known == null && tools().contains(tool)) {
+            known = signatures.computeIfAbsent(tool, name -> sketch(name).signature());
+        }
+        return Optional.ofNullable(known);
     }
 
     /// The profiles of all tools, by name.

@@ -129,8 +129,8 @@ final class RuleInduction {
             Binder binder = Objects.requireNonNull(binders.get(seen.tool()));
             Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
-                Map<String, JsonNode> circumstances =
-                        Circumstances.of(seen.now(), fresh, before.getOrDefault(seen.tool(), 0));
+                Circumstances circumstances =
+                        new Circumstances(Lazy.of(seen.now()), fresh, before.getOrDefault(seen.tool(), 0));
                 State known = seen.isError() ? hindsight.at(i, state) : state;
                 scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());

@@ -64,8 +64,11 @@ final class Rules {
 
     /// The rules of a tool; empty if no log shows an answer of it.
     Optional<ToolRules> of(String tool) {
-        return inForce.computeIfAbsent(
-                tool, any -> learned(any).map(rules -> said(any).applied(rules)));
+        Optional<ToolRules> known = inForce.get(tool);
+        return known == null
+                ? inForce.computeIfAbsent(
+                        tool, any -> learned(any).map(rules -> said(any).applied(rules)))
+                : known;
     }
 
     /// What a person says of a tool.

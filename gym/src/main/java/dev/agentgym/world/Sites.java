@@ -75,8 +75,10 @@ final class Sites {
     }
 
     private static boolean names(String name, ObjectNode value) {
-        if (name.chars().anyMatch(Character::isDigit)) {
-            return true;
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isDigit(name.charAt(i))) {
+                return true;
+            }
         }
         for (JsonNode inner : value) {
             if (inner.isValueNode() && inner.asText().equals(name)) {

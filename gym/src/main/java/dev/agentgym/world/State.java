@@ -2,8 +2,8 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,7 +82,7 @@ final class State {
 
     /// The row as this session knows it, else as the logs show it.
     Optional<JsonNode> row(Table table, String key) {
-        JsonNode mine = own.getOrDefault(table, Map.of()).get(key);
+        JsonNode mine = ownRows(table).get(key);
         return mine != null ? Optional.of(mine) : store.row(table, key).map(Row::value);
     }
 
@@ -92,14 +92,14 @@ final class State {
         if (isDoubted(table, key)) {
             return Optional.empty();
         }
-        JsonNode mine = own.getOrDefault(table, Map.of()).get(key);
+        JsonNode mine = ownRows(table).get(key);
         if (mine != null) {
             return Optional.of(mine);
         }
         return store.isStable(table) ? store.row(table, key).map(Row::value) : Optional.empty();
     }
 
-    private boolean isDoubted(Table table, String key) {
+    boolean isDoubted(Table table, String key) {
         return !doubted.isEmpty() && doubted.contains(new Place(table, key));
     }
 
@@ -115,7 +115,7 @@ final class State {
 
     /// The row only if this session has seen or written it.
     Optional<JsonNode> ownRow(Table table, String key) {
-        return Optional.ofNullable(own.getOrDefault(table, Map.of()).get(key));
+        return Optional.ofNullable(ownRows(table).get(key));
     }
 
     Map<String, JsonNode> ownRows(Table table) {
@@ -190,8 +190,7 @@ final class State {
     /// Whoever has a list of such rows has this one in it.
     private void enlist(Table table, String key, ObjectNode row) {
         for (Membership membership : store.memberships()) {
-            JsonNode owner = row.path(membership.field());
-            if (membership.member().equals(table) && owner.isTextual()) {
+            if (membership.member().equals(table) && row.path(membership.field()) instanceof TextNode owner) {
                 trusted(membership.owner(), owner.textValue())
                         .ifPresent(known -> enlist(membership, owner.textValue(), known, key));
             }
@@ -276,59 +275,8 @@ final class State {
     JsonNode refreshed(String tool, JsonNode answer) {
         return own.isEmpty() && !changed
                 ? answer
-                : tables.sites(tool).map(root -> refresh(root, answer)).orElse(answer);
-    }
-
-    private JsonNode refresh(SiteTree at, JsonNode value) {
-        return switch (value) {
-            case ObjectNode object -> refreshObject(at, object);
-            case ArrayNode list when at.leads() -> refreshList(at.element(), list);
-            default -> value;
-        };
-    }
-
-    private JsonNode refreshList(SiteTree element, ArrayNode list) {
-        ArrayNode fresh = list.arrayNode();
-        for (JsonNode each : list) {
-            JsonNode now = refresh(element, each);
-            if (now.isMissingNode()) {
-                return now;
-            }
-            fresh.add(now);
-        }
-        return fresh;
-    }
-
-    private JsonNode refreshObject(SiteTree at, ObjectNode object) {
-        boolean dictionary = Sites.isDictionary(object);
-        Optional<ObjectNode> shown = dictionary ? Optional.of(object) : current(at, object);
-        if (shown.isEmpty() || !at.leads()) {
-            return shown.<JsonNode>map(now -> now).orElseGet(MissingNode::getInstance);
-        }
-        ObjectNode fresh = object.objectNode();
-        for (Map.Entry<String, JsonNode> field : shown.get().properties()) {
-            JsonNode value = field.getValue();
-            JsonNode now = value.isContainerNode() ? refresh(at.field(dictionary, field.getKey()), value) : value;
-            if (now.isMissingNode()) {
-                return now;
-            }
-            fresh.set(field.getKey(), now);
-        }
-        return fresh;
-    }
-
-    private Optional<ObjectNode> current(SiteTree at, ObjectNode shown) {
-        Optional<String> key = at.table().flatMap(table -> table.keyOf(shown));
-        if (key.isEmpty()) {
-            return Optional.of(shown);
-        }
-        Table table = at.table().orElseThrow();
-        if (isDoubted(table, key.get())) {
-            return Optional.empty();
-        }
-        Optional<JsonNode> mine = ownRow(table, key.get());
-        return mine.isEmpty()
-                ? Optional.of(shown)
-                : mine.filter(ObjectNode.class::isInstance).flatMap(row -> Table.shown(at.view(), (ObjectNode) row));
+                : tables.sites(tool)
+                        .map(root -> new Refreshing(this).refresh(root, answer))
+                        .orElse(answer);
     }
 }

@@ -66,7 +66,7 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
 
         /// A row with what is shown of it now; the known one itself where that is nothing new.
         ObjectNode merged(ObjectNode known, ObjectNode shown) {
-            if (isShown(known, shown)) {
+            if (Json.isOne(known, shown) || isShown(known, shown)) {
                 return known;
             }
             ObjectNode row = known.objectNode();
@@ -148,12 +148,20 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
         return Optional.ofNullable(views.get(site)).flatMap(view -> shown(view, row));
     }
 
-    /// The same.
+    /// The same; the row itself where it is shown whole.
     static Optional<ObjectNode> shown(View view, ObjectNode row) {
+        int fields = 0;
         for (String field : view.always()) {
             if (!row.has(field)) {
                 return Optional.empty();
             }
+            fields++;
+        }
+        for (String field : view.sometimes()) {
+            fields += row.has(field) ? 1 : 0;
+        }
+        if (fields == row.size()) {
+            return Optional.of(row);
         }
         ObjectNode shown = row.objectNode();
         for (Map.Entry<String, JsonNode> field : row.properties()) {

@@ -8,6 +8,7 @@ import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,13 @@ record ToolRules(
     /// @param support how many logged answers it reproduces
     /// @param against how many it gets wrong
     /// @param examples ids of conversations that show it
-    record Answer(Program program, int support, int against, List<String> examples) {}
+    /// @param text the program for people
+    record Answer(Program program, int support, int against, List<String> examples, Lazy<String> text) {
+
+        Answer(Program program, int support, int against, List<String> examples) {
+            this(program, support, against, examples, new Lazy<>(program::text));
+        }
+    }
 
     /// What changes in a row that the answer does not show.
     ///
@@ -119,9 +126,12 @@ record ToolRules(
 
     /// What no accepted call did and this one does.
     Optional<Precondition> broken(Scope scope) {
-        return preconditions.stream()
-                .filter(precondition -> precondition.never().test(scope) == Predicate.Verdict.TRUE)
-                .findFirst();
+        for (Precondition precondition : preconditions) {
+            if (precondition.never().test(scope) == Predicate.Verdict.TRUE) {
+                return Optional.of(precondition);
+            }
+        }
+        return Optional.empty();
     }
 
     static final String ANSWER = Program.Completed.NAME;

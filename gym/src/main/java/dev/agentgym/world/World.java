@@ -150,7 +150,7 @@ public final class World {
 
     /// How a tool is called; empty where no log calls or declares it.
     public Optional<Signature> signature(String tool) {
-        return knows(tool) ? Optional.of(catalog.signature(tool)) : Optional.empty();
+        return catalog.signature(tool);
     }
 
     /// A tool by name.
@@ -161,7 +161,7 @@ public final class World {
     /// The declarations of all tools, in the order of their names.
     public List<ToolSchema> declarations() {
         return catalog.tools().stream()
-                .map(tool -> catalog.signature(tool).declaration())
+                .map(tool -> signature(tool).orElseThrow().declaration())
                 .toList();
     }
 
@@ -189,7 +189,8 @@ public final class World {
     /// Whether calls of a tool change something, or may do so for all that the logs tell: what it does shows
     /// nowhere, or there are too few calls to say.
     public boolean mayChange(String tool) {
-        return changes(tool) || (knows(tool) && mayChange.computeIfAbsent(tool, this::mayChangeUnseen));
+        Boolean known = changes(tool) ? Boolean.TRUE : mayChange.get(tool);
+        return known == null ? knows(tool) && mayChange.computeIfAbsent(tool, this::mayChangeUnseen) : known;
     }
 
     private boolean mayChangeUnseen(String tool) {
@@ -210,8 +211,8 @@ public final class World {
     }
 
     /// Whether logs answer exactly this call in several ways.
-    public boolean varies(String tool, ObjectNode arguments) {
-        return context.varies(tool, arguments);
+    public boolean varies(CallKey call) {
+        return context.varies(call);
     }
 
     /// A refusal that says so much, marked as this tool marks its errors, or else as most tools do.

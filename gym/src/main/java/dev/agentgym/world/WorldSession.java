@@ -73,14 +73,15 @@ public final class WorldSession {
     /// Makes up the rows that a call asks for, where no log knows their ids and these look like those that the logs
     /// know; they hold for the rest of the session. Texts of a log that may be a person's are never part of them.
     ///
+    /// @param isRecorded whether logs show exactly this call
     /// @param seed draws the rows; that of the first call counts
     /// @return whether the call concerns anything that was made up, now or before
-    public boolean imagine(String tool, ObjectNode arguments, long seed) {
+    public boolean imagine(String tool, ObjectNode arguments, boolean isRecorded, long seed) {
         @Nullable ToolRules rules = world.rules(tool).orElse(null);
-        if (rules == null) {
+        if (rules == null || (isRecorded && invention.isEmpty())) {
             return false;
         }
-        if (!world.recordedAlike(tool, arguments).isEmpty()) {
+        if (isRecorded || !world.recordedAlike(tool, arguments).isEmpty()) {
             return invention
                     .filter(made -> made.holds(rules.binder(), scope(rules, arguments)))
                     .isPresent();
@@ -204,7 +205,7 @@ public final class WorldSession {
         if (rules == null) {
             return new Told.Untold("no log shows an answer of " + tool);
         }
-        Binder.CallScope scope = scope(rules, arguments);
+        CallScope scope = scope(rules, arguments);
         return checked(rules.guards().check(scope), rules, arguments, scope);
     }
 
@@ -219,7 +220,7 @@ public final class WorldSession {
                 : new AnswerTrace(rules, scope(rules, arguments), told).lines();
     }
 
-    private Told checked(Check check, ToolRules rules, ObjectNode arguments, Binder.CallScope scope) {
+    private Told checked(Check check, ToolRules rules, ObjectNode arguments, CallScope scope) {
         return switch (check) {
             case Check.Refused refused ->
                 isFew(refused.guard())
@@ -246,12 +247,12 @@ public final class WorldSession {
         return guard.support() < FEW;
     }
 
-    private Binder.CallScope scope(ToolRules rules, ObjectNode arguments) {
+    private CallScope scope(ToolRules rules, ObjectNode arguments) {
         return rules.binder().scope(state, arguments, circumstances(rules.tool()), answers::computed);
     }
 
-    private Map<String, JsonNode> circumstances(String tool) {
-        return Circumstances.of(now.get(), fresh, accepted.getOrDefault(tool, 0));
+    private Circumstances circumstances(String tool) {
+        return new Circumstances(now, fresh, accepted.getOrDefault(tool, 0));
     }
 
     private Told refused(Check.Refused refused) {
