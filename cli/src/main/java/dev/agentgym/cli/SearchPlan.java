@@ -75,8 +75,8 @@ record SearchPlan(
     /// Without a price there are no dollars, for nobody would know.
     private ObjectNode cost(Spending spending) {
         ObjectNode cost = Json.object().put("calls", spending.calls()).put("tokens", spending.tokens());
-        price.ifPresent(each -> cost.put("dollars", Json.rounded(spending.dollars(), 2))
-                .put("prices_as_of", each.asOf()));
+        price.ifPresent(
+                each -> cost.put("dollars", Json.rounded(spending.dollars(), 2)).put("prices_as_of", each.asOf()));
         return cost;
     }
 

@@ -31,7 +31,9 @@ record Guesses(Answers answers, WorldSession state, Strictness strictness, long 
 
     /// Makes up what is asked for, where no log knows it; whether something was made up.
     boolean imagine(Asked asked) {
-        return isWanted() && state.imagine(asked.tool(), asked.arguments(), !asked.recorded().isEmpty(), seed);
+        return isWanted()
+                && state.imagine(
+                        asked.tool(), asked.arguments(), !asked.recorded().isEmpty(), seed);
     }
 
     private boolean isWanted() {

@@ -106,16 +106,14 @@ final class Counterfactuals {
 
     private static Optional<JsonNode> ownKey(
             Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
-        Stream<String> keys = named(binder, argument)
-                .flatMap(table -> state.ownRows(table).keySet().stream());
+        Stream<String> keys = named(binder, argument).flatMap(table -> state.ownRows(table).keySet().stream());
         return key(keys.distinct().sorted().toList(), argument, turn);
     }
 
     /// Rows that every conversation sees alike.
     private Optional<JsonNode> anyKey(Binder binder, State state, Map.Entry<String, JsonNode> argument, int turn) {
         Store store = state.store();
-        List<Table> stable =
-                named(binder, argument).filter(store::isStable).toList();
+        List<Table> stable = named(binder, argument).filter(store::isStable).toList();
         return key(stableKeys.computeIfAbsent(stable, tables -> keys(tables, store)), argument, turn);
     }
 

@@ -10,8 +10,22 @@ final class Identifiers {
 
     private static final int LONGEST = 80;
     private static final List<String> ENDINGS = List.of(
-            "id", "ids", "number", "no", "nr", "code", "key", "ref", "reference", "sku", "uuid", "guid", "serial",
-            "iata", "isbn", "handle");
+            "id",
+            "ids",
+            "number",
+            "no",
+            "nr",
+            "code",
+            "key",
+            "ref",
+            "reference",
+            "sku",
+            "uuid",
+            "guid",
+            "serial",
+            "iata",
+            "isbn",
+            "handle");
     private static final Pattern PHONE = Pattern.compile("[+\\d][\\d ()/-]+");
 
     private Identifiers() {}
