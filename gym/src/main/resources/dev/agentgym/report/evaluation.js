@@ -12,10 +12,11 @@ const keys = pick => [...new Set(evaluations.flatMap(each => Object.keys(pick(ea
 function table(parent, head, rows) {
   const body = add(add(parent, 'div', undefined, 'scroll'), 'table');
   const line = add(body, 'tr');
-  head.forEach((cell, i) => add(line, 'th', cell, i ? 'number' : ''));
+  const kinds = head.map((cell, i) => cell === 'why' ? 'reason' : i ? 'number' : '');
+  head.forEach((cell, i) => add(line, 'th', cell, kinds[i]));
   rows.forEach(row => {
     const cells = add(body, 'tr');
-    row.forEach((cell, i) => add(cells, 'td', cell, i ? 'number' : ''));
+    row.forEach((cell, i) => add(cells, 'td', cell, kinds[i]));
   });
 }
 
@@ -64,7 +65,7 @@ function summary() {
   table(page, ['', ...evaluations.map(each => each.agent)], [
     row('success', e => interval(e.success)),
     row('reward', e => mean(e.reward)),
-    row('tasks', e => e.tasks),
+    row('tasks', e => e.tasks.toLocaleString('en')),
     row('rollouts', e => e.rollouts.toLocaleString('en')),
     row('charged to the agent', e => e.charged.toLocaleString('en')),
     row('spoiled by the customer', e => e.user_faults),
@@ -85,7 +86,8 @@ function passes(parent) {
     options: { scales: { x: { title: { display: true, text: 'k' } }, y: unit('chance') } } });
 }
 
-const cut = label => label.length > 22 ? label.slice(0, 21) + '…' : label;
+// Names of intents often differ in their last words.
+const cut = label => label.length > 23 ? label.slice(0, 11) + '…' + label.slice(-11) : label;
 
 function bars(parent, caption, labels, value, axis) {
   if (labels.length === 0) return;
