@@ -27,6 +27,9 @@ final class PatternSketch {
         private void add(TextShape fresh, int texts) {
             TextShape before = shape;
             TextShape after = before == null ? fresh : before.merged(fresh);
+            if (after.equals(before)) {
+                return;
+            }
             if (before == null || !after.pattern().equals(before.pattern())) {
                 widenedAt = texts;
             }
