@@ -2,6 +2,7 @@ package dev.agentgym.fidelity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 
@@ -9,6 +10,7 @@ import dev.agentgym.trace.Json;
 ///
 /// @param right those that count
 /// @param all all of them
+@JsonPropertyOrder({"right", "all", "share", "low", "high"})
 @JsonIgnoreProperties(
         value = {"share", "low", "high"},
         allowGetters = true)

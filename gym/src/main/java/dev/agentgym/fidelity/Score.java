@@ -2,6 +2,7 @@ package dev.agentgym.fidelity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collection;
@@ -16,6 +17,16 @@ import java.util.List;
 /// @param f1 mean share of right fields among the answered: harmonic mean of precision and recall over the leaves
 /// of the two answers, 0 where one accepts and the other refuses
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonPropertyOrder({
+    "calls",
+    "answered",
+    "exact",
+    "same_class",
+    "f1",
+    "exact_of_all",
+    "exact_of_answered",
+    "answered_of_all"
+})
 @JsonIgnoreProperties(
         value = {"exact_of_all", "exact_of_answered", "answered_of_all"},
         allowGetters = true)

@@ -147,7 +147,8 @@ final class KindSearch {
             return ToolKind.CREATE;
         }
         boolean rows = seen != null && seen.withRows > 0;
-        if (changed.writers().contains(tool) || (!rows && changed.changers().contains(tool))) {
+        boolean suspect = changed.changers().contains(tool) && !ToolVerbs.saysItLooks(tool);
+        if (changed.writers().contains(tool) || (!rows && suspect)) {
             return ToolKind.CHANGE;
         }
         return seen == null

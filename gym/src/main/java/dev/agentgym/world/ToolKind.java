@@ -3,7 +3,8 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What kind of thing a tool does, told by what the logs show of it and never by its name.
+/// What kind of thing a tool does, told by what the logs show of it. Its name only tips the balance where they leave
+/// open which of several tools changed something.
 public enum ToolKind {
     /// It works its answer out from the arguments alone: the same arguments, numbers, dates or choices, always get
     /// the same few values, and nothing is read or changed.

@@ -42,8 +42,13 @@ final class ToolVerbs {
 
     /// How suspect a tool of this name is of changing something: 1, or less for one that says it looks.
     static double suspicion(String tool) {
+        return saysItLooks(tool) ? TRUST : 1;
+    }
+
+    /// Whether its name begins with a verb of looking.
+    static boolean saysItLooks(String tool) {
         String plain = tool.substring(tool.lastIndexOf('.') + 1);
         String[] words = BETWEEN.split(plain, 2);
-        return LOOKING.contains(words[0].toLowerCase(Locale.ROOT)) ? TRUST : 1;
+        return LOOKING.contains(words[0].toLowerCase(Locale.ROOT));
     }
 }

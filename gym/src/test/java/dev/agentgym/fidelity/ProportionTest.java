@@ -39,4 +39,23 @@ class ProportionTest {
         assertThat(Json.of(part).path("low").asDouble()).isEqualTo(part.low());
         assertThat(Json.MAPPER.treeToValue(Json.of(part), Proportion.class)).isEqualTo(part);
     }
+
+    /// Getters have no order of their own: two programs would write two files.
+    @Test
+    void json_has_its_fields_in_one_order() {
+        assertThat(Json.of(new Proportion(8, 10)).fieldNames())
+                .toIterable()
+                .containsExactly("right", "all", "share", "low", "high");
+        assertThat(Json.of(new Score(10, 9, 8, 9, 0.9)).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "calls",
+                        "answered",
+                        "exact",
+                        "same_class",
+                        "f1",
+                        "exact_of_all",
+                        "exact_of_answered",
+                        "answered_of_all");
+    }
 }
