@@ -32,7 +32,7 @@ final class ConstantSearch {
 
     /// One constant beside a term, whose value at the anchor is given.
     void beside(Term term, double value) {
-        double target = middle(anchor);
+        double target = goal.middle(anchor);
         if (Double.isNaN(value) || value == 0 || target == 0) {
             return;
         }
@@ -41,10 +41,6 @@ final class ConstantSearch {
         with(Operator.MINUS, target + value, term);
         with(Operator.DIVIDED, target * value, term);
         with(Operator.DIVIDED, term, value / target);
-    }
-
-    private double middle(int example) {
-        return (goal.low().at(example) + goal.high().at(example)) / 2;
     }
 
     private void with(Operator operator, Term term, double constant) {
@@ -107,11 +103,11 @@ final class ConstantSearch {
         if (Double.isNaN(distance) || distance == 0) {
             return;
         }
-        double slope = (middle(other) - middle(anchor)) / distance;
+        double slope = (goal.middle(other) - goal.middle(anchor)) / distance;
         for (int decimals : decimals(slope)) {
             NumberLeaf factor = constant(slope, decimals);
             Term product = new Term.Combined(Operator.TIMES, leaf, factor);
-            with(Operator.PLUS, product, middle(anchor) - product.at(anchor));
+            with(Operator.PLUS, product, goal.middle(anchor) - product.at(anchor));
         }
     }
 

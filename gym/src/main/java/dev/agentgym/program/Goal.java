@@ -45,6 +45,11 @@ record Goal(NumberLeaf.Reals low, NumberLeaf.Reals high, UnaryOperator<Program> 
         return value >= low.at(example) && value <= high.at(example);
     }
 
+    /// The number in the middle of what an example allows.
+    double middle(int example) {
+        return (low.at(example) + high.at(example)) / 2;
+    }
+
     boolean isExact(int example) {
         return high.at(example) - low.at(example) <= 1.1;
     }

@@ -119,9 +119,7 @@ final class SurchargeSearch {
     /// Nothing where the goal is met; not a number where the term is not known.
     private double missing(Term term, int example) {
         double value = term.at(example);
-        return goal.allows(example, value)
-                ? 0
-                : (goal.low().at(example) + goal.high().at(example)) / 2 - value;
+        return goal.allows(example, value) ? 0 : goal.middle(example) - value;
     }
 
     private static boolean isShort(double each) {

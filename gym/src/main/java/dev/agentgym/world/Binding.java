@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,15 @@ record Binding(String name, Table table, String field, List<Program.Path> key) {
     ///
     /// @param known what is known of the call
     Optional<List<String>> values(Scope known) {
-        List<String> values = key.stream()
-                .map(path -> path.eval(known))
-                .filter(value -> value.isValueNode() && !value.isNull() && !value.isMissingNode())
-                .map(JsonNode::asText)
-                .toList();
-        return values.size() == key.size() ? Optional.of(values) : Optional.empty();
+        List<String> values = new ArrayList<>(key.size());
+        for (Program.Path path : key) {
+            JsonNode value = path.eval(known);
+            if (!value.isValueNode() || value.isNull()) {
+                return Optional.empty();
+            }
+            values.add(value.asText());
+        }
+        return Optional.of(values);
     }
 
     /// For people: `customer by phone`.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.program.Program;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
@@ -80,17 +79,13 @@ final class CallScope implements Scope {
     }
 
     private JsonNode bound(Binding binding) {
-        List<String> parts = new ArrayList<>(binding.key().size());
-        for (Program.Path path : binding.key()) {
-            JsonNode part = path.eval(this);
-            if (!part.isValueNode() || part.isNull()) {
-                return MissingNode.getInstance();
-            }
-            parts.add(part.asText());
+        Optional<List<String>> parts = binding.values(this);
+        if (parts.isEmpty()) {
+            return MissingNode.getInstance();
         }
         return switch (binding.table().kind()) {
-            case ENTITY -> row(binding.table(), binding.field(), parts);
-            case VIEW -> view(binding.table(), parts);
+            case ENTITY -> row(binding.table(), binding.field(), parts.get());
+            case VIEW -> view(binding.table(), parts.get());
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 
 /// Finds out which tools change something, by blame: a row that looks different the second time was changed by one
 /// of the tools called in between, or by the one that shows it. Mutable, for one thread.
@@ -37,15 +37,10 @@ final class Changes {
     /// @param repeated whether the views are answers to the same call, not of a row that several tools show
     private record Between(Set<String> tools, boolean changed, String shower, boolean repeated) {
 
-        /// Who may have changed the row. An answer that differs the second time shows what others did in between,
-        /// rather than what the asking did.
-        Set<String> suspects() {
-            if (!repeated || tools.size() == 1) {
-                return tools;
-            }
-            Set<String> others = new TreeSet<>(tools);
-            others.remove(shower);
-            return others;
+        /// Whether a tool is the first to be thought of: an answer that differs the second time shows what others
+        /// did in between, rather than what the asking did.
+        boolean suspects(String tool) {
+            return !repeated || tools.size() == 1 || !tool.equals(shower);
         }
     }
 
@@ -179,7 +174,7 @@ final class Changes {
     Set<String> writers() {
         Set<String> writers = creators();
         Map<String, int[]> alone = counts(
-                all.stream().filter(between -> between.tools().size() == 1).toList(), Between::tools);
+                all.stream().filter(between -> between.tools().size() == 1).toList(), Between::suspects);
         alone.forEach((tool, count) -> {
             if (rate(count) >= SURE_RATE) {
                 writers.add(tool);
@@ -194,13 +189,13 @@ final class Changes {
             }
         });
         blame(open, Between::suspects, readers, writers);
-        blame(open, Between::tools, readers, writers);
+        blame(open, (_, _) -> true, readers, writers);
         return writers;
     }
 
     /// Adds the tools that explain what is open, the worst first.
     private static void blame(
-            List<Between> open, Function<Between, Set<String>> suspects, Set<String> readers, Set<String> writers) {
+            List<Between> open, BiPredicate<Between, String> suspects, Set<String> readers, Set<String> writers) {
         Optional<String> next = worst(open, suspects, readers);
         while (next.isPresent()) {
             String writer = next.get();
@@ -249,19 +244,20 @@ final class Changes {
         return harmless;
     }
 
-    private static Map<String, int[]> counts(List<Between> events, Function<Between, Set<String>> suspects) {
+    private static Map<String, int[]> counts(List<Between> events, BiPredicate<Between, String> suspects) {
         TreeMap<String, int[]> counts = new TreeMap<>();
         for (Between between : events) {
-            for (String tool : suspects.apply(between)) {
-                int[] count = counts.computeIfAbsent(tool, any -> new int[2]);
-                count[between.changed() ? 0 : 1]++;
+            for (String tool : between.tools()) {
+                if (suspects.test(between, tool)) {
+                    counts.computeIfAbsent(tool, any -> new int[2])[between.changed() ? 0 : 1]++;
+                }
             }
         }
         return counts;
     }
 
     private static Optional<String> worst(
-            List<Between> open, Function<Between, Set<String>> suspects, Set<String> readers) {
+            List<Between> open, BiPredicate<Between, String> suspects, Set<String> readers) {
         return counts(open, suspects).entrySet().stream()
                 .filter(count -> !readers.contains(count.getKey()))
                 .filter(count -> rate(count.getValue()) >= LEAST_RATE && !isOneOff(count.getValue()))

@@ -47,10 +47,8 @@ final class ContextChangers {
             }
             Observation asked = conversation.get(now);
             String itself = calls.name(asked.tool(), asked.arguments());
-            boolean others = between.stream().anyMatch(call -> !call.equals(itself));
-            if (others) {
-                between.remove(itself);
-            } else {
+            between.remove(itself);
+            if (between.isEmpty()) {
                 between.add(itself);
             }
             if (conversation.get(before).result().equals(conversation.get(now).result())) {
