@@ -3,6 +3,7 @@ package dev.agentgym.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.examples.customerservice.office.BackOffice;
+import dev.agentgym.examples.customerservice.office.SeenValues;
 import dev.agentgym.examples.customerservice.office.ToolAnswer;
 import dev.agentgym.examples.customerservice.office.ToolDeclaration;
 import dev.agentgym.tool.Tier;
@@ -25,7 +26,7 @@ final class OfficeDesk {
     private final Instant now;
     private final List<ToolDeclaration> tools;
     private final List<String> postcodes;
-    private final Map<String, List<JsonNode>> seen = new LinkedHashMap<>();
+    private final SeenValues seen = new SeenValues();
     private final Map<String, JsonNode> told = new LinkedHashMap<>();
     private final List<JsonNode> known = new ArrayList<>();
     private final List<OfficeCall> plan = new ArrayList<>();
@@ -69,7 +70,7 @@ final class OfficeDesk {
             if (!unpaid) {
                 told.putIfAbsent(tool, answer.result());
             }
-            remember(answer.result());
+            seen.note(answer.result());
         }
     }
 
@@ -100,7 +101,7 @@ final class OfficeDesk {
     }
 
     /// Every value that was seen, by the name of its field.
-    Map<String, List<JsonNode>> seen() {
+    SeenValues seen() {
         return seen;
     }
 
@@ -114,7 +115,7 @@ final class OfficeDesk {
         ToolResult answer = mock.call(tool, arguments.deepCopy());
         plan.add(new OfficeCall(tool, arguments, answer));
         if (!answer.isError()) {
-            remember(answer.result());
+            seen.note(answer.result());
         }
         return answer;
     }
@@ -123,29 +124,5 @@ final class OfficeDesk {
     Optional<ToolResult> shown(String tool) {
         ToolResult answer = mock.branch().call(tool, Json.object().put("customer_id", customer));
         return Optional.of(answer).filter(known -> known.tier() != Tier.ABSTAIN);
-    }
-
-    /// Collects every value by the name of its field; `subscription_ids` also fill `subscription_id`.
-    private void remember(JsonNode node) {
-        node.properties().forEach(field -> {
-            if (field.getValue().isValueNode()) {
-                note(field.getKey(), field.getValue());
-            } else {
-                String single = field.getKey().replaceFirst("s$", "");
-                field.getValue().forEach(element -> {
-                    if (element.isValueNode()) {
-                        note(single, element);
-                    }
-                });
-                remember(field.getValue());
-            }
-        });
-        if (node.isArray()) {
-            node.forEach(this::remember);
-        }
-    }
-
-    private void note(String name, JsonNode value) {
-        seen.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
 }

@@ -69,8 +69,8 @@ sealed interface OfficePlanner {
                 case "boolean" -> Json.of(dice.chance(0.5));
                 case "number" -> DecimalNode.valueOf(BigDecimal.valueOf(wrong ? -500 : dice.between(1, 240) * 25L, 2));
                 default ->
-                    desk.seen().containsKey(name) && !wrong
-                            ? dice.pick(desk.seen().getOrDefault(name, List.of()))
+                    !desk.seen().of(name).isEmpty() && !wrong
+                            ? dice.pick(desk.seen().of(name))
                             : TextNode.valueOf(
                                     invented(name, schema.path("pattern").asText(), desk, dice));
             };

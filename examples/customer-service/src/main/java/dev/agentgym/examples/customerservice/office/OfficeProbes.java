@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.examples.customerservice.Dice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Sequences of calls with the office's true answers, by which a mock of the office is measured.
@@ -54,7 +52,7 @@ public final class OfficeProbes {
     }
 
     private static Episode episode(BackOffice office, String customer, Dice dice) {
-        Map<String, List<JsonNode>> seen = new LinkedHashMap<>();
+        var seen = new SeenValues();
         List<Step> told = lookups(office, customer, seen);
         List<Step> steps = new ArrayList<>();
         List<ToolDeclaration> tools = office.tools();
@@ -71,7 +69,7 @@ public final class OfficeProbes {
     }
 
     /// The customer, every list of theirs, each invoice, all plans, and slots and outages at their address.
-    private static List<Step> lookups(BackOffice office, String customer, Map<String, List<JsonNode>> seen) {
+    private static List<Step> lookups(BackOffice office, String customer, SeenValues seen) {
         List<Step> told = new ArrayList<>();
         for (String tool :
                 List.of("get_customer", "list_subscriptions", "list_invoices", "list_appointments", "list_devices")) {
@@ -88,39 +86,16 @@ public final class OfficeProbes {
         return List.copyOf(told);
     }
 
-    private static Step step(BackOffice office, String tool, ObjectNode arguments, Map<String, List<JsonNode>> seen) {
+    private static Step step(BackOffice office, String tool, ObjectNode arguments, SeenValues seen) {
         ToolAnswer answer = office.call(tool, arguments.deepCopy());
         if (!answer.isError()) {
-            remember(answer.result(), seen);
+            seen.note(answer.result());
         }
         return new Step(tool, arguments, answer);
     }
 
-    /// Collects every value by the name of its field; `subscription_ids` also fill `subscription_id`.
-    private static void remember(JsonNode node, Map<String, List<JsonNode>> seen) {
-        node.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isArray()) {
-                String single = field.getKey().replaceFirst("s$", "");
-                value.forEach(element -> {
-                    if (element.isValueNode()) {
-                        seen.computeIfAbsent(single, _ -> new ArrayList<>()).add(element);
-                    }
-                });
-            }
-            if (value.isValueNode()) {
-                seen.computeIfAbsent(field.getKey(), _ -> new ArrayList<>()).add(value);
-            } else {
-                remember(value, seen);
-            }
-        });
-        if (node.isArray()) {
-            node.forEach(element -> remember(element, seen));
-        }
-    }
-
     private static ObjectNode arguments(
-            ToolDeclaration tool, Map<String, List<JsonNode>> seen, BackOffice office, Dice dice) {
+            ToolDeclaration tool, SeenValues seen, BackOffice office, Dice dice) {
         ObjectNode arguments = Money.object();
         List<String> required = new ArrayList<>();
         tool.parameters().get("required").forEach(name -> required.add(name.asText()));
@@ -134,7 +109,7 @@ public final class OfficeProbes {
     }
 
     private static JsonNode value(
-            String name, JsonNode schema, Map<String, List<JsonNode>> seen, BackOffice office, Dice dice) {
+            String name, JsonNode schema, SeenValues seen, BackOffice office, Dice dice) {
         ObjectNode holder = Money.object();
         boolean wrong = dice.chance(WRONG_VALUE);
         if (schema.has("enum")) {
@@ -144,8 +119,8 @@ public final class OfficeProbes {
             case "boolean" -> holder.put("value", dice.chance(0.5));
             case "number" -> holder.put("value", BigDecimal.valueOf(wrong ? -500 : dice.between(1, 240) * 25L, 2));
             default -> {
-                if (seen.containsKey(name) && !wrong) {
-                    return dice.pick(seen.get(name));
+                if (!seen.of(name).isEmpty() && !wrong) {
+                    return dice.pick(seen.of(name));
                 }
                 holder.put("value", invented(name, schema.path("pattern").asText(), office, dice));
             }

@@ -115,7 +115,7 @@ public final class Simulation {
         String channel = dice.pick(List.of("chat", "chat", "app", "messaging"));
         List<String> before = office.directory().personalData(customer);
         witness.began(id, office);
-        var talk = new Talk(office, seat, agent, persona, channel, split, dice);
+        var talk = new Talk(office, seat, agent, persona, channel, split, dice, new Dice(seed, "mistakes " + id));
         List<Intent> intents = new ArrayList<>(List.of(intent));
         Outcome outcome = new Course(talk, customer).play(intents, dice.chance(SECOND_INTENT));
         busy.remove(customer);

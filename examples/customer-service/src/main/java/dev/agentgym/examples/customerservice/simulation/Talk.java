@@ -27,6 +27,7 @@ final class Talk {
     private final Dice dice;
     private final Facts facts;
     private final Wording wording;
+    private final Mistakes mistakes;
     private final List<Event> events = new ArrayList<>();
     private int setbacks;
 
@@ -37,7 +38,8 @@ final class Talk {
             Persona persona,
             String channel,
             SampleConversation.Split split,
-            Dice dice) {
+            Dice dice,
+            Dice mistakes) {
         this.office = office;
         this.seat = seat;
         this.agent = agent;
@@ -46,6 +48,7 @@ final class Talk {
         this.dice = dice;
         this.facts = new Facts().put("agent", agent.name());
         this.wording = new Wording(split, persona, facts, dice);
+        this.mistakes = new Mistakes(office, agent, mistakes);
     }
 
     Facts facts() {
@@ -107,16 +110,20 @@ final class Talk {
         say(Event.Speaker.SYSTEM, "Tarnwave Chat", new Wording.Utterance(text, false));
     }
 
-    /// The agent calls a tool, the way this agent does: maybe with a slip first, maybe twice.
+    /// The agent calls a tool, the way this agent does: maybe with a slip or a mistake first, maybe twice.
     ToolAnswer call(String tool, Object... namesAndValues) {
         ObjectNode arguments = Json.object(namesAndValues);
         if (dice.chance(agent.sloppy())) {
-            Slips.spoiled(arguments, dice).ifPresent(spoiled -> callOnce(tool, spoiled));
+            Slips.spoiled(arguments, dice).ifPresent(spoiled -> callOnce(tool, spoiled, dice));
         }
-        ToolAnswer answer = callOnce(tool, dice.chance(0.12) ? Slips.numbersAsText(arguments) : arguments);
+        mistakes.before(tool, arguments).ifPresent(wrong -> callOnce(tool, wrong, mistakes.dice()));
+        ToolAnswer answer = callOnce(tool, dice.chance(0.12) ? Slips.numbersAsText(arguments) : arguments, dice);
         boolean read = tool.matches("(get|list|find|check|search|quote)_.*");
         if (read && !answer.isError() && dice.chance(agent.repeats())) {
-            callOnce(tool, arguments);
+            callOnce(tool, arguments, dice);
+        }
+        if (!read && !answer.isError() && mistakes.sendsAgain(tool, arguments)) {
+            callOnce(tool, arguments, mistakes.dice());
         }
         if (answer.isError()) {
             setbacks++;
@@ -170,12 +177,13 @@ final class Talk {
         return dice.chance(agent.forgets());
     }
 
-    private ToolAnswer callOnce(String tool, ObjectNode arguments) {
-        pause(2_000, 9_000);
+    private ToolAnswer callOnce(String tool, ObjectNode arguments, Dice times) {
+        pause(times, 2_000, 9_000);
         ToolAnswer answer = office.call(tool, arguments.deepCopy());
-        int duration = dice.between(35, 900);
+        mistakes.saw(answer.result());
+        int duration = times.between(35, 900);
         events.add(new Event.Called(seat.due(), tool, arguments, answer, duration));
-        pause(duration + 1, duration + 2_000);
+        pause(times, duration + 1, duration + 2_000);
         return answer;
     }
 
@@ -197,6 +205,10 @@ final class Talk {
     }
 
     void pause(int leastMillis, int mostMillis) {
-        seat.waitUntil(seat.due().plus(Duration.ofMillis(dice.between(leastMillis, mostMillis))));
+        pause(dice, leastMillis, mostMillis);
+    }
+
+    private void pause(Dice times, int leastMillis, int mostMillis) {
+        seat.waitUntil(seat.due().plus(Duration.ofMillis(times.between(leastMillis, mostMillis))));
     }
 }
