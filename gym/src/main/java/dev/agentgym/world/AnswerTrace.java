@@ -46,9 +46,9 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
 
     private boolean goesOn(Guard guard, Predicate.Verdict verdict) {
         return switch (verdict) {
-            case TRUE -> isUnknownId() && WorldSession.isFew(guard);
+            case TRUE -> isUnknownId();
             case FALSE -> true;
-            case UNKNOWN -> WorldSession.isRare(guard);
+            case UNKNOWN -> isUnknownId() || WorldSession.isRare(guard);
         };
     }
 
@@ -58,9 +58,9 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
 
     private static String text(Predicate.Verdict verdict, boolean goesOn) {
         return switch (verdict) {
-            case TRUE -> goesOn ? "holds, but few refusals show it and unknown ids come first" : "holds";
+            case TRUE -> goesOn ? "holds, but unknown ids come first" : "holds";
             case FALSE -> "does not hold";
-            case UNKNOWN -> goesOn ? "not known, passed over as it almost never holds" : "not known";
+            case UNKNOWN -> goesOn ? "not known, passed over" : "not known";
         };
     }
 

@@ -10,6 +10,7 @@ import dev.agentgym.program.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -113,6 +114,17 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     private static boolean isOfWriting(Predicate test) {
         return test instanceof Predicate.Matches
                 || (test instanceof Predicate.Not(Predicate inner) && inner instanceof Predicate.Matches);
+    }
+
+    /// The argument that names a row, where a condition is that there is no such row.
+    Optional<String> missing(Predicate when) {
+        return when instanceof Predicate.Compare(Program.Path(List<String> row), var comparison, Program.Constant none)
+                        && comparison == Predicate.Comparison.EQUAL
+                        && none.value().isNull()
+                        && row.size() == 1
+                        && place(row.getFirst()) >= 0
+                ? Optional.of(named(row.getFirst()).key().getFirst().steps().getLast())
+                : Optional.empty();
     }
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not

@@ -116,7 +116,8 @@ final class NotFoundWords {
         String to = Identifiers.thing(argument);
         String from = named(said);
         JsonNode lower = filled(said.template, from, to);
-        return filled(lower, capital(from), capital(to));
+        JsonNode capital = filled(lower, capital(from), capital(to));
+        return filled(capital, upper(from), upper(to));
     }
 
     /// What the words call the thing: `payment method` where they say that a `payment method` is not found.
@@ -125,6 +126,11 @@ final class NotFoundWords {
         Matcher longer = Pattern.compile(Pattern.quote(thing) + " \\p{L}+(?= (not|does|is|was|unknown|\\\\u0000)\\b)")
                 .matcher(text(said));
         return longer.find() ? longer.group() : thing;
+    }
+
+    /// As in codes: `PAYMENT_METHOD`.
+    private static String upper(String words) {
+        return words.toUpperCase(Locale.ROOT).replace(' ', '_');
     }
 
     private static String capital(String word) {

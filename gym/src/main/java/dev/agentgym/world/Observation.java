@@ -34,6 +34,11 @@ record Observation(
         return time.map(Circumstances::time).orElseGet(MissingNode::getInstance);
     }
 
+    /// The same with other arguments.
+    Observation with(ObjectNode others) {
+        return new Observation(conversation, position, tool, others, result, isError, time);
+    }
+
     /// The answered calls of a conversation, in order.
     static List<Observation> of(Conversation conversation) {
         List<Observation> observations = new ArrayList<>();

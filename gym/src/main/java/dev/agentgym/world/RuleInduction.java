@@ -34,6 +34,7 @@ final class RuleInduction {
     private final Set<String> creators;
     private final References references;
     private final List<List<Observation>> conversations;
+    private final QuotedNumbers quoted;
     private final TreeMap<String, List<ObjectNode>> arguments = new TreeMap<>();
     private final TreeMap<String, Integer> accepted = new TreeMap<>();
     private final TreeMap<String, Integer> refused = new TreeMap<>();
@@ -50,20 +51,24 @@ final class RuleInduction {
             Store store,
             Set<String> writers,
             Set<String> creators,
-            List<List<Observation>> conversations) {
+            List<List<Observation>> conversations,
+            QuotedNumbers quoted) {
         this.tables = tables;
         this.store = store;
         this.writers = writers;
         this.creators = creators;
         this.references = new References(tables.all(), store);
         this.conversations = conversations;
+        this.quoted = quoted;
         this.effects = new EffectSearch(writers, binders, tables);
         this.idleness = new Idleness(tables);
     }
 
     /// Every call as an example for the rules of its tool.
     private Map<String, List<Evidence>> examples() {
-        conversations.forEach(conversation -> conversation.forEach(this::count));
+        List<List<Observation>> meant =
+                conversations.stream().map(quoted::meant).toList();
+        meant.forEach(conversation -> conversation.forEach(this::count));
         arguments.forEach((tool, calls) -> binders.put(tool, new BinderSearch(references, tool, calls).binder()));
         writers.stream()
                 .filter(binders::containsKey)
@@ -71,7 +76,7 @@ final class RuleInduction {
         Counter counter = new Counter();
         FreshIds fresh = new FreshIds();
         TreeMap<String, List<Evidence>> examples = new TreeMap<>();
-        conversations.forEach(conversation -> follow(conversation, counter, fresh, examples));
+        meant.forEach(conversation -> follow(conversation, counter, fresh, examples));
         return examples;
     }
 

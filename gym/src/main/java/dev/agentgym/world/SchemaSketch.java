@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// of all of them.
 final class SchemaSketch {
 
+    /// Marks a place where some calls have numbers in quotes that mean the numbers.
+    static final String NUMBER_IN_QUOTES = "x-number-in-quotes";
+
     /// An object with more different fields than this, none of which is usual, is a map.
     private static final int MAX_OPTIONAL_FIELDS = 16;
 
@@ -57,7 +60,7 @@ final class SchemaSketch {
         texts.describe(schema, textCount == values);
         range.describe(schema);
         if (isNumberInQuotes()) {
-            schema.put("x-number-in-quotes", true);
+            schema.put(NUMBER_IN_QUOTES, true);
         }
         if (objects > 0) {
             putFields(schema);

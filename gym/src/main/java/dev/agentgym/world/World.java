@@ -45,7 +45,7 @@ public final class World {
 
     World(WorldInduction induction) {
         this.catalog = induction.catalog();
-        this.tools = new Lazy<>(() -> induction.profiles(catalog));
+        this.tools = new Lazy<>(() -> induction.profiles());
         this.recordings = induction.recordings();
         this.fleeting = recordings.fleeting();
         this.identifying = induction.identifying();

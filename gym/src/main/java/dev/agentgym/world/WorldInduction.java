@@ -25,9 +25,10 @@ final class WorldInduction {
     private final FreshIds freshIds = new FreshIds();
     private Tables tables = new Tables(List.of());
     private Store store = Store.empty();
-    private Rules rules = new Rules(new RuleInduction(tables, store, Set.of(), Set.of(), List.of()));
+    private ProfileInduction catalog = new ProfileInduction(List.of());
     private Changes changes = new Changes(tables);
     private Set<String> writers = Set.of();
+    private Rules rules = rules(Set.of());
     private Set<String> steady = Set.of();
     private ContextModel context = new ContextLearning(List.of()).model();
     private final Map<String, SortedSet<String>> identifying = new HashMap<>();
@@ -86,9 +87,15 @@ final class WorldInduction {
         store = start.store();
         collectWords();
         collectNames(writers);
-        rules = new Rules(new RuleInduction(tables, store, writers, changes.creators(), conversations));
+        catalog = new ProfileInduction(traces);
+        rules = rules(changes.creators());
         context = new ContextLearning(conversations).model();
         return new World(this);
+    }
+
+    private Rules rules(Set<String> creators) {
+        return new Rules(new RuleInduction(
+                tables, store, writers, creators, conversations, new QuotedNumbers(catalog::signature)));
     }
 
     private void collectWords() {
@@ -123,10 +130,10 @@ final class WorldInduction {
     }
 
     ProfileInduction catalog() {
-        return new ProfileInduction(traces);
+        return catalog;
     }
 
-    SortedMap<String, ToolProfile> profiles(ProfileInduction catalog) {
+    SortedMap<String, ToolProfile> profiles() {
         ProfileInduction.Known known = new ProfileInduction.Known(tables, changes, identifying);
         return catalog.profiles(conversations, known, rules);
     }

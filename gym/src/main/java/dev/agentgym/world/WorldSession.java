@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Check;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Scope;
-import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ public final class WorldSession {
 
     private static final double RARE = 0.02;
 
-    /// Existence is checked first: a guard that so few logged refusals show does not come before it.
-    private static final int FEW = 3;
     /// A refusal by rule stands unless the logs are as sure as this that the same call is answered otherwise.
     private static final double REFUTES = 0.95;
 
@@ -33,6 +30,7 @@ public final class WorldSession {
     private final Map<String, Integer> accepted;
     private final ContextMemory memory;
     private final LearnedAnswers answers;
+    private final UnknownIds unknown;
     private Lazy<JsonNode> now;
     private Optional<Invention> invention = Optional.empty();
 
@@ -59,6 +57,7 @@ public final class WorldSession {
         this.accepted = accepted;
         this.memory = memory;
         this.answers = new LearnedAnswers(world, state, this::circumstances);
+        this.unknown = new UnknownIds(world, state);
         this.now = now;
     }
 
@@ -223,28 +222,23 @@ public final class WorldSession {
     private Told checked(Check check, ToolRules rules, ObjectNode arguments, CallScope scope) {
         return switch (check) {
             case Check.Refused refused ->
-                isFew(refused.guard())
-                        ? unknownId(rules.tool(), arguments).orElseGet(() -> refused(refused))
-                        : refused(refused);
+                unknown.before(refused.guard(), rules, arguments).orElseGet(() -> refused(refused));
             case Check.Undecided(Guard guard, Check otherwise) ->
-                isRare(guard) || rules.binder().concernsNothing(guard, scope)
+                isRare(guard) || rules.binder().concernsNothing(guard, scope) || UnknownIds.isMalformed(rules, scope)
                         ? checked(otherwise, rules, arguments, scope)
-                        : new Told.Unsure(
-                                new Lazy<>(() -> checked(otherwise, rules, arguments, scope)),
-                                "it is not known whether the tool refuses: "
-                                        + guard.when().text());
+                        : unknown.before(guard, rules, arguments)
+                                .orElseGet(() -> new Told.Unsure(
+                                        new Lazy<>(() -> checked(otherwise, rules, arguments, scope)),
+                                        "it is not known whether the tool refuses: "
+                                                + guard.when().text()));
             case Check.Passed() ->
-                unknownId(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
+                unknown.of(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
         };
     }
 
     /// A guard that most logged calls could not decide either, and that almost never held.
     static boolean isRare(Guard guard) {
         return guard.support() < RARE * (guard.support() + guard.unknown());
-    }
-
-    static boolean isFew(Guard guard) {
-        return guard.support() < FEW;
     }
 
     private CallScope scope(ToolRules rules, ObjectNode arguments) {
@@ -266,28 +260,6 @@ public final class WorldSession {
                 new Lazy<>(() -> refused.guard().text()),
                 refused.guard().support(),
                 refused.guard().against());
-    }
-
-    private Optional<Told> unknownId(String tool, ObjectNode arguments) {
-        for (String argument : world.identifying(tool)) {
-            for (String value : NotFoundWords.scalars(arguments, argument)) {
-                if (!value.isEmpty() && !state.names(value)) {
-                    return Optional.of(notFound(tool, argument, value));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Told notFound(String tool, String argument, String value) {
-        Lazy<String> unknown = new Lazy<>(() -> "no log knows the " + argument + " " + Json.shorten(value));
-        return world.notFoundWords()
-                .of(tool, argument, value)
-                .<Told>map(words -> new Told.Refused(
-                        words.text(), true, new Lazy<>(() -> unknown.get() + "; " + words.reason()), 1, 0))
-                .orElseGet(() -> new Told.Rejected(
-                        "there is no " + argument + " " + Json.shorten(value),
-                        unknown.get() + ", nor how the tool says so"));
     }
 
     /// Takes in what was answered to a call, by these rules or by the real tool.

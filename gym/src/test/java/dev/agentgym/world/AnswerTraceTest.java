@@ -78,12 +78,11 @@ class AnswerTraceTest {
 
     /// The trap: a guard that holds seems to decide, but the words come from the look-up of unknown ids.
     @Test
-    void an_unknown_id_is_said_to_come_before_a_guard_that_few_refusals_show() {
+    void an_unknown_id_is_said_to_come_before_a_guard() {
         assertThat(explain("get_order", "id", "W1234"))
                 .containsExactly(
                         "id: the id with id = args.id: does not exist",
-                        "holds, but few refusals show it and unknown ids come first:"
-                                + " refuses where id = null (1 for, 0 against, 0 unknown)",
+                        "holds, but unknown ids come first:" + " refuses where id = null (1 for, 0 against, 0 unknown)",
                         "so it is refused: no log knows the id W1234; get_order itself says so");
     }
 

@@ -37,6 +37,13 @@ class NotFoundWordsTest {
     }
 
     @Test
+    void a_code_names_the_other_thing_too() {
+        NotFoundWords words = heard("voucher_id", "V-1", "VOUCHER_NOT_FOUND: There is no voucher V-1.");
+
+        assertThat(said(words, "slot_id", "S-7")).isEqualTo("SLOT_NOT_FOUND: There is no slot S-7.");
+    }
+
+    @Test
     void a_thing_of_two_words_gives_way_as_a_whole() {
         NotFoundWords words = heard("payment_id", "card_9", "Error: payment method card_9 not found");
 

@@ -94,8 +94,7 @@ public final class OfficeProbes {
         return new Step(tool, arguments, answer);
     }
 
-    private static ObjectNode arguments(
-            ToolDeclaration tool, SeenValues seen, BackOffice office, Dice dice) {
+    private static ObjectNode arguments(ToolDeclaration tool, SeenValues seen, BackOffice office, Dice dice) {
         ObjectNode arguments = Money.object();
         List<String> required = new ArrayList<>();
         tool.parameters().get("required").forEach(name -> required.add(name.asText()));
@@ -108,8 +107,7 @@ public final class OfficeProbes {
         return arguments;
     }
 
-    private static JsonNode value(
-            String name, JsonNode schema, SeenValues seen, BackOffice office, Dice dice) {
+    private static JsonNode value(String name, JsonNode schema, SeenValues seen, BackOffice office, Dice dice) {
         ObjectNode holder = Money.object();
         boolean wrong = dice.chance(WRONG_VALUE);
         if (schema.has("enum")) {

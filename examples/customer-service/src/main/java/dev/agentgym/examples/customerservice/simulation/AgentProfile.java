@@ -25,15 +25,20 @@ public record AgentProfile(
         double shift) {
 
     /// An expert: careful, quick and right.
-    public static final AgentProfile MAYA = new AgentProfile("Maya", 0.95, 0.02, 0.02, 0.01, 0.03, 0.01, 0.0, 0.03, 0.4);
+    public static final AgentProfile MAYA =
+            new AgentProfile("Maya", 0.95, 0.02, 0.02, 0.01, 0.03, 0.01, 0.0, 0.03, 0.4);
     /// Capable, and sorry for everything.
-    public static final AgentProfile TOMASZ = new AgentProfile("Tomasz", 0.85, 0.05, 0.05, 0.04, 0.06, 0.05, 0.01, 0.5, 0.1);
+    public static final AgentProfile TOMASZ =
+            new AgentProfile("Tomasz", 0.85, 0.05, 0.05, 0.04, 0.06, 0.05, 0.01, 0.5, 0.1);
     /// Capable, and looks everything up twice.
-    public static final AgentProfile PRIYA = new AgentProfile("Priya", 0.9, 0.05, 0.4, 0.03, 0.05, 0.04, 0.0, 0.08, 0.2);
+    public static final AgentProfile PRIYA =
+            new AgentProfile("Priya", 0.9, 0.05, 0.4, 0.03, 0.05, 0.04, 0.0, 0.08, 0.2);
     /// Fast, and skips verification and quotes.
-    public static final AgentProfile DECLAN = new AgentProfile("Declan", 0.15, 0.5, 0.05, 0.06, 0.15, 0.08, 0.05, 0.04, 0.0);
+    public static final AgentProfile DECLAN =
+            new AgentProfile("Declan", 0.15, 0.5, 0.05, 0.06, 0.15, 0.08, 0.05, 0.04, 0.0);
     /// New to the job, and fights with formats.
-    public static final AgentProfile SOFIA = new AgentProfile("Sofia", 0.7, 0.2, 0.15, 0.3, 0.15, 0.15, 0.03, 0.2, -0.1);
+    public static final AgentProfile SOFIA =
+            new AgentProfile("Sofia", 0.7, 0.2, 0.15, 0.3, 0.15, 0.15, 0.03, 0.2, -0.1);
     /// Promises rather than acts, and hands over what is difficult.
     public static final AgentProfile KYLE = new AgentProfile("Kyle", 0.35, 0.3, 0.08, 0.1, 0.12, 0.35, 0.3, 0.1, -0.4);
 }

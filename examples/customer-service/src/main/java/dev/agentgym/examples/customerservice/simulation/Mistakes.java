@@ -66,8 +66,9 @@ final class Mistakes {
     /// Another row, another choice, all of the old form, a sum that was not meant, too few words.
     private List<ObjectNode> misunderstood(String tool, ObjectNode right) {
         List<ObjectNode> calls = new ArrayList<>();
-        right.properties().forEach(argument -> instead(tool, argument.getKey(), argument.getValue())
-                .forEach(value -> calls.add(right.deepCopy().set(argument.getKey(), value))));
+        right.properties()
+                .forEach(argument -> instead(tool, argument.getKey(), argument.getValue())
+                        .forEach(value -> calls.add(right.deepCopy().set(argument.getKey(), value))));
         oldForm(right).ifPresent(calls::add);
         return calls;
     }
@@ -85,8 +86,7 @@ final class Mistakes {
             return Stream.of(TextNode.valueOf(value.asText().split(" ", 2)[0]));
         }
         List<JsonNode> choices = choices(tool, name);
-        return (choices.isEmpty() ? seen.of(name) : choices)
-                .stream().distinct().filter(other -> !other.equals(value));
+        return (choices.isEmpty() ? seen.of(name) : choices).stream().distinct().filter(other -> !other.equals(value));
     }
 
     private List<JsonNode> choices(String tool, String argument) {
@@ -117,8 +117,8 @@ final class Mistakes {
             if (empty) {
                 calls.add(right.deepCopy().without(List.of(name)));
             } else if (argument.getValue().asText().matches(".*[ -]\\d+")) {
-                calls.add(
-                        right.deepCopy().put(name, otherDigit(argument.getValue().asText())));
+                calls.add(right.deepCopy()
+                        .put(name, otherDigit(argument.getValue().asText())));
             }
         });
         return calls;
