@@ -36,6 +36,7 @@ final class RuleInduction {
     private final List<List<Observation>> conversations;
     private final QuotedNumbers quoted;
     private final TreeMap<String, List<ObjectNode>> arguments = new TreeMap<>();
+    private final TreeMap<String, List<ObjectNode>> acceptedArguments = new TreeMap<>();
     private final TreeMap<String, Integer> accepted = new TreeMap<>();
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
@@ -69,7 +70,7 @@ final class RuleInduction {
         List<List<Observation>> meant =
                 conversations.stream().map(quoted::meant).toList();
         meant.forEach(conversation -> conversation.forEach(this::count));
-        arguments.forEach((tool, calls) -> binders.put(tool, new BinderSearch(references, tool, calls).binder()));
+        arguments.forEach((tool, calls) -> binders.put(tool, binder(tool, calls)));
         writers.stream()
                 .filter(binders::containsKey)
                 .forEach(tool -> told.put(tool, told(tool, Objects.requireNonNull(binders.get(tool)))));
@@ -78,6 +79,11 @@ final class RuleInduction {
         TreeMap<String, List<Evidence>> examples = new TreeMap<>();
         meant.forEach(conversation -> follow(conversation, counter, fresh, examples));
         return examples;
+    }
+
+    /// Refused calls may name what does not exist: they tell which rows calls concern only where all were refused.
+    private Binder binder(String tool, List<ObjectNode> calls) {
+        return new BinderSearch(references, tool, acceptedArguments.getOrDefault(tool, calls)).binder();
     }
 
     private List<ToolRules.Effect> told(String tool, Binder binder) {
@@ -105,6 +111,13 @@ final class RuleInduction {
         if (!seen.isError() && writers.contains(seen.tool())) {
             answers.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(seen.result());
         }
+        addSome(arguments, seen);
+        if (!seen.isError()) {
+            addSome(acceptedArguments, seen);
+        }
+    }
+
+    private static void addSome(Map<String, List<ObjectNode>> arguments, Observation seen) {
         List<ObjectNode> calls = arguments.computeIfAbsent(seen.tool(), any -> new ArrayList<>());
         if (calls.size() < MOST_EXAMPLES) {
             calls.add(seen.arguments());
