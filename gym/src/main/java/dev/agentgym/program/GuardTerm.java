@@ -63,6 +63,11 @@ final class GuardTerm {
         return program;
     }
 
+    /// The same at a higher cost.
+    GuardTerm dearer(double more) {
+        return new GuardTerm(program, bits + more, parts, values);
+    }
+
     /// What it costs to name it.
     double bits() {
         return bits;

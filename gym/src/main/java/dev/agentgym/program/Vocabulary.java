@@ -1,5 +1,6 @@
 package dev.agentgym.program;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,12 +8,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What conditions on some cases can be about: paths, looked up values, counts, sums, spans of days.
 ///
 /// Every term costs as many bits as it takes to pick it from the paths, and one or two for each step of computing.
 final class Vocabulary {
+
+    /// That a second call is refused is seldom because it is the second: what the first one did is the reason.
+    private static final double HISTORY_BITS = 4;
 
     private static final int MOST_LISTS = 8;
     private static final int MOST_PICKS = 40;
@@ -78,7 +83,18 @@ final class Vocabulary {
         double bits = Math.log(Math.max(4, paths.size())) / Math.log(2);
         return paths.stream()
                 .map(path -> Columns.term(table, path, bits, List.of(path)))
+                .map(term -> isHistory(term) ? term.dearer(HISTORY_BITS) : term)
                 .toList();
+    }
+
+    /// Whether it tells what was called before, and nothing of any row: how often, or whether.
+    private static boolean isHistory(GuardTerm term) {
+        boolean name = term.program() instanceof Program.Path(List<String> steps) && steps.size() == 1;
+        return name && IntStream.range(0, term.rows()).mapToObj(term::value).allMatch(Vocabulary::countsOrTells);
+    }
+
+    private static boolean countsOrTells(JsonNode value) {
+        return value.isNumber() || value.isBoolean();
     }
 
     /// Values of maps under keys that stand elsewhere, and the fields of these values. One of both has to be own.

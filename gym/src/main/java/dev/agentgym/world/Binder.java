@@ -27,6 +27,13 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     static final String FRESH = "fresh";
     static final String CALLS_BEFORE = "calls_before";
 
+    /// Names are tried in the order of the alphabet, and of two that tell alike the first is taken: that the same
+    /// was done before says more than that anything was.
+    static final String ALREADY_DONE = "already_done";
+
+    /// What every rule may use, whatever rows there are.
+    static final Set<String> ALWAYS = Set.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE, ALREADY_DONE);
+
     Binder {
         bindings = List.copyOf(bindings);
         enrichments = List.copyOf(enrichments);
@@ -34,7 +41,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
 
     /// The names that rules may use.
     Set<String> names() {
-        TreeSet<String> names = new TreeSet<>(Set.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE));
+        TreeSet<String> names = new TreeSet<>(ALWAYS);
         bindings.forEach(binding -> names.add(binding.name()));
         return names;
     }
@@ -43,7 +50,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     /// these refer to; answers to other calls. Arguments come first: where an argument and a row explain a value
     /// alike, the argument is the likelier reason.
     List<List<String>> circles() {
-        Set<String> near = new LinkedHashSet<>(List.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE));
+        Set<String> near = new LinkedHashSet<>(List.of(ARGUMENTS, NOW, FRESH, ALREADY_DONE, CALLS_BEFORE));
         bindings.stream()
                 .filter(binding -> isRow(binding) && binding.isNamedByArguments())
                 .forEach(binding -> near.add(binding.name()));

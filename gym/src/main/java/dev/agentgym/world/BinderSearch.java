@@ -28,8 +28,7 @@ final class BinderSearch {
     private final List<ObjectNode> calls;
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Enrichment> enrichments = new ArrayList<>();
-    private final Set<String> names = new TreeSet<>(
-            Set.of(Binder.ARGUMENTS, Binder.NOW, Binder.FRESH, Binder.CALLS_BEFORE, "each", ToolRules.ANSWER));
+    private final Set<String> names = new TreeSet<>(Binder.ALWAYS);
 
     /// @param tool whose calls
     /// @param calls the arguments of some of its calls
@@ -41,6 +40,7 @@ final class BinderSearch {
                                 .noneMatch(site -> site.tool().equals(tool)))
                 .toList();
         this.calls = calls;
+        names.addAll(Set.of("each", ToolRules.ANSWER));
     }
 
     Binder binder() {

@@ -32,12 +32,6 @@ final class ChangeLog {
         }
     }
 
-    /// Whether this very call was accepted before.
-    boolean has(String tool, ObjectNode arguments) {
-        return calls.stream()
-                .anyMatch(call -> call.tool().equals(tool) && call.arguments().equals(arguments));
-    }
-
     /// What changes from here on is nobody's doing.
     void close() {
         open = false;

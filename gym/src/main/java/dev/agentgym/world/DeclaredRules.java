@@ -17,9 +17,6 @@ import java.util.TreeSet;
 /// @param remembered rules of an earlier world by their ids
 record DeclaredRules(Optional<ToolRules> learned, Map<String, Rule> remembered) {
 
-    private static final Set<String> ALWAYS_KNOWN =
-            Set.of(Binder.ARGUMENTS, Binder.NOW, Binder.FRESH, Binder.CALLS_BEFORE);
-
     /// The rule that an entry speaks of.
     ///
     /// @throws OverrideException when there is no such rule or row
@@ -93,6 +90,6 @@ record DeclaredRules(Optional<ToolRules> learned, Map<String, Rule> remembered) 
     }
 
     private Set<String> names() {
-        return learned.map(rules -> rules.binder().names()).orElse(ALWAYS_KNOWN);
+        return learned.map(rules -> rules.binder().names()).orElse(Binder.ALWAYS);
     }
 }

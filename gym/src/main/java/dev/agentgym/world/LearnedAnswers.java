@@ -9,7 +9,7 @@ import dev.agentgym.trace.Lazy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How a session answers calls that no guard refuses. Changes nothing; for one thread.
@@ -29,10 +29,10 @@ final class LearnedAnswers {
 
     private final World world;
     private final State state;
-    private final Function<String, Circumstances> circumstances;
+    private final BiFunction<String, ObjectNode, Circumstances> circumstances;
 
-    /// @param circumstances what rules may know besides arguments and rows, by tool
-    LearnedAnswers(World world, State state, Function<String, Circumstances> circumstances) {
+    /// @param circumstances what rules may know besides arguments and rows, by tool and arguments
+    LearnedAnswers(World world, State state, BiFunction<String, ObjectNode, Circumstances> circumstances) {
         this.world = world;
         this.state = state;
         this.circumstances = circumstances;
@@ -82,7 +82,7 @@ final class LearnedAnswers {
         if (rules == null || rules.answer().isEmpty()) {
             return MissingNode.getInstance();
         }
-        Scope scope = rules.binder().scope(state, arguments, circumstances.apply(tool), Binder.Views.GIVEN);
+        Scope scope = rules.binder().scope(state, arguments, circumstances.apply(tool, arguments), Binder.Views.GIVEN);
         return rules.guards().check(scope) instanceof Check.Passed
                 ? rules.answer().get().program().eval(scope)
                 : MissingNode.getInstance();
@@ -118,7 +118,8 @@ final class LearnedAnswers {
                     NOTHING_CHANGES,
                     new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"));
         }
-        if (rules.single() > 0 && state.log().has(rules.tool(), arguments)) {
+        if (rules.single() > 0
+                && circumstances.apply(rules.tool(), arguments).alreadyDone().getAsBoolean()) {
             return new Told.Unprecedented(
                     told,
                     DONE_ALREADY,

@@ -8,7 +8,6 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.program.Values;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +70,7 @@ final class OverrideCheck {
 
     private void follow(List<Observation> conversation) {
         State state = new State(world.tables(), world.store());
-        Map<String, Integer> before = new HashMap<>();
+        AcceptedCalls before = new AcceptedCalls();
         expected.clear();
         for (Observation seen : conversation) {
             List<ToolOverrides.Declared> said = world.rules().said(seen.tool()).declared();
@@ -83,12 +82,12 @@ final class OverrideCheck {
                 Scope scope = binder.fixed(
                         state,
                         seen.arguments(),
-                        new Circumstances(Lazy.of(seen.now()), fresh, before.getOrDefault(seen.tool(), 0)),
+                        before.before(seen.tool(), seen.arguments(), Lazy.of(seen.now()), fresh),
                         Binder.Views.GIVEN);
                 said.forEach(each -> check(each, seen, scope, binder));
             }
             if (!seen.isError()) {
-                before.merge(seen.tool(), 1, Integer::sum);
+                before.add(seen.tool(), seen.arguments(), world.changes(seen.tool()));
                 compare(seen);
                 state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
             }

@@ -140,15 +140,14 @@ final class RuleInduction {
             List<Observation> conversation, Counter counter, FreshIds fresh, Map<String, List<Evidence>> examples) {
         State state = new State(tables, store);
         EffectSearch.Follower follower = effects.new Follower();
-        Map<String, Integer> before = new HashMap<>();
+        AcceptedCalls before = new AcceptedCalls();
         Hindsight hindsight = new Hindsight(conversation, writers);
         for (int i = 0; i < conversation.size(); i++) {
             Observation seen = conversation.get(i);
             Binder binder = Objects.requireNonNull(binders.get(seen.tool()));
             Optional<Scope> scope = Optional.empty();
             if (counter.takes(seen) || writers.contains(seen.tool())) {
-                Circumstances circumstances =
-                        new Circumstances(Lazy.of(seen.now()), fresh, before.getOrDefault(seen.tool(), 0));
+                Circumstances circumstances = before.before(seen.tool(), seen.arguments(), Lazy.of(seen.now()), fresh);
                 State known = seen.isError() ? hindsight.at(i, state) : state;
                 scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
@@ -160,7 +159,7 @@ final class RuleInduction {
                 }
             }
             if (!seen.isError()) {
-                before.merge(seen.tool(), 1, Integer::sum);
+                before.add(seen.tool(), seen.arguments(), writers.contains(seen.tool()));
                 see(seen, state, follower);
                 state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
                 if (writers.contains(seen.tool())) {

@@ -8,10 +8,8 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ public final class WorldSession {
     private final World world;
     private final State state;
     private final FreshIds fresh;
-    private final Map<String, Integer> accepted;
+    private final AcceptedCalls accepted;
     private final ContextMemory memory;
     private final LearnedAnswers answers;
     private final UnknownIds unknown;
@@ -39,7 +37,7 @@ public final class WorldSession {
                 world,
                 new State(world.tables(), world.store()),
                 world.freshIds(),
-                new HashMap<>(),
+                new AcceptedCalls(),
                 world.context().memory(),
                 Lazy.of(world.latest()));
     }
@@ -48,7 +46,7 @@ public final class WorldSession {
             World world,
             State state,
             FreshIds fresh,
-            Map<String, Integer> accepted,
+            AcceptedCalls accepted,
             ContextMemory memory,
             Lazy<JsonNode> now) {
         this.world = world;
@@ -64,7 +62,7 @@ public final class WorldSession {
     /// An independent session in the same state.
     public WorldSession copy() {
         State copied = state.copy();
-        WorldSession copy = new WorldSession(world, copied, fresh.copy(), new HashMap<>(accepted), memory.copy(), now);
+        WorldSession copy = new WorldSession(world, copied, fresh.copy(), accepted.copy(), memory.copy(), now);
         copy.invention = invention.map(made -> made.copy(copied));
         return copy;
     }
@@ -170,7 +168,7 @@ public final class WorldSession {
         return world.rules(tool)
                 .map(ToolRules::binder)
                 .orElse(OverrideCheck.NO_ROWS)
-                .scope(state, arguments, circumstances(tool), answers::computed);
+                .scope(state, arguments, circumstances(tool, arguments), answers::computed);
     }
 
     private Told learned(String tool, ObjectNode arguments) {
@@ -242,11 +240,11 @@ public final class WorldSession {
     }
 
     private CallScope scope(ToolRules rules, ObjectNode arguments) {
-        return rules.binder().scope(state, arguments, circumstances(rules.tool()), answers::computed);
+        return rules.binder().scope(state, arguments, circumstances(rules.tool(), arguments), answers::computed);
     }
 
-    private Circumstances circumstances(String tool) {
-        return new Circumstances(now, fresh, accepted.getOrDefault(tool, 0));
+    private Circumstances circumstances(String tool, ObjectNode arguments) {
+        return accepted.before(tool, arguments, now, fresh);
     }
 
     private Told refused(Check.Refused refused) {
@@ -270,7 +268,7 @@ public final class WorldSession {
         }
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
         List<Runnable> unseen = rules == null ? List.of() : unseen(rules, scope(rules, arguments), result);
-        accepted.merge(tool, 1, Integer::sum);
+        accepted.add(tool, arguments, world.mayChange(tool));
         state.log().accepted(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {

@@ -101,7 +101,7 @@ class ConversationEnvironmentTest {
     }
 
     @Test
-    void nothing_can_be_done_before_reset() {
+    void nothing_can_be_already_done_reset() {
         assertThatThrownBy(() -> environment.step(ASK)).hasMessageContaining("step before reset");
         assertThatThrownBy(environment::branch).hasMessageContaining("branch before reset");
         assertThatThrownBy(environment::conversation).hasMessageContaining("conversation before reset");
