@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// Calls as people get them wrong: the line above the right one, a form with the old address, a minus sign, a digit
 /// mistyped, the same button twice. Only what the office refuses is sent; the rest is noticed in time. The dice are
-/// its own, so that a conversation takes its course with mistakes as without.
+/// its own, so that mistakes leave all other choices alone. Mutable, for one conversation.
 final class Mistakes {
 
     private static final double MERELY_MISTYPED = 0.4;
@@ -57,7 +57,8 @@ final class Mistakes {
         return dice.chance(probability) && refused(tool, accepted);
     }
 
-    private boolean refused(String tool, ObjectNode call) {
+    /// Whether the office as it is now refuses a call; nothing is changed by asking.
+    boolean refused(String tool, ObjectNode call) {
         try (BackOffice copy = office.copy()) {
             return copy.call(tool, call.deepCopy()).isError();
         }

@@ -116,14 +116,14 @@ final class Talk {
         if (dice.chance(agent.sloppy())) {
             Slips.spoiled(arguments, dice).ifPresent(spoiled -> callOnce(tool, spoiled, dice));
         }
-        mistakes.before(tool, arguments).ifPresent(wrong -> callOnce(tool, wrong, mistakes.dice()));
+        mistakes.before(tool, arguments).ifPresent(wrong -> err(tool, wrong));
         ToolAnswer answer = callOnce(tool, dice.chance(0.12) ? Slips.numbersAsText(arguments) : arguments, dice);
         boolean read = tool.matches("(get|list|find|check|search|quote)_.*");
         if (read && !answer.isError() && dice.chance(agent.repeats())) {
             callOnce(tool, arguments, dice);
         }
         if (!read && !answer.isError() && mistakes.sendsAgain(tool, arguments)) {
-            callOnce(tool, arguments, mistakes.dice());
+            err(tool, arguments);
         }
         if (answer.isError()) {
             setbacks++;
@@ -179,6 +179,18 @@ final class Talk {
 
     private ToolAnswer callOnce(String tool, ObjectNode arguments, Dice times) {
         pause(times, 2_000, 9_000);
+        return send(tool, arguments, times);
+    }
+
+    /// Sends a wrong call, unless others have changed the office meanwhile so that it would do something.
+    private void err(String tool, ObjectNode wrong) {
+        pause(mistakes.dice(), 2_000, 9_000);
+        if (mistakes.refused(tool, wrong)) {
+            send(tool, wrong, mistakes.dice());
+        }
+    }
+
+    private ToolAnswer send(String tool, ObjectNode arguments, Dice times) {
         ToolAnswer answer = office.call(tool, arguments.deepCopy());
         mistakes.saw(answer.result());
         int duration = times.between(35, 900);
