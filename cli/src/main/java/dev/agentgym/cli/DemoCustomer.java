@@ -4,6 +4,7 @@ import dev.agentgym.Gym;
 import dev.agentgym.tool.ToolResult;
 import dev.agentgym.tool.ToolSession;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Exchange;
 import dev.agentgym.trace.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,12 @@ import java.util.Optional;
 /// @param gym the gym that will answer
 record DemoCustomer(Gym gym) {
 
-    /// The first resolved conversation with two calls or more, all of which the gym's tools can answer; the first
-    /// of all where there is none.
+    /// The first resolved conversation with two accepted calls or more, all of which the gym's tools can answer; the
+    /// first of all where there is none. What was refused was the logged agent's mistake.
     Conversation choose(List<Conversation> heldOut) {
         Optional<Conversation> lively = heldOut.stream()
                 .filter(one -> one.outcome() == Outcome.SUCCESS)
-                .filter(one -> one.exchanges().size() >= 2)
+                .filter(one -> accepted(one).size() >= 2)
                 .filter(this::isKnown)
                 .findFirst();
         return lively.orElse(heldOut.getFirst());
@@ -26,9 +27,13 @@ record DemoCustomer(Gym gym) {
 
     private boolean isKnown(Conversation conversation) {
         ToolSession session = gym.toolMocker().session();
-        return conversation.exchanges().stream()
+        return accepted(conversation).stream()
                 .map(exchange ->
                         session.call(exchange.call().name(), exchange.call().arguments()))
                 .noneMatch(ToolResult::isError);
+    }
+
+    private static List<Exchange> accepted(Conversation conversation) {
+        return conversation.exchanges().stream().filter(Exchange::isAccepted).toList();
     }
 }
