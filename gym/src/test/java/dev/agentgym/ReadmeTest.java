@@ -24,7 +24,7 @@ class ReadmeTest {
         Gym gym = AgentGym.createEnvironment(traces);
 
         Reply reply = gym.queryAgent().reply("I want to cancel my subscription");
-        ToolResult answer = gym.toolMocker().call("get_customer", Map.of("customer_id", "C-10374"));
+        ToolResult answer = gym.toolMocker().call("get_customer", Map.of("customer_id", "C-10553"));
         double score = gym.rewardFunction().score(reply.text(), "Sure. What is your customer number?");
 
         System.out.println(reply.text() + " [" + reply.because() + "]");
