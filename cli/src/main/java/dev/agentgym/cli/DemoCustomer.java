@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param gym the gym that will answer
 record DemoCustomer(Gym gym) {
 
-    /// The first resolved conversation with two accepted calls or more, all of which the gym's tools can answer; the
-    /// first of all where there is none. What was refused was the logged agent's mistake.
+    /// The first resolved conversation with two accepted calls or more, all of which the gym's tools can answer;
+    /// the first of all where there is none. What was refused was the logged agent's mistake.
     Conversation choose(List<Conversation> heldOut) {
         Optional<Conversation> lively = heldOut.stream()
                 .filter(one -> one.outcome() == Outcome.SUCCESS)
