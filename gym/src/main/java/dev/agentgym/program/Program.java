@@ -177,7 +177,9 @@ public sealed interface Program {
         /// In upper case.
         UPPER,
         /// The day of a time: the first ten characters.
-        DAY
+        DAY,
+        /// How many characters a text has.
+        LENGTH
     }
 
     /// Units of dates.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Sorts refusals by their constant words.
 ///
@@ -44,8 +45,8 @@ final class RefusalClasses {
         return new RefusalClasses(cases, names).classes();
     }
 
-    /// Cases with the same parts, and the words of these parts.
-    private record Group(Map<String, List<String>> parts, List<Integer> members) {
+    /// Cases with the same parts, and more that differ from them only in values.
+    private record Group(Map<String, List<String>> parts, List<Integer> members, List<Integer> more) {
         String place() {
             return String.join(",", parts.keySet());
         }
@@ -76,7 +77,7 @@ final class RefusalClasses {
                 JsonNode answer = cases.get(i).refusal().get();
                 Map<String, List<String>> parts = new TreeMap<>();
                 RefusalWords.collect(answer, "", 0, parts);
-                groups.computeIfAbsent(parts.toString(), _ -> new Group(parts, new ArrayList<>()))
+                groups.computeIfAbsent(parts.toString(), _ -> new Group(parts, new ArrayList<>(), new ArrayList<>()))
                         .members()
                         .add(i);
             }
@@ -91,7 +92,7 @@ final class RefusalClasses {
             merged.stream()
                     .filter(other -> other.place().equals(group.place()) && differOnlyInValues(other, group))
                     .findFirst()
-                    .ifPresentOrElse(other -> other.members().addAll(group.members()), () -> merged.add(group));
+                    .ifPresentOrElse(other -> other.more().addAll(group.members()), () -> merged.add(group));
         }
         return merged;
     }
@@ -171,7 +172,7 @@ final class RefusalClasses {
 
     private static List<Integer> members(List<Group> groups) {
         return groups.stream()
-                .flatMap(group -> group.members().stream())
+                .flatMap(group -> Stream.concat(group.members().stream(), group.more().stream()))
                 .sorted()
                 .toList();
     }

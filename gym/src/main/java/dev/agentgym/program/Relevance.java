@@ -21,6 +21,7 @@ final class Relevance {
     private static final double NAMED_BITS = 3;
     private static final double SLOT_BITS = 4;
     private static final double FORM_BITS = 2;
+    private static final double TOGETHER_BITS = 4;
 
     /// Not even a named term is free.
     private static final double LEAST_BITS = 1;
@@ -94,8 +95,29 @@ final class Relevance {
         for (int i = 0; i < parts.size(); i++) {
             told += parts.indexOf(parts.get(i)) == i ? told(parts.get(i)) : 0;
         }
-        double least = Math.max(LEAST_BITS, LEAST_SHARE * candidate.bits());
-        return Math.max(least, candidate.bits() - told - constantTold(candidate.when()));
+        boolean together = saysBoth(candidate.when());
+        double least = together ? LEAST_BITS : Math.max(LEAST_BITS, LEAST_SHARE * candidate.bits());
+        return Math.max(
+                least, candidate.bits() - told - constantTold(candidate.when()) - (together ? TOGETHER_BITS : 0));
+    }
+
+    /// Whether the words say both of what is compared: `allows at most {payment.amount}, got {args.amount}`.
+    private boolean saysBoth(Predicate when) {
+        return switch (when) {
+            case Predicate.Any(Program _, Predicate each) -> saysBoth(each);
+            case Predicate.Compare(Program left, var comparison, Program.Constant(JsonNode limit)) ->
+                slots.contains(left) && isOrder(comparison) && isNamed(limit);
+            case Predicate.Compare(Program left, var _, Program right) -> slots.contains(left) && slots.contains(right);
+            default -> false;
+        };
+    }
+
+    private static boolean isOrder(Predicate.Comparison comparison) {
+        return comparison != Predicate.Comparison.EQUAL && comparison != Predicate.Comparison.UNEQUAL;
+    }
+
+    private boolean isNamed(JsonNode limit) {
+        return limit.isNumber() && numbers.stream().anyMatch(number -> number.compareTo(limit.decimalValue()) == 0);
     }
 
     /// Whether the words name something that the condition is about.
@@ -103,11 +125,31 @@ final class Relevance {
         return candidate.parts().stream().anyMatch(part -> told(part) > 0);
     }
 
+    /// Whether the words name a constant of the condition, or a part of it: `gift card` speaks of `credit_card`.
+    boolean speaksOfConstant(Predicate when) {
+        return switch (when) {
+            case Predicate.And(List<Predicate> tests) -> tests.stream().anyMatch(this::speaksOfConstant);
+            case Predicate.Any(Program _, Predicate each) -> speaksOfConstant(each);
+            case Predicate.Compare(Program _, var _, Program.Constant(JsonNode constant)) ->
+                names(constant.asText()).stream().anyMatch(words::contains);
+            default -> false;
+        };
+    }
+
+    /// Whether the condition is that several values that the words say are those of one row.
+    boolean saysAll(GuardCondition candidate) {
+        return candidate.when() instanceof Predicate.And(List<Predicate> tests)
+                && tests.stream().allMatch(test -> Parts.paths(test).anyMatch(slots::contains));
+    }
+
     private double told(Program part) {
         return told.computeIfAbsent(part, this::look);
     }
 
     private double look(Program part) {
+        if (part instanceof Program.Written) {
+            return slots.contains(part) ? SLOT_BITS : 0;
+        }
         String name = switch (part) {
             case Program.Path(List<String> steps) -> steps.getLast();
             case Program.Pick(Program _, Program.Constant(JsonNode field)) -> field.asText();

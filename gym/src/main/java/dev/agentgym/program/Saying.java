@@ -121,7 +121,6 @@ final class Saying {
     private boolean piece(Alignment.Piece piece, List<Program> parts) {
         return switch (piece) {
             case Alignment.Same(String text) -> {
-                words.append(text).append(' ');
                 same(text, parts);
                 yield true;
             }
@@ -171,6 +170,7 @@ final class Saying {
                     ? ids.find(scopes, Collections.nCopies(scopes.size(), token))
                     : Optional.empty();
             if (id.isPresent()) {
+                words.append(constant).append(' ');
                 parts.add(constant(constant.toString()));
                 parts.add(use(id.get()));
                 constant.setLength(0);
@@ -178,11 +178,15 @@ final class Saying {
                 constant.append(token);
             }
         }
+        words.append(constant).append(' ');
         parts.add(constant(constant.toString()));
     }
 
     private Program use(Program slot) {
-        used.add(slot instanceof Program.Written(Program value, var _) ? value : slot);
+        used.add(
+                slot instanceof Program.Written(Program value, var style) && style != Program.Style.LENGTH
+                        ? value
+                        : slot);
         return slot;
     }
 

@@ -2,6 +2,7 @@ package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ import java.util.Set;
 record Slot(Candidate candidate, List<String> texts) {
 
     private static final int LONGEST = 400;
+
+    /// All but the length: it is a small number, which stands in many texts by chance.
+    private static final Set<Program.Style> STYLES = EnumSet.complementOf(EnumSet.of(Program.Style.LENGTH));
 
     /// The slots in some of the scopes.
     static List<Slot> at(List<Slot> slots, List<Integer> scopes) {
@@ -26,7 +30,7 @@ record Slot(Candidate candidate, List<String> texts) {
         List<Slot> slots = new ArrayList<>();
         for (Candidate value : scene.scalars()) {
             scene.work().spend(scene.size());
-            for (Program.Style style : Program.Style.values()) {
+            for (Program.Style style : STYLES) {
                 Slot slot = of(value, style);
                 if (slot.candidate.known() > 0 && seen.add(slot.texts)) {
                     slots.add(slot);

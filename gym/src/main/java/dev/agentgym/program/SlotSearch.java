@@ -3,9 +3,12 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Program.Operator;
 import dev.agentgym.program.Program.Style;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Finds the program whose written values stand in a slot of a refusal, from programs that are likely to.
@@ -16,6 +19,8 @@ final class SlotSearch {
 
     private static final int FEWEST_NUMBERS = 3;
     private static final int MOST_OPERANDS = 40;
+    private static final Set<Style> LENGTH = EnumSet.of(Style.LENGTH);
+    private static final Set<Style> VALUES = EnumSet.complementOf(EnumSet.of(Style.LENGTH));
 
     private final List<Program> programs;
     private final Computing computing;
@@ -37,25 +42,42 @@ final class SlotSearch {
 
     /// The first program that writes these texts in these scopes, as far as it is known there.
     Optional<Program> find(List<Scope> scopes, List<String> texts) {
-        Optional<Program> plain = programs.stream()
-                .flatMap(program -> written(program, scopes, texts).stream())
+        return first(program -> written(program, scopes, texts))
+                .or(() -> length(scopes, texts))
+                .or(() -> combined(scopes, texts))
+                .or(() -> computing.find(scopes, texts));
+    }
+
+    private Optional<Program> first(Function<Program, Optional<Program>> finding) {
+        return programs.stream()
+                .flatMap(program -> finding.apply(program).stream())
                 .findFirst();
-        return plain.or(() -> combined(scopes, texts)).or(() -> computing.find(scopes, texts));
     }
 
     /// The program in the style in which it writes all texts; empty where one differs or most are unknown.
     static Optional<Program> written(Program program, List<Scope> scopes, List<String> texts) {
+        return written(program, VALUES, scopes, texts);
+    }
+
+    private static Optional<Program> written(
+            Program program, Set<Style> styles, List<Scope> scopes, List<String> texts) {
         List<JsonNode> values = scopes.stream().map(program::eval).toList();
         long known = values.stream().filter(SlotSearch::isKnown).count();
-        if (known == 0 || known * 2 < values.size()) {
-            return Optional.empty();
-        }
-        for (Style style : Style.values()) {
-            if (writes(values, style, texts)) {
-                return Optional.of(style == Style.PLAIN ? program : new Program.Written(program, style));
-            }
-        }
-        return Optional.empty();
+        return known == 0 || known * 2 < values.size() ? Optional.empty() : styled(program, styles, values, texts);
+    }
+
+    /// A text whose length is said: `at least 10 characters, got 8`.
+    private Optional<Program> length(List<Scope> scopes, List<String> texts) {
+        boolean numbers = texts.stream().allMatch(SlotSearch::isNumber) && new HashSet<>(texts).size() > 1;
+        return numbers ? first(program -> written(program, LENGTH, scopes, texts)) : Optional.empty();
+    }
+
+    private static Optional<Program> styled(
+            Program program, Set<Style> styles, List<JsonNode> values, List<String> texts) {
+        return styles.stream()
+                .filter(style -> writes(values, style, texts))
+                .findFirst()
+                .map(style -> style == Style.PLAIN ? program : new Program.Written(program, style));
     }
 
     private static boolean isKnown(JsonNode value) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ final class Study {
 
     /// With no more refusals than this, only simple conditions that many calls do not fulfil are believed.
     private static final int FEW = 4;
+
+    /// So many refusals prove a long condition of which their words say nothing.
+    private static final int MANY = 12;
 
     /// Nothing, and what every text of words is longer than: more is not known of a limit that no refusal shows.
     private static final List<BigDecimal> HINTS = List.of(BigDecimal.ZERO, BigDecimal.valueOf(5));
@@ -102,6 +106,11 @@ final class Study {
         pairs(said, List.of(), new NumberConditions(vocabulary.cases().table(), pool));
     }
 
+    /// Tries whether the arguments that one kind of refusal says are the fields of a row with the same names.
+    void compareRows(Set<Program> said) {
+        new SaidRows(vocabulary.cases(), pool).add(said);
+    }
+
     /// Compares dates, and numbers of the same name in different rows, whether or not that tells anything by
     /// itself.
     private void compareAlike(Columns columns) {
@@ -153,13 +162,13 @@ final class Study {
         return thresholds.stream()
                 .flatMap(threshold -> threshold.of(beyond, pool.accepted(), HINTS).stream())
                 .filter(condition -> !condition.verdicts().holds().intersects(pool.accepted()))
-                .filter(condition -> condition.parts().stream().allMatch(Study::isArgument))
+                .filter(condition ->
+                        condition.parts().stream().flatMap(Parts::paths).allMatch(Study::isArgument))
                 .toList();
     }
 
-    private static boolean isArgument(Program program) {
-        return program instanceof Program.Path(List<String> steps)
-                && steps.getFirst().equals("args");
+    private static boolean isArgument(Program.Path path) {
+        return path.steps().getFirst().equals("args");
     }
 
     /// A condition, what it costs in view of the refusal's words, and what it saves.
@@ -208,10 +217,22 @@ final class Study {
     private boolean isBelievable(GuardCondition candidate, Evidence evidence, BitSet own, Relevance relevance) {
         int passed = Verdicts.common(candidate.verdicts().fails(), pool.accepted());
         boolean few = evidence.refused() <= FEW;
-        int longest = relevance.speaksOf(candidate) ? SIMPLE_AND_NAMED : SIMPLE;
         return passed >= (few ? FEWEST_PASSED : FEWEST_PASSED_OF_MANY)
                 && passed >= FEWEST_DECIDED * pool.accepted().cardinality()
                 && evidence.refused() + evidence.missed() >= FEWEST_DECIDED * own.cardinality()
-                && (!few || candidate.when().size() <= longest);
+                && (few ? isSimple(candidate, relevance) : isUnderstood(candidate, evidence, relevance));
+    }
+
+    private static boolean isSimple(GuardCondition candidate, Relevance relevance) {
+        int longest = relevance.speaksOf(candidate) ? SIMPLE_AND_NAMED : SIMPLE;
+        return candidate.when().size() <= longest || relevance.saysAll(candidate);
+    }
+
+    /// A long condition of which the words say nothing needs many cases: there are very many such conditions.
+    private static boolean isUnderstood(GuardCondition candidate, Evidence evidence, Relevance relevance) {
+        return candidate.when().size() <= SIMPLE
+                || evidence.refused() >= MANY
+                || relevance.speaksOf(candidate)
+                || relevance.speaksOfConstant(candidate.when());
     }
 }

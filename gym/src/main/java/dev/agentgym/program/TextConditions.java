@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Conditions on how a text is written: what it begins with, its pattern of letters and digits, its length.
 final class TextConditions {
@@ -134,8 +135,15 @@ final class TextConditions {
                     ? value.textValue().codePointCount(0, value.textValue().length())
                     : Double.NaN;
         }
-        Quantity length = new Quantity(term.program(), lengths, term.bits() + PATTERN_BITS, term.parts());
+        List<Program> parts =
+                Stream.concat(term.parts().stream(), Stream.of(written(term))).toList();
+        Quantity length = new Quantity(term.program(), lengths, term.bits() + PATTERN_BITS, parts);
         return new LimitConditions(table, length, (comparison, limit) -> length(term.program(), comparison, limit));
+    }
+
+    /// What a refusal that says the length says.
+    private static Program written(GuardTerm term) {
+        return new Program.Written(term.program(), Program.Style.LENGTH);
     }
 
     private static Predicate length(Program text, Comparison comparison, BigDecimal limit) {

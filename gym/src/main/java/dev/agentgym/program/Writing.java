@@ -27,11 +27,17 @@ final class Writing {
             case DAY ->
                 TextNode.valueOf(plain(value)
                         .substring(0, Math.min(DAY_LENGTH, plain(value).length())));
+            case LENGTH -> value.isTextual() ? TextNode.valueOf(length(value)) : Evaluation.MISSING;
         };
     }
 
     static String plain(JsonNode value) {
         return value.isTextual() ? value.textValue() : Json.canonical(value);
+    }
+
+    private static String length(JsonNode text) {
+        return Integer.toString(
+                text.textValue().codePointCount(0, text.textValue().length()));
     }
 
     /// MONEY fixes two decimals; FLOAT keeps all there are, at least one.

@@ -220,6 +220,10 @@ class EvaluationTest {
                 .isEqualTo("'2024-05-06'");
         assertThat(value(new Program.Written(constant("'x'"), Program.Style.MONEY)))
                 .isEqualTo("missing");
+        assertThat(value(new Program.Written(constant("'été'"), Program.Style.LENGTH)))
+                .isEqualTo("'3'");
+        assertThat(value(new Program.Written(constant("123"), Program.Style.LENGTH)))
+                .isEqualTo("missing");
     }
 
     @Test

@@ -59,6 +59,15 @@ class RefusalWordsTest {
         assertThat(kinds()).containsExactly("No seats left in …", "No seats left in total");
     }
 
+    /// Each differs from the first in words that only its own call has.
+    @Test
+    void three_refusals_with_words_of_their_calls_are_one_kind() {
+        for (String place : List.of("Oslo Fjord", "Bern West", "Rome Fiumicino")) {
+            refused("{\"args\": {\"from\": \"" + place + "\"}}", "No flight leaves " + place + " today");
+        }
+        assertThat(kinds()).hasSize(1);
+    }
+
     @Test
     void many_words_in_one_place_are_one_kind() {
         for (String card : List.of("Visa", "Maestro", "Amex", "Diners")) {
@@ -97,6 +106,13 @@ class RefusalWordsTest {
         refused("{\"args\": {\"name\": \"Bo\", \"sum\": 17}, \"row\": {\"free\": 4}}", "BO has $4.00, not $17");
         assertThat(saying().program().text())
                 .isEqualTo("\"{args.name as upper} has ${row.free as money}, not ${args.sum}\"");
+    }
+
+    @Test
+    void a_slot_can_be_the_length_of_a_text() {
+        refused("{\"args\": {\"title\": \"lamp\", \"pages\": 9}}", "at least 10 characters, got 4");
+        refused("{\"args\": {\"title\": \"a desk\", \"pages\": 9}}", "at least 10 characters, got 6");
+        assertThat(saying().program().text()).isEqualTo("\"at least 10 characters, got {args.title as length}\"");
     }
 
     @Test
