@@ -41,6 +41,9 @@ public final class GuardSearch {
     }
 
     /// The guards that explain the refusals among the cases. The same cases give the same guards. Never throws.
+    ///
+    /// A condition that is no reason for what the refusal says may hold by chance: it is only believed where no
+    /// wider circle tells more.
     public Guards learn(List<Case> cases) {
         List<Guard> found = new ArrayList<>();
         List<Integer> left = IntStream.range(0, cases.size()).boxed().toList();
@@ -50,7 +53,7 @@ public final class GuardSearch {
             Guards guards = learn(here.stream().map(cases::get).toList(), names);
             boolean last = names.equals(circles.getLast());
             List<Guard> kept = guards.inOrder().stream()
-                    .filter(guard -> last || isUnderstood(guard))
+                    .filter(guard -> last || guard.isUnderstood())
                     .toList();
             found.addAll(kept);
             unexplained = guards.unexplained().stream()
@@ -63,12 +66,6 @@ public final class GuardSearch {
             }
         }
         return new Guards(found, unexplained);
-    }
-
-    /// A condition that is no reason for what the refusal says may hold by chance: what is farther away may be the
-    /// reason.
-    private static boolean isUnderstood(Guard guard) {
-        return !guard.says().equals(Saying.UNKNOWN) && guard.against() == 0;
     }
 
     private static List<Integer> withoutExplained(

@@ -36,6 +36,37 @@ final class Parts {
                 inner(program).flatMap(part -> Stream.concat(paths(part), innerPaths(part))));
     }
 
+    /// The paths that the program reads, in its own scope and for the elements of lists.
+    static Stream<Program.Path> allPaths(Program program) {
+        return program instanceof Program.Path path
+                ? Stream.of(path)
+                : Stream.concat(
+                        Stream.concat(outer(program), inner(program)).flatMap(Parts::allPaths),
+                        tests(program).flatMap(Parts::elementPaths));
+    }
+
+    static Stream<Program.Path> allPaths(Predicate predicate) {
+        return Stream.concat(outer(predicate).flatMap(Parts::allPaths), elementPaths(predicate));
+    }
+
+    private static Stream<Predicate> tests(Program program) {
+        return switch (program) {
+            case Program.Filtered(Program _, Predicate test) -> Stream.of(test);
+            case Program.Found(Program _, Predicate test) -> Stream.of(test);
+            case Program.Choice(Predicate test, Program _, Program _) -> Stream.of(test);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Program.Path> elementPaths(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.Any(Program _, Predicate each) -> allPaths(each);
+            case Predicate.And(List<Predicate> tests) -> tests.stream().flatMap(Parts::elementPaths);
+            case Predicate.Not(Predicate test) -> elementPaths(test);
+            default -> Stream.empty();
+        };
+    }
+
     /// The parts that see the same names as the program.
     private static Stream<Program> outer(Program program) {
         return switch (program) {

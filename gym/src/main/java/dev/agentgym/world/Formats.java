@@ -36,7 +36,8 @@ final class Formats {
     }
 
     private static Guard with(Predicate when, Guard guard) {
-        return new Guard(when, guard.says(), guard.support(), guard.against(), guard.unknown(), guard.margin());
+        return new Guard(
+                when, guard.says(), guard.support(), guard.against(), guard.unknown(), guard.margin(), guard.as());
     }
 
     private Guard byShape(Guard guard) {

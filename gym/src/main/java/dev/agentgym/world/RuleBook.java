@@ -100,6 +100,7 @@ final class RuleBook {
                 .put("against", guard.against())
                 .put("unknown", guard.unknown());
         guard.margin().ifPresent(margin -> json.set("margin", Json.of(margin)));
+        guard.as().forEach(tool -> json.withArray("as").add(tool));
         return json;
     }
 
@@ -182,7 +183,8 @@ final class RuleBook {
                         ? Optional.empty()
                         : Optional.of(new Margin(
                                 margin.path("accepted").asDouble(),
-                                margin.path("refused").asDouble())));
+                                margin.path("refused").asDouble())),
+                texts(json.path("as")));
     }
 
     private static Precondition precondition(JsonNode json) {

@@ -2,12 +2,11 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.program.Case;
-import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
@@ -41,6 +42,7 @@ final class RuleInduction {
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
     private final Lazy<Map<String, List<Evidence>>> evidence = new Lazy<>(this::examples);
+    private final Map<String, Lazy<ToolGuards>> own = new ConcurrentHashMap<>();
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
     private final EffectSearch effects;
@@ -207,7 +209,7 @@ final class RuleInduction {
                 tool,
                 writes,
                 binder,
-                guards(binder, all),
+                guards(tool),
                 writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
                 writes ? idleness.changing(tool) : 0,
                 writes ? idleness.single(tool) : 0,
@@ -243,20 +245,35 @@ final class RuleInduction {
         return known;
     }
 
-    private static Guards guards(Binder binder, List<Evidence> all) {
-        if (all.stream().noneMatch(call -> call.seen().isError())) {
-            return new Guards(List.of(), List.of());
-        }
-        List<Case> cases = all.stream()
-                .map(call ->
-                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+    /// The tool's own guards with those of other tools that hold for it too.
+    private Guards guards(String tool) {
+        List<ToolGuards> others = arguments.keySet().stream()
+                .filter(other -> !other.equals(tool) && sharesArgument(tool, other))
+                .map(this::own)
                 .toList();
-        Guards guards = GuardSearch.widening(binder.circles().stream()
-                        .map(names -> names.stream()
-                                .filter(name -> !name.equals(Binder.FRESH))
-                                .toList())
-                        .toList())
-                .learn(cases);
-        return new Formats(binder, all).refined(guards);
+        return new SharedGuards(own(tool), others).all();
+    }
+
+    /// Waits for no other tool, so that tools can ask each other.
+    private ToolGuards own(String tool) {
+        return own.computeIfAbsent(
+                        tool,
+                        any -> new Lazy<>(() -> new ToolGuards(
+                                any,
+                                Objects.requireNonNull(binders.get(any)),
+                                evidence.get().getOrDefault(any, List.of()))))
+                .get();
+    }
+
+    private boolean sharesArgument(String one, String other) {
+        return !Collections.disjoint(argumentsOf(one), argumentsOf(other));
+    }
+
+    private Set<String> argumentsOf(String tool) {
+        Set<String> names = new TreeSet<>();
+        arguments
+                .getOrDefault(tool, List.of())
+                .forEach(call -> call.fieldNames().forEachRemaining(names::add));
+        return names;
     }
 }

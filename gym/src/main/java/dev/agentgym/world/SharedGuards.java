@@ -1,0 +1,184 @@
+package dev.agentgym.world;
+
+import dev.agentgym.program.Guard;
+import dev.agentgym.program.Guards;
+import dev.agentgym.program.Unexplained;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Finds what a tool refuses among what other tools refuse. Behind the tools of one back office are checks that
+/// several of them share, and the logs of one tool seldom show all of them.
+///
+/// A guard of another tool is taken over if both are seen to refuse anything in the same words, if all that it speaks
+/// of is the same here, the words included, if it can be told of most of the tool's own accepted calls and holds for
+/// none, and if the tool has no guard of its own that says the same. For one tool. Immutable.
+final class SharedGuards {
+
+    private static final int FEWEST_REFUSED = 2;
+    private static final int FEWEST_ACCEPTED = 8;
+    private static final Pattern SLOT = Pattern.compile("(?<!\\\\)\\{[^{}]*(?<!\\\\)}");
+
+    private final ToolGuards own;
+    private final List<ToolGuards> others;
+
+    /// @param others tools that may share something with it, by name
+    SharedGuards(ToolGuards own, List<ToolGuards> others) {
+        this.own = own;
+        this.others = others;
+    }
+
+    /// The tool's own guards with those of others that hold for it too.
+    Guards all() {
+        List<Trial> believed =
+                candidates().stream().map(Trial::new).filter(Trial::isBelieved).toList();
+        return believed.isEmpty() ? own.guards() : with(believed);
+    }
+
+    /// By the number of refusals that show them; of those that say the same, those of one tool.
+    private List<Guard> candidates() {
+        List<Guard> found = new ArrayList<>();
+        for (ToolGuards other : others) {
+            (other.isKin(own) ? other.guards().inOrder() : List.<Guard>of())
+                    .stream()
+                            .filter(guard -> isShareable(guard) && other.meansTheSame(guard, own))
+                            .forEach(guard -> add(guard, other.tool(), found));
+        }
+        found.sort(Comparator.comparingInt(Guard::support).reversed());
+        List<Guard> kept = new ArrayList<>();
+        for (Guard guard : found) {
+            boolean known = own.guards().inOrder().stream().anyMatch(mine -> isAlike(mine, guard))
+                    || kept.stream()
+                            .anyMatch(other ->
+                                    isAlike(other, guard) && !other.as().equals(guard.as()));
+            if (!known && others.stream().noneMatch(other -> refutes(other, guard))) {
+                kept.add(guard);
+            }
+        }
+        return kept;
+    }
+
+    private static void add(Guard guard, String tool, List<Guard> found) {
+        for (int i = 0; i < found.size(); i++) {
+            Guard known = found.get(i);
+            if (known.when().equals(guard.when()) && known.says().equals(guard.says())) {
+                List<String> tools = new ArrayList<>(known.as());
+                tools.add(tool);
+                found.set(i, counted(known, known.support() + guard.support(), 0, 0, tools));
+                return;
+            }
+        }
+        found.add(counted(guard, guard.support(), 0, 0, List.of(tool)));
+    }
+
+    private static Guard counted(Guard guard, int support, int against, int unknown, List<String> as) {
+        return new Guard(guard.when(), guard.says(), support, against, unknown, guard.margin(), as);
+    }
+
+    /// Forms of arguments, and whether a row is there at all, are each tool's own.
+    private static boolean isShareable(Guard guard) {
+        return guard.isUnderstood() && guard.support() >= FEWEST_REFUSED && ToolGuards.speaksOfValues(guard);
+    }
+
+    private static boolean isAlike(Guard one, Guard other) {
+        return one.when().equals(other.when()) || words(one).equals(words(other));
+    }
+
+    private static String words(Guard guard) {
+        return SLOT.matcher(guard.says().text()).replaceAll("…");
+    }
+
+    /// Whether a tool that refuses in these words accepts calls for which the condition holds.
+    private static boolean refutes(ToolGuards other, Guard guard) {
+        return other.calls().stream().anyMatch(call -> says(guard, call))
+                && other.calls().stream().anyMatch(call -> !call.seen().isError() && ToolGuards.holds(guard, call));
+    }
+
+    private static boolean says(Guard guard, Evidence call) {
+        return call.seen().isError() && guard.says().eval(call.scope()).equals(call.result());
+    }
+
+    /// A guard of another tool, held against the tool's own calls.
+    private final class Trial {
+        private final Guard guard;
+
+        /// The tool's own refusals that it reproduces, by their positions.
+        private final Set<Integer> explained = new TreeSet<>();
+
+        /// How many of the tool's own guards come before it.
+        private int place = firstPlace();
+
+        private int accepted;
+        private int passed;
+        private int unknown;
+        private int against;
+
+        private Trial(Guard guard) {
+            this.guard = guard;
+            for (int i = 0; i < own.calls().size(); i++) {
+                Evidence call = own.calls().get(i);
+                switch (guard.when().test(call.scope())) {
+                    case TRUE -> holds(i, call);
+                    case FALSE -> passed += call.seen().isError() ? 0 : 1;
+                    case UNKNOWN -> unknown += call.seen().isError() ? 0 : 1;
+                }
+            }
+        }
+
+        private void holds(int index, Evidence call) {
+            if (!call.seen().isError()) {
+                accepted++;
+            } else if (says(guard, call)) {
+                explained.add(index);
+            } else {
+                int decides = own.decides(call);
+                against += decides < 0 ? 1 : 0;
+                place = Math.max(place, decides + 1);
+            }
+        }
+
+        private boolean isBelieved() {
+            return accepted == 0 && passed >= Math.max(FEWEST_ACCEPTED, unknown) && against <= explained.size();
+        }
+
+        private Guard counted() {
+            return SharedGuards.counted(guard, guard.support() + explained.size(), against, unknown, guard.as());
+        }
+    }
+
+    /// Behind the guards that are each tool's own.
+    private int firstPlace() {
+        int place = 0;
+        List<Guard> guards = own.guards().inOrder();
+        for (int i = 0; i < guards.size(); i++) {
+            place = ToolGuards.speaksOfValues(guards.get(i)) ? place : i + 1;
+        }
+        return place;
+    }
+
+    private Guards with(List<Trial> taken) {
+        Set<Integer> explained = new TreeSet<>();
+        taken.forEach(each -> explained.addAll(each.explained));
+        List<Guard> guards = new ArrayList<>();
+        List<Guard> mine = own.guards().inOrder();
+        for (int i = 0; i <= mine.size(); i++) {
+            int place = i;
+            taken.stream().filter(each -> each.place == place).forEach(each -> guards.add(each.counted()));
+            mine.stream().skip(i).limit(1).forEach(guards::add);
+        }
+        List<Unexplained> open = own.guards().unexplained().stream()
+                .flatMap(kind -> without(explained, kind))
+                .toList();
+        return new Guards(guards, open);
+    }
+
+    private static Stream<Unexplained> without(Set<Integer> explained, Unexplained kind) {
+        List<Integer> rest =
+                kind.cases().stream().filter(i -> !explained.contains(i)).toList();
+        return rest.isEmpty() ? Stream.empty() : Stream.of(new Unexplained(kind.words(), rest));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.agentgym.world;
+
+import dev.agentgym.program.Case;
+import dev.agentgym.program.Guard;
+import dev.agentgym.program.GuardSearch;
+import dev.agentgym.program.Guards;
+import dev.agentgym.program.Predicate;
+import dev.agentgym.program.Program;
+import dev.agentgym.trace.Lazy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// When one tool refuses, as its own calls tell. Safe to share.
+final class ToolGuards {
+
+    private static final String MARK = "@@";
+
+    /// A word with a digit in it.
+    private static final Pattern VALUE = Pattern.compile("[\\w.-]*\\d[\\w.-]*");
+
+    private final String tool;
+    private final Binder binder;
+    private final List<Evidence> calls;
+    private final Guards guards;
+    private final Lazy<Set<String>> complaints = new Lazy<>(() -> complaints(this));
+
+    /// @param binder which rows the tool's calls concern
+    /// @param calls its logged calls
+    ToolGuards(String tool, Binder binder, List<Evidence> calls) {
+        this.tool = tool;
+        this.binder = binder;
+        this.calls = calls;
+        this.guards = learned(binder, calls);
+    }
+
+    String tool() {
+        return tool;
+    }
+
+    List<Evidence> calls() {
+        return calls;
+    }
+
+    Guards guards() {
+        return guards;
+    }
+
+    private static Guards learned(Binder binder, List<Evidence> all) {
+        if (all.stream().noneMatch(call -> call.seen().isError())) {
+            return new Guards(List.of(), List.of());
+        }
+        List<Case> cases = all.stream()
+                .map(call ->
+                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                .toList();
+        Guards guards = GuardSearch.widening(binder.circles().stream()
+                        .map(names -> names.stream()
+                                .filter(name -> !name.equals(Binder.FRESH))
+                                .toList())
+                        .toList())
+                .learn(cases);
+        return new Formats(binder, all).refined(guards);
+    }
+
+    /// Whether all that a guard of this tool speaks of is the same in the calls of another: the same arguments, and
+    /// rows of the same tables that are found in the same way.
+    boolean meansTheSame(Guard guard, ToolGuards other) {
+        List<Program.Path> paths = guard.paths().distinct().toList();
+        Set<String> marks = paths.stream()
+                .flatMap(path -> path.steps().stream())
+                .filter(step -> step.startsWith(MARK))
+                .collect(Collectors.toSet());
+        return paths.stream().allMatch(path -> meansTheSame(path, other))
+                && binder.enrichments().stream()
+                        .filter(each -> marks.contains(each.mark()))
+                        .allMatch(other.binder.enrichments()::contains);
+    }
+
+    private boolean meansTheSame(Program.Path path, ToolGuards other) {
+        return switch (path.steps().getFirst()) {
+            case Binder.NOW, "each" -> true;
+            case Binder.FRESH, Binder.CALLS_BEFORE -> false;
+            case Binder.ARGUMENTS ->
+                path.steps().size() > 1
+                        && other.calls.stream()
+                                .anyMatch(call ->
+                                        call.seen().arguments().has(path.steps().get(1)))
+                        && named(path).equals(other.named(path));
+            default -> {
+                Set<Binding> mine = called(path);
+                yield !mine.isEmpty()
+                        && mine.equals(other.called(path))
+                        && mine.stream()
+                                .flatMap(binding -> binding.key().stream())
+                                .allMatch(key -> meansTheSame(key, other));
+            }
+        };
+    }
+
+    private Set<Binding> called(Program.Path path) {
+        return binder.bindings().stream()
+                .filter(binding -> binding.name().equals(path.steps().getFirst()))
+                .collect(Collectors.toSet());
+    }
+
+    /// The tables whose rows an argument names.
+    private Set<String> named(Program.Path argument) {
+        return binder.bindings().stream()
+                .filter(binding -> binding.table().kind() == Table.Kind.ENTITY)
+                .filter(binding -> binding.key().equals(List.of(argument)))
+                .map(Binding::description)
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether a condition compares values, of a row or of several arguments; otherwise it is about the form of an
+    /// argument, or about whether a row is there at all.
+    static boolean speaksOfValues(Guard guard) {
+        List<Program.Path> paths = guard.when().paths().distinct().toList();
+        return (paths.size() > 1 && paths.stream().allMatch(ToolGuards::isArgument))
+                || paths.stream()
+                        .anyMatch(path -> !isArgument(path) && path.steps().size() > 1);
+    }
+
+    private static boolean isArgument(Program.Path path) {
+        return path.steps().getFirst().equals(Binder.ARGUMENTS);
+    }
+
+    static boolean holds(Guard guard, Evidence call) {
+        return guard.when().test(call.scope()) == Predicate.Verdict.TRUE;
+    }
+
+    /// The position of the guard that decides a refused call; negative where none does.
+    int decides(Evidence call) {
+        List<Guard> inOrder = guards.inOrder();
+        for (int i = 0; i < inOrder.size(); i++) {
+            if (holds(inOrder.get(i), call)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Whether another tool is seen to check something that this one checks too: both refuse in the same words, of
+    /// more than the form of an argument or a row that is not there.
+    boolean isKin(ToolGuards other) {
+        return !Collections.disjoint(complaints.get(), other.complaints.get());
+    }
+
+    private static Set<String> complaints(ToolGuards tool) {
+        return tool.calls.stream()
+                .filter(call -> call.seen().isError() && tool.isOfValues(call))
+                .map(call -> VALUE.matcher(call.result().toString()).replaceAll("…"))
+                .filter(words -> !new Refusal(words, 1).saysNotFound())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isOfValues(Evidence refused) {
+        int decides = decides(refused);
+        return decides < 0 || speaksOfValues(guards.inOrder().get(decides));
+    }
+}
