@@ -41,6 +41,11 @@ public record Guard(
         return !says.equals(Saying.UNKNOWN) && against == 0;
     }
 
+    /// How many different values the words name.
+    public int slots() {
+        return (int) Parts.allPaths(says).distinct().count();
+    }
+
     /// All that the condition and the words read, with what they read of the elements of lists.
     public Stream<Program.Path> paths() {
         return Stream.concat(Parts.allPaths(when), Parts.allPaths(says));

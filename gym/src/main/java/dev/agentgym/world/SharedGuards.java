@@ -4,8 +4,10 @@ import dev.agentgym.program.Guard;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Unexplained;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,9 +16,9 @@ import java.util.stream.Stream;
 /// Finds what a tool refuses among what other tools refuse. Behind the tools of one back office are checks that
 /// several of them share, and the logs of one tool seldom show all of them.
 ///
-/// A guard of another tool is taken over if both are seen to refuse anything in the same words, if all that it speaks
-/// of is the same here, the words included, if it can be told of most of the tool's own accepted calls and holds for
-/// none, and if the tool has no guard of its own that says the same. For one tool. Immutable.
+/// A guard of another tool is taken over if both are seen to refuse anything in the same words, if all that it
+/// speaks of is the same here, the words included, if it can be told of most of the tool's own accepted calls and
+/// holds for none, and if the tool has no guard of its own that says the same. For one tool. Immutable.
 final class SharedGuards {
 
     private static final int FEWEST_REFUSED = 2;
@@ -25,11 +27,25 @@ final class SharedGuards {
 
     private final ToolGuards own;
     private final List<ToolGuards> others;
+    private final List<Guard> mine;
 
     /// @param others tools that may share something with it, by name
     SharedGuards(ToolGuards own, List<ToolGuards> others) {
         this.own = own;
         this.others = others;
+        this.mine = formsFirst();
+    }
+
+    /// The tool's own guards, forms and missing rows first, where no logged refusal tells another order.
+    private List<Guard> formsFirst() {
+        List<Guard> known = own.guards().inOrder();
+        List<Guard> sorted = known.stream()
+                .sorted(Comparator.comparing(ToolGuards::speaksOfValues))
+                .toList();
+        boolean same = own.calls().stream()
+                .filter(call -> call.seen().isError())
+                .allMatch(call -> ToolGuards.decides(known, call).equals(ToolGuards.decides(sorted, call)));
+        return same ? sorted : known;
     }
 
     /// The tool's own guards with those of others that hold for it too.
@@ -41,25 +57,28 @@ final class SharedGuards {
 
     /// By the number of refusals that show them; of those that say the same, those of one tool.
     private List<Guard> candidates() {
-        List<Guard> found = new ArrayList<>();
-        for (ToolGuards other : others) {
-            (other.isKin(own) ? other.guards().inOrder() : List.<Guard>of())
-                    .stream()
-                            .filter(guard -> isShareable(guard) && other.meansTheSame(guard, own))
-                            .forEach(guard -> add(guard, other.tool(), found));
-        }
-        found.sort(Comparator.comparingInt(Guard::support).reversed());
         List<Guard> kept = new ArrayList<>();
-        for (Guard guard : found) {
-            boolean known = own.guards().inOrder().stream().anyMatch(mine -> isAlike(mine, guard))
-                    || kept.stream()
-                            .anyMatch(other ->
-                                    isAlike(other, guard) && !other.as().equals(guard.as()));
+        for (Guard guard : understoodHere()) {
+            boolean known = Stream.concat(
+                            mine.stream(), kept.stream().filter(other -> Collections.disjoint(other.as(), guard.as())))
+                    .anyMatch(other -> isAlike(other, guard));
             if (!known && others.stream().noneMatch(other -> refutes(other, guard))) {
                 kept.add(guard);
             }
         }
         return kept;
+    }
+
+    /// The guards of kin that mean here what they mean there, each once.
+    private List<Guard> understoodHere() {
+        List<Guard> found = new ArrayList<>();
+        for (ToolGuards kin : others.stream().filter(own::isKin).toList()) {
+            kin.guards().inOrder().stream()
+                    .filter(guard -> isShareable(guard) && kin.meansTheSame(guard, own))
+                    .forEach(guard -> add(guard, kin.tool(), found));
+        }
+        found.sort(Comparator.comparingInt(Guard::support).reversed());
+        return found;
     }
 
     private static void add(Guard guard, String tool, List<Guard> found) {
@@ -94,12 +113,8 @@ final class SharedGuards {
 
     /// Whether a tool that refuses in these words accepts calls for which the condition holds.
     private static boolean refutes(ToolGuards other, Guard guard) {
-        return other.calls().stream().anyMatch(call -> says(guard, call))
+        return other.calls().stream().anyMatch(call -> ToolGuards.says(guard, call))
                 && other.calls().stream().anyMatch(call -> !call.seen().isError() && ToolGuards.holds(guard, call));
-    }
-
-    private static boolean says(Guard guard, Evidence call) {
-        return call.seen().isError() && guard.says().eval(call.scope()).equals(call.result());
     }
 
     /// A guard of another tool, held against the tool's own calls.
@@ -132,12 +147,13 @@ final class SharedGuards {
         private void holds(int index, Evidence call) {
             if (!call.seen().isError()) {
                 accepted++;
-            } else if (says(guard, call)) {
+            } else if (ToolGuards.says(guard, call)) {
                 explained.add(index);
             } else {
-                int decides = own.decides(call);
-                against += decides < 0 ? 1 : 0;
-                place = Math.max(place, decides + 1);
+                Optional<Guard> earlier = ToolGuards.decides(mine, call)
+                        .filter(each -> !each.isUnderstood() || ToolGuards.says(each, call));
+                against += earlier.isEmpty() ? 1 : 0;
+                place = Math.max(place, earlier.map(mine::indexOf).orElse(-1) + 1);
             }
         }
 
@@ -153,9 +169,8 @@ final class SharedGuards {
     /// Behind the guards that are each tool's own.
     private int firstPlace() {
         int place = 0;
-        List<Guard> guards = own.guards().inOrder();
-        for (int i = 0; i < guards.size(); i++) {
-            place = ToolGuards.speaksOfValues(guards.get(i)) ? place : i + 1;
+        for (int i = 0; i < mine.size(); i++) {
+            place = ToolGuards.speaksOfValues(mine.get(i)) ? place : i + 1;
         }
         return place;
     }
@@ -164,7 +179,6 @@ final class SharedGuards {
         Set<Integer> explained = new TreeSet<>();
         taken.forEach(each -> explained.addAll(each.explained));
         List<Guard> guards = new ArrayList<>();
-        List<Guard> mine = own.guards().inOrder();
         for (int i = 0; i <= mine.size(); i++) {
             int place = i;
             taken.stream().filter(each -> each.place == place).forEach(each -> guards.add(each.counted()));

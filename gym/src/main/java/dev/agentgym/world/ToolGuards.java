@@ -63,11 +63,11 @@ final class ToolGuards {
                                 .toList())
                         .toList())
                 .learn(cases);
-        return new Formats(binder, all).refined(guards);
+        return GuardWords.alike(new Formats(binder, all).refined(guards), all);
     }
 
-    /// Whether all that a guard of this tool speaks of is the same in the calls of another: the same arguments, and
-    /// rows of the same tables that are found in the same way.
+    /// Whether all that a guard of this tool speaks of is the same in the calls of another: the same arguments,
+    /// and rows of the same tables that are found in the same way.
     boolean meansTheSame(Guard guard, ToolGuards other) {
         List<Program.Path> paths = guard.paths().distinct().toList();
         Set<String> marks = paths.stream()
@@ -133,15 +133,14 @@ final class ToolGuards {
         return guard.when().test(call.scope()) == Predicate.Verdict.TRUE;
     }
 
-    /// The position of the guard that decides a refused call; negative where none does.
-    int decides(Evidence call) {
-        List<Guard> inOrder = guards.inOrder();
-        for (int i = 0; i < inOrder.size(); i++) {
-            if (holds(inOrder.get(i), call)) {
-                return i;
-            }
-        }
-        return -1;
+    /// The first guard that holds for a call; empty where none does.
+    static Optional<Guard> decides(List<Guard> inOrder, Evidence call) {
+        return inOrder.stream().filter(guard -> holds(guard, call)).findFirst();
+    }
+
+    /// Whether a guard reproduces what was answered to a refused call.
+    static boolean says(Guard guard, Evidence call) {
+        return call.seen().isError() && guard.says().eval(call.scope()).equals(call.result());
     }
 
     /// Whether another tool is seen to check something that this one checks too: both refuse in the same words, of
@@ -159,7 +158,8 @@ final class ToolGuards {
     }
 
     private boolean isOfValues(Evidence refused) {
-        int decides = decides(refused);
-        return decides < 0 || speaksOfValues(guards.inOrder().get(decides));
+        return decides(guards.inOrder(), refused)
+                .filter(guard -> !speaksOfValues(guard))
+                .isEmpty();
     }
 }

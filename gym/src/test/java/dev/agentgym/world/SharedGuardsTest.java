@@ -21,7 +21,8 @@ class SharedGuardsTest {
     private static final int CARDS = 60;
     private static final String EXPIRED = "expired";
     private static final String BLOCKED = "blocked";
-    private static final World LIBRARY = World.induce(logs("card", "!\"Error: card %s is blocked\"", 0, 0));
+    private static final String BLOCKED_WORDS = "!\"Error: card %s is blocked\"";
+    private static final World LIBRARY = World.induce(logs("card", BLOCKED_WORDS, 0, 0));
 
     private static String state(int card) {
         return switch (card % 5) {
@@ -101,7 +102,7 @@ class SharedGuardsTest {
 
     @Test
     void a_tool_that_accepts_what_another_one_refuses_does_not_share_its_check() {
-        World lenient = World.induce(logs("card", "!\"Error: card %s is blocked\"", 1, 0));
+        World lenient = World.induce(logs("card", BLOCKED_WORDS, 1, 0));
 
         assertThat(takenOver(lenient, "reserve")).isEmpty();
         assertThat(reserve(lenient, EXPIRED)).isNotInstanceOf(Told.Refused.class);
@@ -109,14 +110,14 @@ class SharedGuardsTest {
 
     @Test
     void an_argument_of_another_name_may_mean_another_thing() {
-        World other = World.induce(logs("holder", "!\"Error: card %s is blocked\"", 0, 0));
+        World other = World.induce(logs("holder", BLOCKED_WORDS, 0, 0));
 
         assertThat(takenOver(other, "reserve")).isEmpty();
     }
 
     @Test
     void an_argument_of_the_same_name_that_names_another_thing_is_not_the_same() {
-        List<Conversation> logs = new ArrayList<>(logs("card", "!\"Error: card %s is blocked\"", 0, 0));
+        List<Conversation> logs = new ArrayList<>(logs("card", BLOCKED_WORDS, 0, 0));
         for (int i = 0; i < CARDS; i++) {
             String id = "{\"card\":\"G-" + i + "\"}";
             String gift = "{\"card\":\"G-%d\",\"state\":\"%s\",\"worth\":%d}".formatted(i, state(i), i);
@@ -141,7 +142,7 @@ class SharedGuardsTest {
 
     @Test
     void refusals_too_few_to_learn_from_are_explained_by_those_of_another_tool() {
-        World seldom = World.induce(logs("card", "!\"Error: card %s is blocked\"", 0, 1));
+        World seldom = World.induce(logs("card", BLOCKED_WORDS, 0, 1));
 
         assertThat(takenOver(seldom, "reserve"))
                 .singleElement()
@@ -149,6 +150,44 @@ class SharedGuardsTest {
                         .as("12 of lend and 1 of its own")
                         .isEqualTo(13));
         assertThat(seldom.rules("reserve").orElseThrow().guards().unexplained()).isEmpty();
+    }
+
+    @Test
+    void forms_and_missing_rows_come_before_what_is_taken_over() {
+        List<Conversation> logs = new ArrayList<>(logs("card", BLOCKED_WORDS, 0, 0));
+        for (int i = 0; i < 6; i++) {
+            String call = " {\"card\":\"X%d\"} -> !\"Error: a card looks like K-\\\\d+, not X%d\"".formatted(i, i);
+            logs.add(log("typo" + i, "reserve" + call, "lend" + call));
+        }
+
+        List<Guard> guards =
+                World.induce(logs).rules("reserve").orElseThrow().guards().inOrder();
+
+        assertThat(guards.getFirst().when().text()).isEqualTo("not (args.card looks like K-\\d+)");
+        assertThat(guards.get(1).as()).containsExactly("lend");
+    }
+
+    @Test
+    void a_check_of_its_own_that_refused_such_calls_stays_before_it() {
+        List<Conversation> logs = new ArrayList<>();
+        for (int i = 0; i < CARDS; i++) {
+            boolean owes = i % 10 == 1 || i % 10 == 3;
+            String card = "{\"card\":\"K-" + (100 + i) + "\"}";
+            String get = "get_card " + card + " -> " + row("K-" + (100 + i), i).replace("}", ",\"owes\":" + owes + "}");
+            logs.add(log("lend" + i, get, "lend " + card + " -> " + lent(i)));
+            if (owes || !state(i).equals(EXPIRED)) {
+                String answer = owes ? "!\"Error: card K-%d owes us\"".formatted(100 + i) : lent(i);
+                logs.add(log("reserve" + i, get, "reserve " + card + " -> " + answer));
+            }
+        }
+
+        List<Guard> guards =
+                World.induce(logs).rules("reserve").orElseThrow().guards().inOrder();
+
+        assertThat(guards)
+                .extracting(guard -> guard.when().text())
+                .containsSubsequence("card.owes = true", "card.state = \"expired\"");
+        assertThat(guards).filteredOn(guard -> !guard.as().isEmpty()).hasSize(1);
     }
 
     @Test
@@ -165,8 +204,7 @@ class SharedGuardsTest {
 
     @Test
     void a_world_that_recalls_its_rules_knows_where_they_come_from() {
-        World recalling = World.induce(logs("card", "!\"Error: card %s is blocked\"", 0, 0))
-                .recalling(LIBRARY.learnedRules());
+        World recalling = World.induce(logs("card", BLOCKED_WORDS, 0, 0)).recalling(LIBRARY.learnedRules());
 
         assertThat(recalling.rules("reserve")).isEqualTo(LIBRARY.rules("reserve"));
         assertThat(takenOver(recalling, "reserve")).hasSize(1);
@@ -175,7 +213,7 @@ class SharedGuardsTest {
     @Test
     void the_rules_are_the_same_whatever_is_asked_first_and_by_however_many() {
         List<String> tools = new ArrayList<>(List.of("get_card", "lend", "reserve"));
-        List<Conversation> logs = logs("card", "!\"Error: card %s is blocked\"", 0, 0);
+        List<Conversation> logs = logs("card", BLOCKED_WORDS, 0, 0);
         ObjectNode expected = LIBRARY.learnedRules();
 
         for (int round = 0; round < tools.size(); round++) {
