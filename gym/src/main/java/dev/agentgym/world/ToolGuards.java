@@ -83,7 +83,7 @@ final class ToolGuards {
     private boolean meansTheSame(Program.Path path, ToolGuards other) {
         return switch (path.steps().getFirst()) {
             case Binder.NOW, "each" -> true;
-            case Binder.FRESH, Binder.CALLS_BEFORE -> false;
+            case Binder.FRESH, Binder.CALLS_BEFORE, Binder.ALREADY_DONE -> false;
             case Binder.ARGUMENTS ->
                 path.steps().size() > 1
                         && other.calls.stream()
