@@ -93,10 +93,11 @@ final class UnknownIds {
     /// Whether a condition is about how a call is written: what is given, of which form, and one of which choices.
     private static boolean isOfForm(Predicate when) {
         return switch (when) {
+            case Predicate.Not(Predicate.Matches(Program value, String _)) -> isArgument(value);
             case Predicate.Not(Predicate inner) -> isOfForm(inner);
             case Predicate.And(List<Predicate> all) -> all.stream().allMatch(UnknownIds::isOfForm);
             case Predicate.Present(Program value) -> isArgument(value);
-            case Predicate.Matches(Program value, String _) -> isArgument(value);
+            case Predicate.Matches tooShort -> false;
             case Predicate.Contains(Program.Constant _, Program value) -> isArgument(value);
             case Predicate.Contains contains -> false;
             case Predicate.Compare compare -> false;
