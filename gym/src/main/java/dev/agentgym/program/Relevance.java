@@ -33,6 +33,9 @@ final class Relevance {
     private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
     private static final Pattern DENIAL =
             Pattern.compile("\\b(not|non|isn.t|must be|must have|has to be|should be|only)\\W+((\\w+\\W+){0,2}\\w+)");
+    private static final Pattern REPEATED =
+            words("\\b(already|again|twice|once|duplicates?|repeat\\w*|another|second|too many"
+                    + "|more than|at most|only|limit\\w*|maximum|exceed\\w*|per|quota)\\b");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d{1,9}(\\.\\d{1,4})?(?![\\w.]*\\w)");
     private static final Map<GuardCondition.Form, Pattern> HINTS = new EnumMap<>(Map.of(
             GuardCondition.Form.NO_ROW,
@@ -49,6 +52,7 @@ final class Relevance {
             GuardCondition.Form.VALUE, words("already|only|cannot|must|status|is not|not allowed|non-")));
 
     private final Set<String> words = new HashSet<>();
+    private final boolean repeating;
     private final List<BigDecimal> numbers;
     private final Set<Program> slots;
     private final Set<String> denied = new HashSet<>();
@@ -61,6 +65,7 @@ final class Relevance {
                 .substring(0, Math.min(LONGEST, constantWords.length()))
                 .toLowerCase(Locale.ROOT);
         this.slots = slots;
+        this.repeating = REPEATED.matcher(text).find();
         RefusalWords.tokens(text).forEach(token -> words.addAll(names(token)));
         this.numbers = NUMBER.matcher(text)
                 .results()
@@ -118,6 +123,11 @@ final class Relevance {
 
     private boolean isNamed(JsonNode limit) {
         return limit.isNumber() && numbers.stream().anyMatch(number -> number.compareTo(limit.decimalValue()) == 0);
+    }
+
+    /// Whether the words say that something was done before, or too often.
+    boolean speaksOfRepeating() {
+        return repeating;
     }
 
     /// Whether the words name something that the condition is about.

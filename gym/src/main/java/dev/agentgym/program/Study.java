@@ -38,6 +38,7 @@ final class Study {
     private static final double FEWEST_DECIDED = 0.12;
 
     private final Vocabulary vocabulary;
+    private final Set<Program> history;
     private final Pool pool;
     private final List<LimitConditions> thresholds = new ArrayList<>();
     private final List<SetConditions> sets = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Study {
     /// Studies cases of which the first ones were accepted.
     Study(Vocabulary vocabulary, BitSet accepted, BitSet refused) {
         this.vocabulary = vocabulary;
+        this.history = vocabulary.history();
         this.pool = new Pool(accepted, refused);
         new ArgumentConditions(vocabulary.cases(), pool).add();
         tables().forEach(this::addPlain);
@@ -220,6 +222,7 @@ final class Study {
         return passed >= (few ? FEWEST_PASSED : FEWEST_PASSED_OF_MANY)
                 && passed >= FEWEST_DECIDED * pool.accepted().cardinality()
                 && evidence.refused() + evidence.missed() >= FEWEST_DECIDED * own.cardinality()
+                && (relevance.speaksOfRepeating() || candidate.parts().stream().noneMatch(history::contains))
                 && (few ? isSimple(candidate, relevance) : isUnderstood(candidate, evidence, relevance));
     }
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 final class Vocabulary {
 
     /// That a second call is refused is seldom because it is the second: what the first one did is the reason.
-    private static final double HISTORY_BITS = 4;
+    private static final double HISTORY_BITS = 7;
 
     private static final int MOST_LISTS = 8;
     private static final int MOST_PICKS = 40;
@@ -85,6 +87,14 @@ final class Vocabulary {
                 .map(path -> Columns.term(table, path, bits, List.of(path)))
                 .map(term -> isHistory(term) ? term.dearer(HISTORY_BITS) : term)
                 .toList();
+    }
+
+    /// What tells only of calls before, and nothing of any row.
+    Set<Program> history() {
+        return terms.stream()
+                .filter(Vocabulary::isHistory)
+                .map(GuardTerm::program)
+                .collect(Collectors.toSet());
     }
 
     /// Whether it tells what was called before, and nothing of any row: how often, or whether.

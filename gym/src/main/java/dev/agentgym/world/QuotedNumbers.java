@@ -30,16 +30,22 @@ final class QuotedNumbers {
     }
 
     private Observation meant(Observation seen) {
-        ObjectNode fresh = seen.arguments();
-        for (Map.Entry<String, JsonNode> argument : seen.arguments().properties()) {
-            if (isNumber(argument.getValue()) && areNumbers(seen.tool(), argument.getKey())) {
+        ObjectNode fresh = meant(seen.tool(), seen.arguments());
+        return fresh.equals(seen.arguments()) ? seen : seen.with(fresh);
+    }
+
+    /// The arguments of a call as its tool takes them; the same ones where nothing is in quotes.
+    ObjectNode meant(String tool, ObjectNode arguments) {
+        ObjectNode fresh = arguments;
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            if (isNumber(argument.getValue()) && areNumbers(tool, argument.getKey())) {
                 fresh = Json.copy(fresh);
                 fresh.set(
                         argument.getKey(),
                         DecimalNode.valueOf(new BigDecimal(argument.getValue().textValue())));
             }
         }
-        return fresh.equals(seen.arguments()) ? seen : seen.with(fresh);
+        return fresh;
     }
 
     private static boolean isNumber(JsonNode value) {

@@ -97,6 +97,11 @@ final class RuleInduction {
         return conversations;
     }
 
+    /// The arguments of a call as its tool takes them.
+    ObjectNode meant(String tool, ObjectNode arguments) {
+        return quoted.meant(tool, arguments);
+    }
+
     /// The tools whose calls were answered.
     Set<String> tools() {
         return evidence.get().keySet();

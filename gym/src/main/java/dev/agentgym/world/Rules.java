@@ -110,4 +110,9 @@ final class Rules {
         SortedSet<String> tools = new TreeSet<>(induction.tools());
         tools.parallelStream().forEach(this::of);
     }
+
+    /// The arguments of a call as its tool takes them: numbers in quotes are numbers where accepted calls show it.
+    ObjectNode meant(String tool, ObjectNode arguments) {
+        return induction.meant(tool, arguments);
+    }
 }

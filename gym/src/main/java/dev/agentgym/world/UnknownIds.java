@@ -48,7 +48,7 @@ final class UnknownIds {
         return rules.binder()
                 .missing(guard.when())
                 .map(argument -> unknown.argument().equals(argument)
-                        ? guard.support() < FEW
+                        ? guard.support() < FEW || saysNotFound(guard)
                         : given.indexOf(unknown.argument()) < given.indexOf(argument))
                 .orElseGet(() -> !isOfForm(guard.when()) || saysNotFound(guard));
     }

@@ -149,7 +149,8 @@ public final class WorldSession {
 
     /// What the rules say to a call. Changes nothing.
     public Told tell(String tool, ObjectNode arguments) {
-        return declared(tool, arguments).orElseGet(() -> learned(tool, arguments));
+        return declared(tool, arguments)
+                .orElseGet(() -> learned(tool, world.rules().meant(tool, arguments)));
     }
 
     /// What a person's word alone says to a call, whatever the logs say. Changes nothing.
@@ -263,9 +264,12 @@ public final class WorldSession {
     /// Takes in what was answered to a call, by these rules or by the real tool.
     public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
         memory.observe(tool, arguments, result, isError);
-        if (isError) {
-            return;
+        if (!isError) {
+            accepted(tool, world.rules().meant(tool, arguments), result);
         }
+    }
+
+    private void accepted(String tool, ObjectNode arguments, JsonNode result) {
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
         List<Runnable> unseen = rules == null ? List.of() : unseen(rules, scope(rules, arguments), result);
         accepted.add(tool, arguments, world.mayChange(tool));

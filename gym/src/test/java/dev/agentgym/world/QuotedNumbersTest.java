@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import static dev.agentgym.trace.Logged.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.tool.TierAccuracy;
 import dev.agentgym.tool.ToolMocker;
 import dev.agentgym.tool.ToolResult;
@@ -44,6 +45,18 @@ class QuotedNumbersTest {
                 .isEqualTo(40);
         assertThat(WORLD.rules("pay").orElseThrow().guards().inOrder().getFirst())
                 .satisfies(guard -> assertThat(guard.unknown()).isZero());
+    }
+
+    /// The trap: what a log shows as it stands needs no repair, but rules know of numbers only.
+    @Test
+    void a_logged_number_in_quotes_is_told_like_the_number_too() {
+        ObjectNode logged = Json.object().put("amount", "0.5");
+
+        assertThat(WORLD.session().tell("pay", logged))
+                .isInstanceOfSatisfying(
+                        Told.Computed.class,
+                        told -> assertThat(told.answer().path("due").decimalValue())
+                                .isEqualByComparingTo("2.75"));
     }
 
     @Test

@@ -67,6 +67,26 @@ class UnknownIdsTest {
         assertThat(got.result().asText()).isEqualTo("Error: There is no bike B-955.");
     }
 
+    /// That no log knows it does not prove that there is none: the tier says on what the answer rests.
+    @Test
+    void however_many_refusals_show_it_an_unknown_id_is_only_unknown() {
+        List<Conversation> logs = new ArrayList<>(logs());
+        for (int i = 0; i < 8; i++) {
+            logs.add(log("more" + i, refused("B-90" + i, "C-101", 5, "There is no bike B-90" + i + ".")));
+        }
+        ToolResult got = new ToolMocker(World.induce(logs), new TierAccuracy(Map.of()))
+                .session()
+                .call(
+                        "refund",
+                        Json.object()
+                                .put("bike_id", "B-955")
+                                .put("client_id", "C-101")
+                                .put("amount", 5));
+
+        assertThat(got.tier()).isEqualTo(Tier.NOT_FOUND);
+        assertThat(got.result().asText()).isEqualTo("Error: There is no bike B-955.");
+    }
+
     @Test
     void an_unknown_id_is_refused_before_a_limit_of_another_argument() {
         assertThat(refund("B-101", "C-101", 33).result().asText()).isEqualTo("Error: At most 20 are paid, got 33");
