@@ -117,6 +117,20 @@ final class Relevance {
         };
     }
 
+    /// Whether every number that something has to equal, or not to, is nothing or one that the words say: few
+    /// tools refuse a balance for being 25 and none other.
+    boolean allowsNumbers(Predicate when) {
+        return switch (when) {
+            case Predicate.And(List<Predicate> tests) -> tests.stream().allMatch(this::allowsNumbers);
+            case Predicate.Not(Predicate test) -> allowsNumbers(test);
+            case Predicate.Any(Program _, Predicate each) -> allowsNumbers(each);
+            case Predicate.Compare(Program _, var comparison, Program.Constant(JsonNode number))
+            when number.isNumber() && !isOrder(comparison) ->
+                number.decimalValue().signum() == 0 || isNamed(number);
+            default -> true;
+        };
+    }
+
     private static boolean isOrder(Predicate.Comparison comparison) {
         return comparison != Predicate.Comparison.EQUAL && comparison != Predicate.Comparison.UNEQUAL;
     }

@@ -223,6 +223,7 @@ final class Study {
                 && passed >= FEWEST_DECIDED * pool.accepted().cardinality()
                 && evidence.refused() + evidence.missed() >= FEWEST_DECIDED * own.cardinality()
                 && (relevance.speaksOfRepeating() || candidate.parts().stream().noneMatch(history::contains))
+                && relevance.allowsNumbers(candidate.when())
                 && (few ? isSimple(candidate, relevance) : isUnderstood(candidate, evidence, relevance));
     }
 
