@@ -265,6 +265,7 @@ public final class WorldSession {
     public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
         memory.observe(tool, arguments, result, isError);
         if (!isError) {
+            state.log().accepted(tool, arguments, world.mayChange(tool));
             accepted(tool, world.rules().meant(tool, arguments), result);
         }
     }
@@ -273,7 +274,6 @@ public final class WorldSession {
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
         List<Runnable> unseen = rules == null ? List.of() : unseen(rules, scope(rules, arguments), result);
         accepted.add(tool, arguments, world.mayChange(tool));
-        state.log().accepted(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {
             state.change();

@@ -140,4 +140,20 @@ class GuardWordsTest {
             assertThat(learn(cases).inOrder()).as("%d refusals", count).hasSize(count < 12 ? 0 : 1);
         }
     }
+
+    /// Six refusals, and by chance each of a book of the same weight, as few others are.
+    @Test
+    void a_number_that_the_words_do_not_say_is_no_reason() {
+        List<Case> cases = accepted(60).stream()
+                .filter(call -> call.scope().get("row").path("weight").asInt() != 17)
+                .collect(Collectors.toList());
+        Random random = new Random(9);
+        for (int i = 0; i < 6; i++) {
+            ObjectNode scope = draw(random);
+            scope.withObject("row").put("weight", 17);
+            cases.add(refused(scope, "The reading room is shut."));
+        }
+
+        assertThat(learn(cases).inOrder()).isEmpty();
+    }
 }
