@@ -26,6 +26,21 @@ public record Guard(
         this(when, says, support, against, unknown, margin, List.of());
     }
 
+    /// The same rule under another condition.
+    public Guard where(Predicate condition) {
+        return new Guard(condition, says, support, against, unknown, margin, as);
+    }
+
+    /// The same rule in other words.
+    public Guard saying(Program words) {
+        return new Guard(when, words, support, against, unknown, margin, as);
+    }
+
+    /// The same rule, learned from other tools and held against other calls.
+    public Guard counted(int support, int against, int unknown, List<String> as) {
+        return new Guard(when, says, support, against, unknown, margin, as);
+    }
+
     /// The rule in a line for people.
     public String text() {
         return "refuses where " + when.text() + like() + " (" + support + " for, " + against + " against, " + unknown

@@ -14,7 +14,7 @@ record Slot(Candidate candidate, List<String> texts) {
     private static final int LONGEST = 400;
 
     /// All but the length: it is a small number, which stands in many texts by chance.
-    private static final Set<Program.Style> STYLES = EnumSet.complementOf(EnumSet.of(Program.Style.LENGTH));
+    static final Set<Program.Style> STYLES = EnumSet.complementOf(EnumSet.of(Program.Style.LENGTH));
 
     /// The slots in some of the scopes.
     static List<Slot> at(List<Slot> slots, List<Integer> scopes) {

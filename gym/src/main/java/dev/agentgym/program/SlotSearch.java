@@ -20,7 +20,6 @@ final class SlotSearch {
     private static final int FEWEST_NUMBERS = 3;
     private static final int MOST_OPERANDS = 40;
     private static final Set<Style> LENGTH = EnumSet.of(Style.LENGTH);
-    private static final Set<Style> VALUES = EnumSet.complementOf(EnumSet.of(Style.LENGTH));
 
     private final List<Program> programs;
     private final Computing computing;
@@ -56,7 +55,7 @@ final class SlotSearch {
 
     /// The program in the style in which it writes all texts; empty where one differs or most are unknown.
     static Optional<Program> written(Program program, List<Scope> scopes, List<String> texts) {
-        return written(program, VALUES, scopes, texts);
+        return written(program, Slot.STYLES, scopes, texts);
     }
 
     private static Optional<Program> written(

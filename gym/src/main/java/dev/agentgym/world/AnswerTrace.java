@@ -48,7 +48,7 @@ record AnswerTrace(ToolRules rules, Scope scope, Told told) {
         return switch (verdict) {
             case TRUE -> isUnknownId();
             case FALSE -> true;
-            case UNKNOWN -> isUnknownId() || WorldSession.isRare(guard);
+            case UNKNOWN -> isUnknownId() || GuardedAnswers.isRare(guard);
         };
     }
 

@@ -123,15 +123,21 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
                 || (test instanceof Predicate.Not(Predicate inner) && inner instanceof Predicate.Matches);
     }
 
-    /// The argument that names a row, where a condition is that there is no such row.
-    Optional<String> missing(Predicate when) {
+    /// How the row is found, where a condition is that there is no such row.
+    Optional<Binding> missing(Predicate when) {
         return when instanceof Predicate.Compare(Program.Path(List<String> row), var comparison, Program.Constant none)
                         && comparison == Predicate.Comparison.EQUAL
                         && none.value().isNull()
                         && row.size() == 1
                         && place(row.getFirst()) >= 0
-                ? Optional.of(named(row.getFirst()).key().getFirst().steps().getLast())
+                ? Optional.of(named(row.getFirst()))
                 : Optional.empty();
+    }
+
+    /// Whether it is an argument, or part of one.
+    static boolean isArgument(Program value) {
+        return value instanceof Program.Path(List<String> steps)
+                && steps.getFirst().equals(ARGUMENTS);
     }
 
     /// What is known when a call is made. Rows are looked up when they are first asked for, so the state must not

@@ -176,7 +176,8 @@ final class BinderSearch {
         lists.forEach((steps, elements) -> {
             for (Table table : usable) {
                 if (table.key().size() > 1 && table.kind() == Table.Kind.ENTITY && hits(table, elements) > 0) {
-                    enrichments.add(new Enrichment(prefixed(root, steps), "@@" + table.name(), table, table.key()));
+                    enrichments.add(
+                            new Enrichment(prefixed(root, steps), Enrichment.MARK + table.name(), table, table.key()));
                 }
             }
             enrichByField(prefixed(root, steps), elements);
@@ -191,7 +192,8 @@ final class BinderSearch {
                 Optional<Table> table = references.domainOf(found).stream()
                         .filter(usable::contains)
                         .findFirst();
-                table.ifPresent(known -> enrichments.add(new Enrichment(list, "@@" + known.name(), known, steps)));
+                table.ifPresent(
+                        known -> enrichments.add(new Enrichment(list, Enrichment.MARK + known.name(), known, steps)));
             }
         });
     }

@@ -32,36 +32,17 @@ final class Formats {
     }
 
     private Guard refined(Guard guard) {
-        return new StatedFormats(calls).of(guard).map(when -> with(when, guard)).orElseGet(() -> byShape(guard));
-    }
-
-    private static Guard with(Predicate when, Guard guard) {
-        return new Guard(
-                when, guard.says(), guard.support(), guard.against(), guard.unknown(), guard.margin(), guard.as());
+        return new StatedFormats(calls).of(guard).map(guard::where).orElseGet(() -> byShape(guard));
     }
 
     private Guard byShape(Guard guard) {
-        boolean absence = new Refusal(guard.says().text(), 1).saysNotFound();
-        return absence
+        return Refusal.saysNotFound(guard)
                 ? guard
-                : missingRow(guard.when())
-                        .flatMap(path -> malformed(path, guard))
-                        .map(when -> with(when, guard))
+                : binder.missing(guard.when())
+                        .filter(row -> row.key().size() == 1)
+                        .flatMap(row -> malformed(row.key().getFirst(), guard))
+                        .map(guard::where)
                         .orElse(guard);
-    }
-
-    /// The argument that names the row, if the condition is that there is no such row.
-    private Optional<Program.Path> missingRow(Predicate when) {
-        if (when instanceof Predicate.Compare(Program.Path row, var comparison, Program.Constant constant)
-                && comparison == Predicate.Comparison.EQUAL
-                && constant.value().isNull()) {
-            return binder.bindings().stream()
-                    .filter(binding -> List.of(binding.name()).equals(row.steps()))
-                    .filter(binding -> binding.key().size() == 1)
-                    .map(binding -> binding.key().getFirst())
-                    .findFirst();
-        }
-        return Optional.empty();
     }
 
     private Optional<Predicate> malformed(Program.Path argument, Guard guard) {

@@ -2,7 +2,6 @@ package dev.agentgym.world;
 
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.Guards;
-import dev.agentgym.program.Program;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,7 @@ final class GuardWords {
                 .filter(other -> !own.isEmpty() && other.slots() > guard.slots())
                 .filter(other -> own.stream().allMatch(call -> ToolGuards.says(other, call)))
                 .max(Comparator.comparingInt(Guard::slots))
-                .map(other -> saying(other.says(), guard))
+                .map(other -> guard.saying(other.says()))
                 .orElse(guard);
-    }
-
-    private static Guard saying(Program says, Guard guard) {
-        return new Guard(
-                guard.when(), says, guard.support(), guard.against(), guard.unknown(), guard.margin(), guard.as());
     }
 }

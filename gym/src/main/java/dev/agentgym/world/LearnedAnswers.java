@@ -118,8 +118,7 @@ final class LearnedAnswers {
                     NOTHING_CHANGES,
                     new Lazy<>(() -> "none of " + rules.changing() + " accepted calls changed nothing"));
         }
-        if (rules.single() > 0
-                && circumstances.apply(rules.tool(), arguments).alreadyDone().getAsBoolean()) {
+        if (rules.single() > 0 && scope.get(Binder.ALREADY_DONE).asBoolean()) {
             return new Told.Unprecedented(
                     told,
                     DONE_ALREADY,

@@ -61,7 +61,7 @@ final class NotFoundWords {
     }
 
     private void add(String tool, String argument, JsonNode template) {
-        if (!new Refusal(template.toString(), 1).saysNotFound()) {
+        if (!Refusal.saysNotFound(template.toString())) {
             return;
         }
         for (Said said : all) {

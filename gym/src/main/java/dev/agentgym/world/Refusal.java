@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.agentgym.program.Guard;
 import dev.agentgym.trace.Json;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,7 +52,17 @@ public record Refusal(String template, long count) {
 
     /// Whether the words say that something does not exist.
     public boolean saysNotFound() {
-        return NOT_FOUND.matcher(template).find();
+        return saysNotFound(template);
+    }
+
+    /// The same of the words of a guard.
+    static boolean saysNotFound(Guard guard) {
+        return saysNotFound(guard.says().text());
+    }
+
+    /// The same of any words.
+    static boolean saysNotFound(String words) {
+        return NOT_FOUND.matcher(words).find();
     }
 
     /// Whether the words are about this argument: its slot stands in them or, where they have no slot, its noun

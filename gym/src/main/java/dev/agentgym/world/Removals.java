@@ -35,7 +35,7 @@ final class Removals {
             CallKey call = CallKey.exact(seen.tool(), seen.arguments());
             Sight before = sights.get(call);
             if (seen.isError()) {
-                boolean gone = new Refusal(seen.result().toString(), 1).saysNotFound();
+                boolean gone = Refusal.saysNotFound(seen.result().toString());
                 if (before != null && gone) {
                     blame(conversation, before, seen, before.names(), Set.of());
                 }

@@ -87,15 +87,11 @@ final class SharedGuards {
             if (known.when().equals(guard.when()) && known.says().equals(guard.says())) {
                 List<String> tools = new ArrayList<>(known.as());
                 tools.add(tool);
-                found.set(i, counted(known, known.support() + guard.support(), 0, 0, tools));
+                found.set(i, known.counted(known.support() + guard.support(), 0, 0, tools));
                 return;
             }
         }
-        found.add(counted(guard, guard.support(), 0, 0, List.of(tool)));
-    }
-
-    private static Guard counted(Guard guard, int support, int against, int unknown, List<String> as) {
-        return new Guard(guard.when(), guard.says(), support, against, unknown, guard.margin(), as);
+        found.add(guard.counted(guard.support(), 0, 0, List.of(tool)));
     }
 
     /// Forms of arguments, and whether a row is there at all, are each tool's own.
@@ -162,7 +158,7 @@ final class SharedGuards {
         }
 
         private Guard counted() {
-            return SharedGuards.counted(guard, guard.support() + explained.size(), against, unknown, guard.as());
+            return guard.counted(guard.support() + explained.size(), against, unknown, guard.as());
         }
     }
 

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /// When one tool refuses, as its own calls tell. Safe to share.
 final class ToolGuards {
 
-    private static final String MARK = "@@";
-
     /// A word with a digit in it.
     private static final Pattern VALUE = Pattern.compile("[\\w.-]*\\d[\\w.-]*");
 
@@ -72,7 +70,7 @@ final class ToolGuards {
         List<Program.Path> paths = guard.paths().distinct().toList();
         Set<String> marks = paths.stream()
                 .flatMap(path -> path.steps().stream())
-                .filter(step -> step.startsWith(MARK))
+                .filter(step -> step.startsWith(Enrichment.MARK))
                 .collect(Collectors.toSet());
         return paths.stream().allMatch(path -> meansTheSame(path, other))
                 && binder.enrichments().stream()
@@ -120,13 +118,10 @@ final class ToolGuards {
     /// argument, or about whether a row is there at all.
     static boolean speaksOfValues(Guard guard) {
         List<Program.Path> paths = guard.when().paths().distinct().toList();
-        return (paths.size() > 1 && paths.stream().allMatch(ToolGuards::isArgument))
+        return (paths.size() > 1 && paths.stream().allMatch(Binder::isArgument))
                 || paths.stream()
-                        .anyMatch(path -> !isArgument(path) && path.steps().size() > 1);
-    }
-
-    private static boolean isArgument(Program.Path path) {
-        return path.steps().getFirst().equals(Binder.ARGUMENTS);
+                        .anyMatch(
+                                path -> !Binder.isArgument(path) && path.steps().size() > 1);
     }
 
     static boolean holds(Guard guard, Evidence call) {
@@ -153,7 +148,7 @@ final class ToolGuards {
         return tool.calls.stream()
                 .filter(call -> call.seen().isError() && tool.isOfValues(call))
                 .map(call -> VALUE.matcher(call.result().toString()).replaceAll("…"))
-                .filter(words -> !new Refusal(words, 1).saysNotFound())
+                .filter(words -> !Refusal.saysNotFound(words))
                 .collect(Collectors.toSet());
     }
 

@@ -8,9 +8,10 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a session says to ids that neither it nor any log knows. Changes nothing; for one thread.
 ///
@@ -47,22 +48,19 @@ final class UnknownIds {
         List<String> given = given(arguments);
         return rules.binder()
                 .missing(guard.when())
+                .map(row -> row.key().getFirst().steps().getLast())
                 .map(argument -> unknown.argument().equals(argument)
-                        ? guard.support() < FEW || saysNotFound(guard)
+                        ? guard.support() < FEW || Refusal.saysNotFound(guard)
                         : given.indexOf(unknown.argument()) < given.indexOf(argument))
-                .orElseGet(() -> !isOfForm(guard.when()) || saysNotFound(guard));
+                .orElseGet(() -> !isOfForm(guard.when()) || Refusal.saysNotFound(guard));
     }
 
     /// Whether a guard holds that checks how the call is written.
     static boolean isMalformed(ToolRules rules, Scope scope) {
         return rules.guards().inOrder().stream()
                 .anyMatch(guard -> isOfForm(guard.when())
-                        && !saysNotFound(guard)
+                        && !Refusal.saysNotFound(guard)
                         && guard.when().test(scope) == Predicate.Verdict.TRUE);
-    }
-
-    private static boolean saysNotFound(Guard guard) {
-        return new Refusal(guard.says().text(), 1).saysNotFound();
     }
 
     private Optional<Unknown> first(String tool, ObjectNode arguments) {
@@ -78,10 +76,12 @@ final class UnknownIds {
 
     /// The arguments that name things, in the order of the call; those inside of others come last.
     private List<String> inOrder(String tool, ObjectNode arguments) {
+        Set<String> identifying = world.identifying(tool);
         List<String> given = given(arguments);
-        Comparator<String> byPlace =
-                Comparator.comparingInt(argument -> given.contains(argument) ? given.indexOf(argument) : given.size());
-        return world.identifying(tool).stream().sorted(byPlace).toList();
+        return Stream.concat(
+                        given.stream().filter(identifying::contains),
+                        identifying.stream().filter(argument -> !given.contains(argument)))
+                .toList();
     }
 
     private static List<String> given(ObjectNode arguments) {
@@ -93,21 +93,16 @@ final class UnknownIds {
     /// Whether a condition is about how a call is written: what is given, of which form, and one of which choices.
     private static boolean isOfForm(Predicate when) {
         return switch (when) {
-            case Predicate.Not(Predicate.Matches(Program value, String _)) -> isArgument(value);
+            case Predicate.Not(Predicate.Matches(Program value, String _)) -> Binder.isArgument(value);
             case Predicate.Not(Predicate inner) -> isOfForm(inner);
             case Predicate.And(List<Predicate> all) -> all.stream().allMatch(UnknownIds::isOfForm);
-            case Predicate.Present(Program value) -> isArgument(value);
+            case Predicate.Present(Program value) -> Binder.isArgument(value);
             case Predicate.Matches tooShort -> false;
-            case Predicate.Contains(Program.Constant _, Program value) -> isArgument(value);
+            case Predicate.Contains(Program.Constant _, Program value) -> Binder.isArgument(value);
             case Predicate.Contains contains -> false;
             case Predicate.Compare compare -> false;
             case Predicate.Any any -> false;
         };
-    }
-
-    private static boolean isArgument(Program value) {
-        return value instanceof Program.Path(List<String> steps)
-                && steps.getFirst().equals(Binder.ARGUMENTS);
     }
 
     private Told notFound(String tool, Unknown id) {

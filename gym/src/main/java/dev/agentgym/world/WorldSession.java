@@ -2,8 +2,6 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentgym.program.Check;
-import dev.agentgym.program.Guard;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.time.Instant;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// One customer's dealings with the tools, as the learned rules tell them. Mutable, for one thread.
 public final class WorldSession {
 
-    private static final double RARE = 0.02;
-
     /// A refusal by rule stands unless the logs are as sure as this that the same call is answered otherwise.
     private static final double REFUTES = 0.95;
 
@@ -28,7 +24,7 @@ public final class WorldSession {
     private final AcceptedCalls accepted;
     private final ContextMemory memory;
     private final LearnedAnswers answers;
-    private final UnknownIds unknown;
+    private final GuardedAnswers guarded;
     private Lazy<JsonNode> now;
     private Optional<Invention> invention = Optional.empty();
 
@@ -55,7 +51,7 @@ public final class WorldSession {
         this.accepted = accepted;
         this.memory = memory;
         this.answers = new LearnedAnswers(world, state, this::circumstances);
-        this.unknown = new UnknownIds(world, state);
+        this.guarded = new GuardedAnswers(new UnknownIds(world, state), answers);
         this.now = now;
     }
 
@@ -203,8 +199,7 @@ public final class WorldSession {
         if (rules == null) {
             return new Told.Untold("no log shows an answer of " + tool);
         }
-        CallScope scope = scope(rules, arguments);
-        return checked(rules.guards().check(scope), rules, arguments, scope);
+        return guarded.of(rules, arguments, scope(rules, arguments));
     }
 
     /// How the rules come to what [#tell] says, in lines for people: each row that the call concerns (found, does
@@ -218,47 +213,12 @@ public final class WorldSession {
                 : new AnswerTrace(rules, scope(rules, arguments), told).lines();
     }
 
-    private Told checked(Check check, ToolRules rules, ObjectNode arguments, CallScope scope) {
-        return switch (check) {
-            case Check.Refused refused ->
-                unknown.before(refused.guard(), rules, arguments).orElseGet(() -> refused(refused));
-            case Check.Undecided(Guard guard, Check otherwise) ->
-                isRare(guard) || rules.binder().concernsNothing(guard, scope) || UnknownIds.isMalformed(rules, scope)
-                        ? checked(otherwise, rules, arguments, scope)
-                        : unknown.before(guard, rules, arguments)
-                                .orElseGet(() -> new Told.Unsure(
-                                        new Lazy<>(() -> checked(otherwise, rules, arguments, scope)),
-                                        "it is not known whether the tool refuses: "
-                                                + guard.when().text()));
-            case Check.Passed() ->
-                unknown.of(rules.tool(), arguments).orElseGet(() -> answers.of(rules, arguments, scope));
-        };
-    }
-
-    /// A guard that most logged calls could not decide either, and that almost never held.
-    static boolean isRare(Guard guard) {
-        return guard.support() < RARE * (guard.support() + guard.unknown());
-    }
-
     private CallScope scope(ToolRules rules, ObjectNode arguments) {
         return rules.binder().scope(state, arguments, circumstances(rules.tool(), arguments), answers::computed);
     }
 
     private Circumstances circumstances(String tool, ObjectNode arguments) {
         return accepted.before(tool, arguments, now, fresh);
-    }
-
-    private Told refused(Check.Refused refused) {
-        if (refused.text().isMissingNode()) {
-            String breach = refused.guard().when().text();
-            return new Told.Rejected(breach, "the tool refuses, in words that are not understood: " + breach);
-        }
-        return new Told.Refused(
-                refused.text(),
-                false,
-                new Lazy<>(() -> refused.guard().text()),
-                refused.guard().support(),
-                refused.guard().against());
     }
 
     /// Takes in what was answered to a call, by these rules or by the real tool.
