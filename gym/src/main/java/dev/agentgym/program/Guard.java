@@ -56,6 +56,11 @@ public record Guard(
         return !says.equals(Saying.UNKNOWN) && against == 0;
     }
 
+    /// The chance that it refuses rightly where its condition holds, in (0, 1]; a person's guard needs no logs.
+    public double claim() {
+        return support == 0 ? 1 : Laplace.chance(support, against);
+    }
+
     /// How many different values the words name.
     public int slots() {
         return (int) Parts.allPaths(says).distinct().count();

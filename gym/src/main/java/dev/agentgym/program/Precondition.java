@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param never what no accepted call fulfilled
 /// @param support accepted calls that are known not to fulfil it
 /// @param share how many of the calls that might have been made would fulfil it, in [0, 1]
-public record Precondition(Predicate never, int support, double share) {
+/// @param refused refused calls that fulfilled it
+public record Precondition(Predicate never, int support, double share, int refused) {
 
     /// A refusal in words that nobody knows.
     public Guard guard() {
@@ -21,5 +22,10 @@ public record Precondition(Predicate never, int support, double share) {
     /// The precondition for people.
     public String text() {
         return "in none of " + support + " accepted calls " + never.text();
+    }
+
+    /// Whether no refused call fulfilled it either: nobody knows then what the tool says to a call that does.
+    public boolean isUnheardOf() {
+        return refused == 0;
     }
 }

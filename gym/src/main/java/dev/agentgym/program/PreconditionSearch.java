@@ -45,11 +45,12 @@ public final class PreconditionSearch {
     /// What no accepted call fulfilled, the surest first.
     ///
     /// @param accepted calls that were accepted
+    /// @param refused calls that were refused
     /// @param imagined calls that might as well have been made, by what was changed in them
-    public List<Precondition> learn(List<Scope> accepted, Map<String, List<Scope>> imagined) {
+    public List<Precondition> learn(List<Scope> accepted, List<Scope> refused, Map<String, List<Scope>> imagined) {
         return accepted.size() < FEWEST_ACCEPTED || imagined.isEmpty()
                 ? List.of()
-                : new Drawn(accepted, imagined).learn(names);
+                : new Drawn(accepted, imagined).learn(names, refused);
     }
 
     /// Some accepted calls, then some of each kind of imagined ones.
@@ -80,7 +81,7 @@ public final class PreconditionSearch {
         }
 
         /// Of conditions that hold alike only the shortest is kept.
-        List<Precondition> learn(List<String> names) {
+        List<Precondition> learn(List<String> names, List<Scope> refused) {
             Map<BitSet, GuardCondition> shortest = new LinkedHashMap<>();
             CommonSense sense = new CommonSense(scopes);
             Study study = new Study(Vocabulary.of(scopes, names), accepted, imagined);
@@ -94,8 +95,15 @@ public final class PreconditionSearch {
             return shortest.values().stream()
                     .sorted(Comparator.comparingDouble(this::chance))
                     .limit(MOST_KEPT)
-                    .map(condition -> new Precondition(condition.when(), support(condition), share(condition)))
+                    .map(condition -> precondition(condition, refused))
                     .toList();
+        }
+
+        private Precondition precondition(GuardCondition condition, List<Scope> refused) {
+            long fulfilled = refused.stream()
+                    .filter(call -> condition.when().test(call) == Predicate.Verdict.TRUE)
+                    .count();
+            return new Precondition(condition.when(), support(condition), share(condition), (int) fulfilled);
         }
 
         /// A limit is chosen for a kind of change, so that it has to be beyond doubt there.

@@ -16,7 +16,12 @@ record Answers(World world, TierAccuracy accuracy) {
 
     ToolResult refused(Told.Refused refused) {
         Tier tier = refused.unknownId() ? Tier.NOT_FOUND : Tier.REFUSED;
-        return new ToolResult(refused.text(), true, tier, accuracy.of(tier), new Provenance(refused.rule(), List.of()));
+        return new ToolResult(
+                refused.text(),
+                true,
+                tier,
+                refused.claim() * accuracy.of(tier),
+                new Provenance(refused.rule(), List.of()));
     }
 
     ToolResult shown(Asked asked, Told.Shown shown) {
@@ -25,22 +30,26 @@ record Answers(World world, TierAccuracy accuracy) {
         Lazy<String> reason = new Lazy<>(() ->
                 shown.rule().get() + (shown.ofSession() ? ", as this session knows it" : ", as the logs show it"));
         return new ToolResult(
-                shown.answer(), false, tier, accuracy.of(tier), new Provenance(reason, shown.conversations()));
+                shown.answer(),
+                false,
+                tier,
+                shown.claim() * accuracy.of(tier),
+                new Provenance(reason, shown.conversations()));
     }
 
     ToolResult computed(Told.Computed computed) {
         Lazy<String> reason = new Lazy<>(() -> computed.rule().get() + " (" + computed.support()
                 + " logged answers for it, " + computed.against() + " against)");
-        return induced(computed.answer(), new Provenance(reason, computed.conversations()));
+        return induced(computed.answer(), computed.claim(), new Provenance(reason, computed.conversations()));
     }
 
     /// The answer, as a person's override puts it right.
     ToolResult corrected(ToolResult answer, JsonNode right) {
-        return induced(right, answer.provenance().reworded(why -> why + "; put right by a person's override"));
+        return induced(right, 1, answer.provenance().reworded(why -> why + "; put right by a person's override"));
     }
 
-    private ToolResult induced(JsonNode answer, Provenance provenance) {
-        return new ToolResult(answer, false, Tier.INDUCED, accuracy.of(Tier.INDUCED), provenance);
+    private ToolResult induced(JsonNode answer, double claim, Provenance provenance) {
+        return new ToolResult(answer, false, Tier.INDUCED, claim * accuracy.of(Tier.INDUCED), provenance);
     }
 
     ToolResult abstain(String tool, String reason) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Calls that nobody made but might have: an accepted one with one argument changed, to the key of another row that
@@ -73,14 +74,14 @@ final class Counterfactuals {
 
     /// What no accepted call of a tool did, although it might have.
     List<Precondition> preconditions(String tool, Binder binder, List<Evidence> all) {
-        List<Scope> accepted = all.stream()
-                .filter(call -> !call.seen().isError())
-                .map(Evidence::scope)
-                .toList();
+        Map<Boolean, List<Scope>> byRefusal = all.stream()
+                .collect(Collectors.partitioningBy(
+                        call -> call.seen().isError(), Collectors.mapping(Evidence::scope, Collectors.toList())));
         List<String> names = binder.names().stream()
                 .filter(name -> !name.equals(Binder.FRESH))
                 .toList();
-        return new PreconditionSearch(names).learn(accepted, imagined.getOrDefault(tool, new TreeMap<>()));
+        return new PreconditionSearch(names)
+                .learn(byRefusal.get(false), byRefusal.get(true), imagined.getOrDefault(tool, new TreeMap<>()));
     }
 
     private Optional<JsonNode> other(

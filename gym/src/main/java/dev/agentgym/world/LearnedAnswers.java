@@ -65,7 +65,7 @@ final class LearnedAnswers {
         Lazy<String> rule = new Lazy<>(() -> "the " + binding.table().name() + " with this "
                 + String.join(", ", binding.field().isEmpty() ? binding.table().key() : List.of(binding.field())));
         JsonNode fresh = state.refreshed(rules.tool(), row);
-        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses);
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, rule, witnesses, rules.accepting());
     }
 
     private List<String> witnesses(Table table, String key) {
@@ -93,7 +93,11 @@ final class LearnedAnswers {
         return rules.listed()
                 .flatMap(listed -> listing(rules, listed, arguments, scope)
                         .map(answer -> new Told.Shown(
-                                answer, true, new Lazy<>(() -> listed.listing().text()), List.of())));
+                                answer,
+                                true,
+                                new Lazy<>(() -> listed.listing().text()),
+                                List.of(),
+                                rules.accepting())));
     }
 
     private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
@@ -136,7 +140,12 @@ final class LearnedAnswers {
             return value.isMissingNode()
                     ? Optional.empty()
                     : Optional.of(new Told.Computed(
-                            value, answer.text(), answer.support(), answer.against(), answer.examples()));
+                            value,
+                            answer.text(),
+                            answer.support(),
+                            answer.against(),
+                            answer.examples(),
+                            answer.claim() * rules.accepting()));
         });
     }
 
@@ -163,6 +172,6 @@ final class LearnedAnswers {
         JsonNode fresh = state.refreshed(rules.tool(), answer);
         List<String> witnesses = witnesses(view, key);
         boolean mine = state.ownRow(view, key).isPresent();
-        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, SAME_CALL, witnesses);
+        return fresh.isMissingNode() ? CHANGED : new Told.Shown(fresh, mine, SAME_CALL, witnesses, rules.accepting());
     }
 }

@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Laplace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,14 @@ final class NotFoundWords {
     ///
     /// @param text the refusal
     /// @param reason why these words
-    record Words(JsonNode text, String reason) {}
+    /// @param support how many logged refusals of this tool say so; 0 where only other tools do
+    record Words(JsonNode text, String reason, int support) {
+
+        /// The chance that these are the tool's words.
+        double claim() {
+            return Laplace.chance(support, 0);
+        }
+    }
 
     /// Takes in a refusal if it names a value that no accepted call or answer knows, and no other value.
     void add(Observation seen, Store store) {
@@ -77,11 +85,11 @@ final class NotFoundWords {
     Optional<Words> of(String tool, String argument, String value) {
         Optional<Said> own = most(said -> said.tool.equals(tool) && said.argument.equals(argument));
         if (own.isPresent()) {
-            return own.map(said -> words(said, value, tool + " itself says so"));
+            return own.map(said -> words(said, value, tool + " itself says so", said.count));
         }
         Optional<Said> same = most(said -> said.argument.equals(argument));
         if (same.isPresent()) {
-            return same.map(said -> words(said, value, said.tool + " says so of the same argument"));
+            return same.map(said -> words(said, value, said.tool + " says so of the same argument", 0));
         }
         if (!Identifiers.named(argument)) {
             return Optional.empty();
@@ -89,7 +97,8 @@ final class NotFoundWords {
         return most(NotFoundWords::isPattern)
                 .map(said -> new Words(
                         filled(renamed(said, argument), SLOT, value),
-                        "by analogy to " + said.tool + ", which says so of " + said.argument));
+                        "by analogy to " + said.tool + ", which says so of " + said.argument,
+                        0));
     }
 
     /// Whether the words name the thing and its value: `Order 7 not found`. Words that name no value may be about
@@ -108,8 +117,8 @@ final class NotFoundWords {
         return said.template.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static Words words(Said said, String value, String reason) {
-        return new Words(filled(said.template, SLOT, value), reason);
+    private static Words words(Said said, String value, String reason, int support) {
+        return new Words(filled(said.template, SLOT, value), reason, support);
     }
 
     private static JsonNode renamed(Said said, String argument) {

@@ -64,12 +64,14 @@ final class RuleBook {
                         .set("key", Json.of(each.key())));
         rules.guards().inOrder().forEach(guard -> json.withArray("guards").add(write(guard)));
         json.set("unexplained", Json.of(rules.guards().unexplained()));
+        json.put("accepting", rules.accepting());
         rules.preconditions()
                 .forEach(each -> json.withArray("preconditions")
                         .addObject()
                         .put("never", each.never().text())
                         .put("support", each.support())
-                        .put("share", each.share()));
+                        .put("share", each.share())
+                        .put("refused", each.refused()));
         json.put("changing", rules.changing()).put("single", rules.single());
         rules.reads().forEach(binding -> json.withArray("reads").add(write(binding)));
         rules.answer().ifPresent(answer -> json.set("answer", write(answer)));
@@ -132,6 +134,7 @@ final class RuleBook {
                 json.path("writes").asBoolean(),
                 binder,
                 guards,
+                json.path("accepting").asDouble(),
                 all(json.path("preconditions"), RuleBook::precondition),
                 json.path("changing").asInt(),
                 json.path("single").asInt(),
@@ -191,7 +194,8 @@ final class RuleBook {
         return new Precondition(
                 RuleReader.predicate(json.path("never").asText(), Set.of()),
                 json.path("support").asInt(),
-                json.path("share").asDouble());
+                json.path("share").asDouble(),
+                json.path("refused").asInt());
     }
 
     private static Program program(JsonNode text) {

@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
+import dev.agentgym.program.Laplace;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
@@ -210,11 +211,13 @@ final class RuleInduction {
                 writes ? Optional.empty() : store.listing(tool).map(listing -> listed(listing, search, accepted));
         Optional<ToolRules.Answer> answer =
                 reads.isEmpty() && listed.isEmpty() ? search.answer(accepted, Set.of()) : Optional.empty();
+        Guards guards = guards(tool);
         return new ToolRules(
                 tool,
                 writes,
                 binder,
-                guards(tool),
+                guards,
+                accepting(tool, guards, all),
                 writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
                 writes ? idleness.changing(tool) : 0,
                 writes ? idleness.single(tool) : 0,
@@ -225,6 +228,16 @@ final class RuleInduction {
                         ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
                         : Set.of(),
                 listed);
+    }
+
+    /// The chance that a call is accepted which no guard refuses.
+    private double accepting(String tool, Guards guards, List<Evidence> examples) {
+        long learned = examples.stream().filter(call -> call.seen().isError()).count();
+        int open = guards.unexplained().stream()
+                .mapToInt(kind -> kind.cases().size())
+                .sum();
+        double missed = open == 0 ? 0 : (double) open * refused.getOrDefault(tool, 0) / learned;
+        return Laplace.chance(accepted.getOrDefault(tool, 0), missed);
     }
 
     /// At most so many as are learned from, at equal distances.

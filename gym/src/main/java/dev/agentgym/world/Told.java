@@ -23,9 +23,9 @@ public sealed interface Told {
     /// @param text the refusal in the tool's own words
     /// @param unknownId whether it is refused because no log knows an id
     /// @param rule the rule, for people
-    /// @param support how many logged refusals it reproduces
-    /// @param against how many logged calls speak against it
-    record Refused(JsonNode text, boolean unknownId, Lazy<String> rule, int support, int against) implements Told {}
+    /// @param support how many logged refusals of this tool it reproduces
+    /// @param claim the chance that it is right, as the logs tell, in (0, 1]
+    record Refused(JsonNode text, boolean unknownId, Lazy<String> rule, int support, double claim) implements Told {}
 
     /// The call reads a row.
     ///
@@ -33,7 +33,9 @@ public sealed interface Told {
     /// @param ofSession whether this session showed or changed it; else a log shows it
     /// @param rule how the row is found, for people
     /// @param conversations ids of logged conversations that show it
-    record Shown(JsonNode answer, boolean ofSession, Lazy<String> rule, List<String> conversations) implements Told {}
+    /// @param claim the chance that it is right, as the logs tell, in (0, 1]
+    record Shown(JsonNode answer, boolean ofSession, Lazy<String> rule, List<String> conversations, double claim)
+            implements Told {}
 
     /// The answer is computed.
     ///
@@ -42,7 +44,9 @@ public sealed interface Told {
     /// @param support how many logged answers it reproduces
     /// @param against how many logged answers speak against it
     /// @param conversations ids of logged conversations that show it
-    record Computed(JsonNode answer, Lazy<String> rule, int support, int against, List<String> conversations)
+    /// @param claim the chance that it is right, as the logs tell, in (0, 1]
+    record Computed(
+            JsonNode answer, Lazy<String> rule, int support, int against, List<String> conversations, double claim)
             implements Told {}
 
     /// No rule tells, but logs in which the same was told before agree on an answer.

@@ -64,7 +64,7 @@ record ToolOverrides(List<Declared> declared) {
         for (Declared each : declared) {
             Optional<Told> told = switch (each.rule()) {
                 case Rule.Always(JsonNode answer) ->
-                    Optional.of(new Told.Computed(answer, Lazy.of("declared in " + each.place()), 0, 0, List.of()));
+                    Optional.of(new Told.Computed(answer, Lazy.of("declared in " + each.place()), 0, 0, List.of(), 1));
                 case Rule.Refuses(Guard guard) when each.says(OverrideEntry.Verb.REFUSE) -> refused(guard, each, scope);
                 case Rule.Refuses _, Rule.Sets _, Rule.Answers _ -> Optional.empty();
             };
@@ -84,7 +84,7 @@ record ToolOverrides(List<Declared> declared) {
                         new Lazy<>(() -> each.rule().text().replaceFirst(", saying .*", "") + " (declared in "
                                 + each.place() + ")"),
                         0,
-                        0))
+                        1))
                 : Optional.empty();
     }
 
@@ -114,6 +114,7 @@ record ToolOverrides(List<Declared> declared) {
                 learned.writes() || changes(),
                 learned.binder(),
                 guards(learned.guards()),
+                learned.accepting(),
                 preconditions(learned.preconditions()),
                 learned.changing(),
                 learned.single(),

@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
+import dev.agentgym.program.Laplace;
 import dev.agentgym.program.Precondition;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 /// @param writes whether it changes something
 /// @param binder which rows its calls concern
 /// @param guards when it refuses
+/// @param accepting the chance that it accepts a call that no guard refuses, in (0, 1)
 /// @param preconditions what no accepted call did
 /// @param changing how many accepted calls there are, if each of them changed something; else 0
 /// @param single how many accepted calls there are, if none repeats an earlier one of its conversation; else 0
@@ -34,6 +36,7 @@ record ToolRules(
         boolean writes,
         Binder binder,
         Guards guards,
+        double accepting,
         List<Precondition> preconditions,
         int changing,
         int single,
@@ -60,6 +63,11 @@ record ToolRules(
 
         Answer(Program program, int support, int against, List<String> examples) {
             this(program, support, against, examples, new Lazy<>(program::text));
+        }
+
+        /// The chance that it is right of an accepted call; a person's word needs no logs.
+        double claim() {
+            return support == 0 ? 1 : Laplace.chance(support, against);
         }
     }
 
@@ -132,6 +140,14 @@ record ToolRules(
             }
         }
         return Optional.empty();
+    }
+
+    /// What no call did, accepted or refused, and this one does.
+    Optional<Precondition> unheardOf(Scope scope) {
+        return preconditions.stream()
+                .filter(Precondition::isUnheardOf)
+                .filter(precondition -> precondition.never().test(scope) == Predicate.Verdict.TRUE)
+                .findFirst();
     }
 
     static final String ANSWER = Program.Completed.NAME;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class UnknownIds {
 
     /// A guard that so few logged refusals show may mean something else than that there is no such row.
-    private static final int FEW = 3;
+    static final int FEW = 3;
 
     private final World world;
     private final State state;
@@ -91,7 +91,7 @@ final class UnknownIds {
     }
 
     /// Whether a condition is about how a call is written: what is given, of which form, and one of which choices.
-    private static boolean isOfForm(Predicate when) {
+    static boolean isOfForm(Predicate when) {
         return switch (when) {
             case Predicate.Not(Predicate.Matches(Program value, String _)) -> Binder.isArgument(value);
             case Predicate.Not(Predicate inner) -> isOfForm(inner);
@@ -111,7 +111,11 @@ final class UnknownIds {
         return world.notFoundWords()
                 .of(tool, id.argument(), id.value())
                 .<Told>map(words -> new Told.Refused(
-                        words.text(), true, new Lazy<>(() -> unknown.get() + "; " + words.reason()), 1, 0))
+                        words.text(),
+                        true,
+                        new Lazy<>(() -> unknown.get() + "; " + words.reason()),
+                        words.support(),
+                        words.claim()))
                 .orElseGet(() -> new Told.Rejected(
                         "there is no " + id.argument() + " " + value, unknown.get() + ", nor how the tool says so"));
     }

@@ -91,6 +91,66 @@ class UnprecedentedCallsTest {
         assertThat(insure(0).tier()).isEqualTo(Tier.ABSTAIN);
     }
 
+    /// It is refused for certain; for which of the two reasons, in such an office, is a matter of order.
+    @Test
+    void what_few_refusals_show_does_not_answer_a_call_that_is_unlike_all_others() {
+        World office = World.induce(withRefusals(2));
+
+        assertThat(tooMuch(office, "P1-0").tier()).isEqualTo(Tier.REFUSED);
+        assertThat(tooMuch(office, "P1-1").tier()).isEqualTo(Tier.ABSTAIN);
+        assertThat(tooMuch(office, "P1-1").provenance().reason())
+                .contains("parcel.state")
+                .contains("nor any refused");
+    }
+
+    @Test
+    void what_enough_refusals_show_does() {
+        assertThat(tooMuch(World.induce(withRefusals(4)), "P1-1").tier()).isEqualTo(Tier.REFUSED);
+    }
+
+    @Test
+    void an_answer_is_the_surer_the_more_logs_show_its_rule() {
+        double few = tooMuch(World.induce(withRefusals(2)), "P1-0").confidence();
+        double more = tooMuch(World.induce(withRefusals(9)), "P1-0").confidence();
+
+        assertThat(few).isLessThan(more);
+    }
+
+    @Test
+    void a_tool_whose_refusals_are_not_understood_is_less_sure_to_accept() {
+        List<Conversation> logs = withRefusals(2);
+        for (int i = 0; i < 9; i++) {
+            logs.add(log(
+                    "busy" + i,
+                    "redirect {\"parcel_id\":\"P%d-0\",\"street\":\"Quay %d\"} -> !\"Error: busy\""
+                            .formatted(i + 20, 2000 + i)));
+        }
+        ToolResult sure = session(WORLD, Strictness.ABSTAIN).call("redirect", redirect("P1-0", "Quay 77"));
+        ToolResult unsure =
+                session(World.induce(logs), Strictness.ABSTAIN).call("redirect", redirect("P1-0", "Quay 77"));
+
+        assertThat(unsure.result()).isEqualTo(sure.result());
+        assertThat(unsure.confidence()).isLessThan(0.9 * sure.confidence());
+    }
+
+    private static ToolResult tooMuch(World world, String parcel) {
+        return session(world, Strictness.ABSTAIN)
+                .call("insure", Json.object().put("parcel_id", parcel).put("value", 130));
+    }
+
+    /// With parcels that are worth too much, which is refused.
+    private static List<Conversation> withRefusals(int count) {
+        List<Conversation> logs = logs(LOGS, state -> state == 0);
+        for (int i = 0; i < count; i++) {
+            int value = 110 + 7 * i;
+            logs.add(log(
+                    "much" + i,
+                    "insure {\"parcel_id\":\"P%d-0\",\"value\":%d} -> !\"Error: at most 100 is insured, got %d\""
+                            .formatted(i + 2, value, value)));
+        }
+        return logs;
+    }
+
     @Test
     void what_accepted_calls_did_too_is_no_precondition() {
         World lenient = World.induce(logs(LOGS, state -> true));
