@@ -103,6 +103,11 @@ final class State {
         return !doubted.isEmpty() && doubted.contains(new Place(table, key));
     }
 
+    /// Whether this session knows of the row, or that it may have changed.
+    boolean isChanged(Table table, String key) {
+        return isDoubted(table, key) || ownRow(table, key).isPresent();
+    }
+
     /// The same, found by the value of a field that is not the key.
     Optional<JsonNode> trustedBy(Table table, String field, String value) {
         for (JsonNode row : ownRows(table).values()) {

@@ -183,7 +183,7 @@ public final class WorldSession {
     /// of something that is not the same in all of them.
     private boolean isWeak(Told told, String tool, ObjectNode arguments) {
         return switch (told) {
-            case Told.Untold untold -> true;
+            case Told.Untold untold -> !readsChanged(tool, arguments);
             case Told.Unsure unsure -> true;
             case Told.Rejected rejected -> true;
             case Told.Shown shown -> !shown.ofSession() && world.context().varies(tool, arguments);
@@ -192,6 +192,15 @@ public final class WorldSession {
             case Told.Unprecedented unprecedented -> false;
             case Told.Supposed supposed -> false;
         };
+    }
+
+    /// Whether the tool shows a row that this session has changed, nobody knows how: what other sessions were told of
+    /// the row says nothing of that.
+    private boolean readsChanged(String tool, ObjectNode arguments) {
+        return world.rules(tool).stream()
+                .anyMatch(rules -> rules.reads().stream()
+                        .anyMatch(binding -> binding.values(scope(rules, arguments)).stream()
+                                .anyMatch(key -> state.isChanged(binding.table(), Table.key(key)))));
     }
 
     private Told byRules(String tool, ObjectNode arguments) {
