@@ -3,9 +3,12 @@ package dev.agentgym.program;
 import dev.agentgym.program.Program.Operator;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +26,8 @@ final class ArithmeticSearch {
     private static final int MOST_LEAVES_DEEP = 56;
     private static final int LOOKUPS = 6;
     private static final int MOST_CONDITIONS = 60;
+    private static final int FEW_CONDITIONS = 24;
+    private static final int FEW_UNITS = 12;
 
     /// The shortest terms of two and three operators.
     private static final int TWO_OPERATORS = 3 * Bits.PATH + 2 * Bits.OPERATOR - 4;
@@ -164,15 +169,42 @@ final class ArithmeticSearch {
                 .filter(_ -> isEnoughForThree())
                 .ifPresent(table -> {
                     work.spend(table.pairs().size());
-                    new SurchargeSearch(goal, surcharges(), term -> consider(goal, term))
-                            .search(table.pairs().stream().map(PairTable.Pair::term));
+                    new SurchargeSearch(goal, surcharges(table), term -> consider(goal, term))
+                            .search(Stream.concat(
+                                    leaves.stream().filter(leaf -> !leaf.isConstant()),
+                                    table.pairs().stream().map(PairTable.Pair::term)));
                 });
     }
 
-    private Stream<Surcharge> surcharges() {
-        return Stream.concat(
-                leaves.stream().filter(leaf -> !leaf.isConstant()).map(Surcharge.PerUnit::new),
-                problem.scene().conditions().stream().limit(MOST_CONDITIONS).map(Surcharge.Once::new));
+    private Stream<Surcharge> surcharges(PairTable table) {
+        List<Condition> conditions = problem.scene().conditions();
+        return Stream.of(
+                        leaves.stream().filter(leaf -> !leaf.isConstant()).map(Surcharge.PerUnit::new),
+                        conditions.stream().limit(MOST_CONDITIONS).map(Surcharge.Once::new),
+                        conditions.stream()
+                                .filter(Condition::isOfState)
+                                .sorted(Comparator.comparingInt(Condition::bits))
+                                .limit(FEW_CONDITIONS)
+                                .flatMap(when ->
+                                        units(table).<Surcharge>map(units -> new Surcharge.PerUnitWhere(when, units))))
+                .flatMap(all -> all);
+    }
+
+    /// What may be counted: the nearest numbers, and the products of two of them.
+    private Stream<Term> units(PairTable table) {
+        Set<NumberLeaf> near = leaves.stream()
+                .filter(leaf -> !leaf.isConstant())
+                .limit(FEW_UNITS)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Stream<Term> products = table.pairs().stream()
+                .map(PairTable.Pair::term)
+                .filter(pair -> pair.operator() == Operator.TIMES
+                        && pair.left() instanceof NumberLeaf left
+                        && pair.right() instanceof NumberLeaf right
+                        && near.contains(left)
+                        && near.contains(right))
+                .map(pair -> pair);
+        return Stream.concat(near.stream(), products);
     }
 
     /// A leaf combined with a leaf combined with a pair.

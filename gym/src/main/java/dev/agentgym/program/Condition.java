@@ -36,6 +36,12 @@ record Condition(Predicate predicate, List<Verdict> verdicts, int bits, boolean 
         };
     }
 
+    /// Whether it is that a value is a certain one.
+    boolean isOfState() {
+        return predicate instanceof Predicate.Compare(Program _, Predicate.Comparison comparison, Program.Constant _)
+                && comparison == Predicate.Comparison.EQUAL;
+    }
+
     boolean isTrue(int example) {
         return verdicts.get(example) == Verdict.TRUE;
     }

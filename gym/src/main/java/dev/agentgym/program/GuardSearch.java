@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Learns from logged calls when a tool refuses and with which words. Immutable and safe to share.
 ///
@@ -86,7 +88,32 @@ public final class GuardSearch {
         List<Case> known =
                 cases.stream().map(original -> snapshot(original, names)).toList();
         List<RefusalClass> kinds = RefusalClasses.of(known, names);
-        return new GuardLearning(known, kinds, names).guards();
+        Guards guards = new GuardLearning(known, kinds, names).guards();
+        List<RefusalClass> divided =
+                kinds.stream().flatMap(kind -> parts(kind, known, guards)).toList();
+        if (divided.size() == kinds.size()) {
+            return guards;
+        }
+        Guards other = new GuardLearning(known, divided, names).guards();
+        return missed(known, other) < missed(known, guards) ? other : guards;
+    }
+
+    /// The parts of a kind that is mostly not reproduced, each of which may have a reason of its own.
+    private static Stream<RefusalClass> parts(RefusalClass kind, List<Case> cases, Guards guards) {
+        List<Case> members = kind.members().stream().map(cases::get).toList();
+        List<RefusalClass> parts = 2 * missed(members, guards) >= kind.size() ? kind.divided() : List.of();
+        return parts.isEmpty() ? Stream.of(kind) : parts.stream();
+    }
+
+    private static long missed(List<Case> cases, Guards guards) {
+        return cases.stream()
+                .filter(call -> call.refusal().isPresent() && !isReproduced(call, guards))
+                .count();
+    }
+
+    private static boolean isReproduced(Case call, Guards guards) {
+        return guards.check(call.scope()) instanceof Check.Refused(Guard _, JsonNode text)
+                && call.refusal().equals(Optional.of(text));
     }
 
     /// The case with the named values looked up once.

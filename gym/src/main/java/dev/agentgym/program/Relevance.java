@@ -186,6 +186,8 @@ final class Relevance {
     /// `is closed` speaks for "= closed", `not available` and `must be open` for "≠ available" and "≠ open".
     private double constantTold(Predicate when) {
         return switch (when) {
+            case Predicate.And(List<Predicate> tests) ->
+                tests.stream().mapToDouble(this::constantTold).sum();
             case Predicate.Any(Program _, Predicate each) -> constantTold(each);
             case Predicate.Compare(Program _, var comparison, Program.Constant(JsonNode constant))
             when constant.isTextual() ->

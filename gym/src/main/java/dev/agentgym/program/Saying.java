@@ -23,6 +23,9 @@ final class Saying {
     private static final Pattern ID = Pattern.compile("(?=.*[\\d_@#]).{3,}");
     private static final int DEEPEST = 8;
 
+    /// So many words, signs and spaces may be shared by all values of a slot.
+    private static final int MOST_SHARED = 6;
+
     private final List<Scope> scopes;
     private final SlotSearch slots;
     private final SlotSearch ids;
@@ -94,13 +97,13 @@ final class Saying {
     private Optional<Program> text(List<String> texts) {
         List<Program> parts = new ArrayList<>();
         boolean understood = true;
-        List<Alignment.Piece> pieces = Alignment.of(texts);
+        List<Alignment.Piece> pieces = new ArrayList<>(Alignment.of(texts));
         for (int i = 0; i < pieces.size(); i++) {
             int end = endOfSpaced(pieces, i);
             if (end > i + 1 && whole(joined(pieces.subList(i, end)), parts)) {
                 i = end - 1;
             } else {
-                understood &= piece(pieces.get(i), parts);
+                understood &= piece(pieces.get(i), parts) || widened(pieces, i, parts);
             }
         }
         return understood ? Optional.of(simplest(parts)) : Optional.empty();
@@ -130,6 +133,61 @@ final class Saying {
                 yield found.isPresent();
             }
         };
+    }
+
+    /// Whether a slot is one whose values begin or end alike: all that is refused may be at the same host. What they
+    /// share is taken from the words around it.
+    private boolean widened(List<Alignment.Piece> pieces, int at, List<Program> parts) {
+        if (!(pieces.get(at) instanceof Alignment.Differs(List<String> texts))) {
+            return false;
+        }
+        for (String head : ends(parts)) {
+            for (String tail : beginnings(pieces, at + 1)) {
+                Optional<Program> found = slots.given(
+                        scopes, texts.stream().map(text -> head + text + tail).toList());
+                if (found.isPresent()) {
+                    cut(head, parts);
+                    parts.add(use(found.get()));
+                    cut(tail, pieces, at + 1);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// What the words so far end with, from nothing on.
+    private static List<String> ends(List<Program> parts) {
+        List<String> ends = new ArrayList<>(List.of(""));
+        if (!parts.isEmpty() && parts.getLast() instanceof Program.Constant(JsonNode text)) {
+            RefusalWords.tokens(text.asText()).reversed().stream()
+                    .limit(MOST_SHARED)
+                    .forEach(token -> ends.add(token + ends.getLast()));
+        }
+        return ends;
+    }
+
+    private static List<String> beginnings(List<Alignment.Piece> pieces, int at) {
+        List<String> beginnings = new ArrayList<>(List.of(""));
+        if (at < pieces.size() && pieces.get(at) instanceof Alignment.Same(String text)) {
+            RefusalWords.tokens(text).stream()
+                    .limit(MOST_SHARED)
+                    .forEach(token -> beginnings.add(beginnings.getLast() + token));
+        }
+        return beginnings;
+    }
+
+    private static void cut(String head, List<Program> parts) {
+        if (!head.isEmpty() && parts.removeLast() instanceof Program.Constant(JsonNode text)) {
+            String words = text.asText();
+            parts.add(constant(words.substring(0, words.length() - head.length())));
+        }
+    }
+
+    private static void cut(String tail, List<Alignment.Piece> pieces, int at) {
+        if (!tail.isEmpty() && pieces.get(at) instanceof Alignment.Same(String text)) {
+            pieces.set(at, new Alignment.Same(text.substring(tail.length())));
+        }
     }
 
     /// Where slots that only white space keeps apart end: `New York` differs from `Los Angeles` as a whole.

@@ -41,10 +41,15 @@ final class SlotSearch {
 
     /// The first program that writes these texts in these scopes, as far as it is known there.
     Optional<Program> find(List<Scope> scopes, List<String> texts) {
-        return first(program -> written(program, scopes, texts))
+        return given(scopes, texts)
                 .or(() -> length(scopes, texts))
                 .or(() -> combined(scopes, texts))
                 .or(() -> computing.find(scopes, texts));
+    }
+
+    /// The first program that writes these texts as they are known in these scopes; nothing is computed.
+    Optional<Program> given(List<Scope> scopes, List<String> texts) {
+        return first(program -> written(program, scopes, texts));
     }
 
     private Optional<Program> first(Function<Program, Optional<Program>> finding) {

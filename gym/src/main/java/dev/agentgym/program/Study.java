@@ -55,6 +55,7 @@ final class Study {
         this.history = vocabulary.history();
         this.pool = new Pool(accepted, refused);
         new ArgumentConditions(vocabulary.cases(), pool).add();
+        new StepConditions(vocabulary.cases(), pool).add();
         tables().forEach(this::addPlain);
     }
 

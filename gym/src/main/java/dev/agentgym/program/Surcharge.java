@@ -9,6 +9,11 @@ sealed interface Surcharge {
     /// How often it is added in an example; not a number where that is not known.
     double times(int example);
 
+    /// Whether it may be so much each time.
+    default boolean allows(double each) {
+        return true;
+    }
+
     /// So much each time, as a term.
     Term term(NumberLeaf each);
 
@@ -39,8 +44,28 @@ sealed interface Surcharge {
         }
     }
 
+    /// For each of a number of things, where a condition holds: breakfast for each guest and night, if it is wanted.
+    record PerUnitWhere(Condition when, Term units) implements Surcharge {
+        /// What is taken off again was not due in the first place.
+        @Override
+        public boolean allows(double each) {
+            return each > 0;
+        }
+
+        @Override
+        public double times(int example) {
+            return when.isTrue(example) ? units.at(example) : when.isFalse(example) ? 0 : Double.NaN;
+        }
+
+        @Override
+        public Term term(NumberLeaf each) {
+            boolean once = each.at(0) == 1;
+            return new Conditional(when, once ? units : new Term.Combined(Operator.TIMES, units, each));
+        }
+    }
+
     /// A number where a condition holds, and nothing else.
-    record Conditional(Condition when, NumberLeaf each) implements Term {
+    record Conditional(Condition when, Term each) implements Term {
         @Override
         public double at(int example) {
             return when.isTrue(example) ? each.at(example) : when.isFalse(example) ? 0 : Double.NaN;

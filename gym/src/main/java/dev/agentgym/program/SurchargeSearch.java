@@ -102,7 +102,7 @@ final class SurchargeSearch {
                 return Optional.empty();
             }
         }
-        boolean good = mended >= (left == 0 ? 1 : FEWEST_MENDED) && isShort(each);
+        boolean good = mended >= (left == 0 ? 1 : FEWEST_MENDED) && isShort(each) && surcharge.allows(each);
         return good ? Optional.of(new Base(sum(base, surcharge, each), left)) : Optional.empty();
     }
 

@@ -23,7 +23,7 @@ public record TierAccuracy(Map<Tier, Count> counts) {
     /// measured share, drawn towards one half where little was measured (Laplace's rule of succession).
     public double of(Tier tier) {
         Count count = counts.getOrDefault(tier, new Count(0, 0));
-        return Math.min(1, Laplace.chance(count.right(), count.claimed() - count.right()));
+        return Math.min(1, Laplace.chance((double) count.right(), count.claimed() - count.right()));
     }
 
     /// Answers of one tier.

@@ -115,7 +115,9 @@ final class State {
                 return Optional.of(row);
             }
         }
-        return store.keyBy(table, field, value).flatMap(key -> trusted(table, key));
+        return store.keyBy(table, field, value)
+                .flatMap(key -> trusted(table, key))
+                .filter(row -> !row.has(field) || row.path(field).asText().equalsIgnoreCase(value));
     }
 
     /// The row only if this session has seen or written it.

@@ -189,4 +189,30 @@ class ArithmeticSearchTest {
 
         assertThat(found.support()).isEqualTo(40);
     }
+
+    /// So much for each bag of each passenger, and only where it is insured; nothing for the rides of the others.
+    @Test
+    void a_surcharge_for_each_of_two_numbers_where_something_holds_is_found() {
+        Explanation found = Cases.of(ArithmeticSearchTest::ride, s -> {
+                    boolean insured = s.at("/args/insured").asText().equals("yes");
+                    double cover = insured ? 12 * at(s, "/args/seats") * at(s, "/line/stops") : 0;
+                    return number(at(s, "/line/fare") * at(s, "/args/seats") + cover);
+                })
+                .isLearnedFrom(60);
+
+        assertThat(found.support()).isEqualTo(60);
+    }
+
+    /// What was due is no sum itself.
+    @Test
+    void a_surcharge_for_each_of_a_number_is_added_to_what_was_due() {
+        Explanation found = Cases.of(ArithmeticSearchTest::ride, s -> {
+                    boolean insured = s.at("/args/insured").asText().equals("yes");
+                    return number(at(s, "/line/fare") + (insured ? 45 * at(s, "/args/seats") : 0));
+                })
+                .isLearnedFrom(60);
+
+        assertThat(found.program().text())
+                .isEqualTo("(line.fare + (if args.insured = \"yes\" then (args.seats * 45) else 0))");
+    }
 }
