@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 ///
 /// @param bindings rows found by the call's arguments, or by rows before them in this list
 /// @param enrichments rows found by elements of lists
-record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
+/// @param shown tables of which rules may know all rows that a session was shown
+record Binder(List<Binding> bindings, List<Enrichment> enrichments, List<Table> shown) {
 
     static final String ARGUMENTS = "args";
     static final String NOW = "now";
@@ -31,12 +32,30 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     /// was done before says more than that anything was.
     static final String ALREADY_DONE = "already_done";
 
+    private static final String SHOWN = "shown_";
+
     /// What every rule may use, whatever rows there are.
     static final Set<String> ALWAYS = Set.of(ARGUMENTS, NOW, FRESH, CALLS_BEFORE, ALREADY_DONE);
 
     Binder {
         bindings = List.copyOf(bindings);
         enrichments = List.copyOf(enrichments);
+        shown = List.copyOf(shown);
+    }
+
+    /// What rules call the rows of a table that a session was shown.
+    static String shownName(Table table) {
+        return SHOWN + table.name();
+    }
+
+    /// Whether it is such rows.
+    static boolean isShown(Program.Path path) {
+        return path.steps().size() == 1 && path.steps().getFirst().startsWith(SHOWN);
+    }
+
+    /// The table whose shown rows have this name; empty where it is the name of something else.
+    Optional<Table> shown(String name) {
+        return shown.stream().filter(table -> shownName(table).equals(name)).findFirst();
     }
 
     /// The names that rules may use.
@@ -149,7 +168,10 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments) {
     /// The same, independent of later changes.
     Scope fixed(State state, ObjectNode arguments, Circumstances circumstances, Views views) {
         Scope scope = scope(state, arguments, circumstances, views);
-        Map<String, JsonNode> values = names().stream().collect(Collectors.toMap(name -> name, scope::get));
+        Map<String, JsonNode> values = Stream.concat(
+                        names().stream(), shown.stream().map(Binder::shownName))
+                .distinct()
+                .collect(Collectors.toMap(name -> name, scope::get));
         return name -> values.getOrDefault(name, MissingNode.getInstance());
     }
 

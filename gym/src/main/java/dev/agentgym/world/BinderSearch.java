@@ -43,7 +43,8 @@ final class BinderSearch {
         names.addAll(Set.of("each", ToolRules.ANSWER));
     }
 
-    Binder binder() {
+    /// @param shown tables of which rules may know all rows that were shown
+    Binder binder(List<Table> shown) {
         bindArguments();
         bindComposites();
         for (int depth = 1, from = 0; depth < DEEPEST; depth++) {
@@ -57,7 +58,7 @@ final class BinderSearch {
         bindings.stream()
                 .filter(binding -> binding.table().kind() == Table.Kind.ENTITY)
                 .forEach(binding -> enrich(binding.name(), references.sample(binding.table())));
-        return new Binder(bindings, enrichments);
+        return new Binder(bindings, enrichments, shown);
     }
 
     private void bindArguments() {

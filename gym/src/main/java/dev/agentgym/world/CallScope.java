@@ -38,7 +38,7 @@ final class CallScope implements Scope {
     public JsonNode get(String name) {
         int place = binder.place(name);
         if (place < 0) {
-            return name.equals(Binder.ARGUMENTS) ? enrichedArguments() : circumstances.get(name);
+            return name.equals(Binder.ARGUMENTS) ? enrichedArguments() : unbound(name);
         }
         JsonNode known = values[place];
         if (known == null) {
@@ -46,6 +46,10 @@ final class CallScope implements Scope {
             values[place] = known;
         }
         return known;
+    }
+
+    private JsonNode unbound(String name) {
+        return binder.shown(name).<JsonNode>map(state::shown).orElseGet(() -> circumstances.get(name));
     }
 
     @Override

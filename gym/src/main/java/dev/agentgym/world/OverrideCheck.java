@@ -20,7 +20,7 @@ import java.util.Set;
 final class OverrideCheck {
 
     /// For tools of which no log shows an answer.
-    static final Binder NO_ROWS = new Binder(List.of(), List.of());
+    static final Binder NO_ROWS = new Binder(List.of(), List.of(), List.of());
 
     private final World world;
     private final Map<ToolOverrides.Declared, Tally> tallies = new LinkedHashMap<>();

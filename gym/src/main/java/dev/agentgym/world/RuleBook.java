@@ -62,6 +62,7 @@ final class RuleBook {
                         .put("table", each.table().name())
                         .<ObjectNode>set("list", Json.of(each.list()))
                         .set("key", Json.of(each.key())));
+        rules.binder().shown().forEach(table -> json.withArray("shown").add(table.name()));
         rules.guards().inOrder().forEach(guard -> json.withArray("guards").add(write(guard)));
         json.set("unexplained", Json.of(rules.guards().unexplained()));
         json.put("accepting", rules.accepting());
@@ -125,8 +126,10 @@ final class RuleBook {
     }
 
     private ToolRules rules(String tool, JsonNode json) {
-        Binder binder =
-                new Binder(all(json.path("bindings"), this::binding), all(json.path("enrichments"), this::enrichment));
+        Binder binder = new Binder(
+                all(json.path("bindings"), this::binding),
+                all(json.path("enrichments"), this::enrichment),
+                all(json.path("shown"), this::table));
         Guards guards = new Guards(
                 all(json.path("guards"), RuleBook::guard), all(json.path("unexplained"), RuleBook::unexplained));
         return new ToolRules(

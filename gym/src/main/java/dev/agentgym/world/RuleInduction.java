@@ -39,6 +39,7 @@ final class RuleInduction {
     private final QuotedNumbers quoted;
     private final TreeMap<String, List<ObjectNode>> arguments = new TreeMap<>();
     private final TreeMap<String, List<ObjectNode>> acceptedArguments = new TreeMap<>();
+    private final TreeMap<String, List<Observation>> refusals = new TreeMap<>();
     private final TreeMap<String, Integer> accepted = new TreeMap<>();
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
@@ -86,7 +87,8 @@ final class RuleInduction {
 
     /// Refused calls may name what does not exist: they tell which rows calls concern only where all were refused.
     private Binder binder(String tool, List<ObjectNode> calls) {
-        return new BinderSearch(references, tool, acceptedArguments.getOrDefault(tool, calls)).binder();
+        return new BinderSearch(references, tool, acceptedArguments.getOrDefault(tool, calls))
+                .binder(new NamedTables(references).of(refusals.getOrDefault(tool, List.of())));
     }
 
     private List<ToolRules.Effect> told(String tool, Binder binder) {
@@ -119,16 +121,18 @@ final class RuleInduction {
         if (!seen.isError() && writers.contains(seen.tool())) {
             answers.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(seen.result());
         }
-        addSome(arguments, seen);
-        if (!seen.isError()) {
-            addSome(acceptedArguments, seen);
+        addSome(arguments, seen, seen.arguments());
+        if (seen.isError()) {
+            addSome(refusals, seen, seen);
+        } else {
+            addSome(acceptedArguments, seen, seen.arguments());
         }
     }
 
-    private static void addSome(Map<String, List<ObjectNode>> arguments, Observation seen) {
-        List<ObjectNode> calls = arguments.computeIfAbsent(seen.tool(), any -> new ArrayList<>());
-        if (calls.size() < MOST_EXAMPLES) {
-            calls.add(seen.arguments());
+    private static <T> void addSome(Map<String, List<T>> some, Observation seen, T what) {
+        List<T> known = some.computeIfAbsent(seen.tool(), any -> new ArrayList<>());
+        if (known.size() < MOST_EXAMPLES) {
+            known.add(what);
         }
     }
 
@@ -279,6 +283,7 @@ final class RuleInduction {
                         any -> new Lazy<>(() -> new ToolGuards(
                                 any,
                                 Objects.requireNonNull(binders.get(any)),
+                                references::sample,
                                 evidence.get().getOrDefault(any, List.of()))))
                 .get();
     }

@@ -19,6 +19,10 @@ final class RuleText {
                 .enrichments()
                 .forEach(each -> lines.add("each of " + String.join(".", each.list()) + " concerns the "
                         + each.table().name() + " with its " + String.join(", ", each.key())));
+        rules.binder()
+                .shown()
+                .forEach(table -> lines.add(
+                        "may concern any " + table.name() + " that was shown, as " + Binder.shownName(table)));
         rules.guards().inOrder().forEach(guard -> lines.add(text(guard)));
         rules.preconditions()
                 .forEach(each ->

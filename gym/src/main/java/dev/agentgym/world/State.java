@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -127,6 +128,18 @@ final class State {
 
     Map<String, JsonNode> ownRows(Table table) {
         return own.getOrDefault(table, Map.of());
+    }
+
+    /// The rows of a table that this session has seen or written, as far as they can be relied on, in the order of
+    /// their keys: as in most systems, shorter numbers first.
+    ArrayNode shown(Table table) {
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        ownRows(table).entrySet().stream()
+                .filter(row -> !isDoubted(table, row.getKey()))
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())))
+                .forEach(row -> rows.add(row.getValue()));
+        return rows;
     }
 
     /// Whether any log, or this session, knows the value as a name of something.

@@ -1,16 +1,20 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Case;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
+import dev.agentgym.program.RowGuards;
+import dev.agentgym.program.RowKind;
 import dev.agentgym.trace.Lazy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,12 +31,13 @@ final class ToolGuards {
     private final Lazy<Set<String>> complaints = new Lazy<>(() -> complaints(this));
 
     /// @param binder which rows the tool's calls concern
+    /// @param rows how the rows of a table look
     /// @param calls its logged calls
-    ToolGuards(String tool, Binder binder, List<Evidence> calls) {
+    ToolGuards(String tool, Binder binder, Function<Table, List<JsonNode>> rows, List<Evidence> calls) {
         this.tool = tool;
         this.binder = binder;
         this.calls = calls;
-        this.guards = learned(binder, calls);
+        this.guards = learned(binder, rows, calls);
     }
 
     String tool() {
@@ -47,7 +52,7 @@ final class ToolGuards {
         return guards;
     }
 
-    private static Guards learned(Binder binder, List<Evidence> all) {
+    private static Guards learned(Binder binder, Function<Table, List<JsonNode>> rows, List<Evidence> all) {
         if (all.stream().noneMatch(call -> call.seen().isError())) {
             return new Guards(List.of(), List.of());
         }
@@ -55,12 +60,16 @@ final class ToolGuards {
                 .map(call ->
                         new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
                 .toList();
-        Guards guards = GuardSearch.widening(binder.circles().stream()
-                        .map(names -> names.stream()
-                                .filter(name -> !name.equals(Binder.FRESH))
-                                .toList())
+        List<List<String>> circles = binder.circles().stream()
+                .map(names -> names.stream()
+                        .filter(name -> !name.equals(Binder.FRESH))
                         .toList())
-                .learn(cases);
+                .toList();
+        Guards alone = GuardSearch.widening(circles).learn(cases);
+        List<RowKind> kinds = binder.shown().stream()
+                .map(table -> new RowKind(Binder.shownName(table), table.key().getFirst(), rows.apply(table)))
+                .toList();
+        Guards guards = new RowGuards(circles.getLast(), kinds, cases).completed(alone);
         return GuardWords.alike(new Formats(binder, all).refined(guards), all);
     }
 
@@ -90,13 +99,19 @@ final class ToolGuards {
                         && named(path).equals(other.named(path));
             default -> {
                 Set<Binding> mine = called(path);
-                yield !mine.isEmpty()
-                        && mine.equals(other.called(path))
-                        && mine.stream()
-                                .flatMap(binding -> binding.key().stream())
-                                .allMatch(key -> meansTheSame(key, other));
+                yield Binder.isShown(path)
+                        ? other.knowsShown(path)
+                        : !mine.isEmpty()
+                                && mine.equals(other.called(path))
+                                && mine.stream()
+                                        .flatMap(binding -> binding.key().stream())
+                                        .allMatch(key -> meansTheSame(key, other));
             }
         };
+    }
+
+    private boolean knowsShown(Program.Path path) {
+        return binder.shown(path.steps().getFirst()).isPresent();
     }
 
     private Set<Binding> called(Program.Path path) {
@@ -120,8 +135,8 @@ final class ToolGuards {
         List<Program.Path> paths = guard.when().paths().distinct().toList();
         return (paths.size() > 1 && paths.stream().allMatch(Binder::isArgument))
                 || paths.stream()
-                        .anyMatch(
-                                path -> !Binder.isArgument(path) && path.steps().size() > 1);
+                        .anyMatch(path ->
+                                !Binder.isArgument(path) && (path.steps().size() > 1 || Binder.isShown(path)));
     }
 
     static boolean holds(Guard guard, Evidence call) {

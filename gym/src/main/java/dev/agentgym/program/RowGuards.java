@@ -1,0 +1,133 @@
+package dev.agentgym.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentgym.program.Predicate.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Completes the guards of a tool by those whose refusals name rows that the calls do not name.
+public final class RowGuards {
+
+    private final List<String> names;
+    private final List<RowKind> kinds;
+    private final List<Case> cases;
+    private final List<Case> accepted;
+
+    /// @param names what else conditions may speak of, likely reasons first
+    /// @param kinds the kinds of rows
+    /// @param cases logged calls of the tool
+    public RowGuards(Collection<String> names, List<RowKind> kinds, List<Case> cases) {
+        this.names = List.copyOf(names);
+        this.kinds = List.copyOf(kinds);
+        this.cases = List.copyOf(cases);
+        this.accepted = cases.stream().filter(call -> call.refusal().isEmpty()).toList();
+    }
+
+    /// The guards, with more for refusals that these do not explain.
+    public Guards completed(Guards guards) {
+        Guards completed = guards;
+        if (!kinds.isEmpty()) {
+            for (RefusalClass refusals : RefusalClasses.of(cases, names)) {
+                if (!isExplained(refusals, completed)) {
+                    Optional<Guard> guard = guard(refusals);
+                    completed = guard.isPresent() ? with(guard.get(), refusals, completed) : completed;
+                }
+            }
+        }
+        return completed;
+    }
+
+    private boolean isExplained(RefusalClass refusals, Guards guards) {
+        long right = refusals.members().stream()
+                .filter(i -> isSaid(cases.get(i), guards))
+                .count();
+        return right * 2 >= refusals.size();
+    }
+
+    private static boolean isSaid(Case call, Guards guards) {
+        return guards.check(call.scope()) instanceof Check.Refused(Guard _, JsonNode text)
+                && call.refusal().filter(text::equals).isPresent();
+    }
+
+    private Optional<Guard> guard(RefusalClass refusals) {
+        List<Case> members = refusals.members().stream().map(cases::get).toList();
+        return kinds.stream()
+                .flatMap(kind -> RowGuardSearch.find(kind, members, accepted, names, refusals.words()).stream())
+                .findFirst();
+    }
+
+    /// Guards for the same refusals that do not know their words are no longer needed.
+    private Guards with(Guard guard, RefusalClass refusals, Guards known) {
+        Set<Integer> own = new HashSet<>(refusals.members());
+        List<Guard> kept = new ArrayList<>(known.inOrder().stream()
+                .filter(other -> !other.says().equals(Saying.UNKNOWN) || !isFor(other, own))
+                .toList());
+        kept.add(place(guard, own, kept), guard);
+        List<Unexplained> rest = known.unexplained().stream()
+                .map(open -> new Unexplained(
+                        open.words(),
+                        open.cases().stream().filter(i -> !holds(guard, i)).toList()))
+                .filter(open -> !open.cases().isEmpty())
+                .toList();
+        return new Guards(kept, rest);
+    }
+
+    /// Whether most refused calls for which it holds are of these.
+    private boolean isFor(Guard guard, Set<Integer> own) {
+        int mine = 0;
+        int others = 0;
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).refusal().isPresent() && holds(guard, i)) {
+                mine += own.contains(i) ? 1 : 0;
+                others += own.contains(i) ? 0 : 1;
+            }
+        }
+        return mine > others;
+    }
+
+    private boolean holds(Guard guard, int index) {
+        return guard.when().test(cases.get(index).scope()) == Verdict.TRUE;
+    }
+
+    /// Behind all guards that refuse a call in the right words for which this one holds too, and then before the
+    /// first one that takes its own refusals away or that fewer refusals show.
+    private int place(Guard guard, Set<Integer> own, List<Guard> known) {
+        int place = 0;
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).refusal().isPresent() && !own.contains(i) && holds(guard, i)) {
+                place = Math.max(place, decider(i, known) + 1);
+            }
+        }
+        while (place < known.size() && !isLater(known.get(place), guard, own)) {
+            place++;
+        }
+        return place;
+    }
+
+    /// The position of the guard that refuses a call in the right words; negative where there is none.
+    private int decider(int index, List<Guard> known) {
+        for (int i = 0; i < known.size(); i++) {
+            if (holds(known.get(i), index)) {
+                JsonNode said = known.get(i).says().eval(cases.get(index).scope());
+                return cases.get(index).refusal().filter(said::equals).isPresent() ? i : -1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isLater(Guard other, Guard guard, Set<Integer> own) {
+        return own.stream().anyMatch(i -> holds(guard, i) && holds(other, i))
+                || (other.support() < guard.support() && speaksOfRows(other));
+    }
+
+    private static boolean speaksOfRows(Guard guard) {
+        return guard.when()
+                .paths()
+                .anyMatch(path ->
+                        path.steps().size() > 1 && !path.steps().getFirst().equals("args"));
+    }
+}
