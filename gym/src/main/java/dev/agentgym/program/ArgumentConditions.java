@@ -8,6 +8,7 @@ import dev.agentgym.trace.Json;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// What a schema would say of a call's arguments: one is missing, one is of the wrong type, one is not known at
 /// all.
@@ -40,6 +41,7 @@ final class ArgumentConditions {
             Predicate given = new Predicate.Present(argument.program());
             pool.addBoth(table, given, bits, argument.parts(), Form.OTHER, Form.NOT_GIVEN);
             wrongType(argument, given, bits + BITS);
+            unset(argument, given, bits + BITS);
         }
         unknownArgument();
     }
@@ -65,6 +67,22 @@ final class ArgumentConditions {
             Predicate flag = new Predicate.Contains(new Program.Constant(both), value);
             add(argument, given, new Predicate.Not(flag), bits);
         }
+    }
+
+    /// A flag that a call may leave out is set to the same as by default, or it is not.
+    private void unset(GuardTerm argument, Predicate given, double bits) {
+        if (argument.isScalar() && !argument.isText() && !argument.isNumeric() && isLeftOut(argument)) {
+            for (JsonNode set : List.of(BooleanNode.TRUE, BooleanNode.FALSE)) {
+                Predicate same = new Predicate.Compare(argument.program(), Comparison.EQUAL, new Program.Constant(set));
+                Predicate otherwise = new Predicate.Not(new Predicate.And(List.of(given, same)));
+                pool.add(table, otherwise, bits, argument.parts(), Form.VALUE);
+            }
+        }
+    }
+
+    private static boolean isLeftOut(GuardTerm argument) {
+        return IntStream.range(0, argument.rows())
+                .anyMatch(i -> argument.value(i).isMissingNode());
     }
 
     /// Adding nothing to a value is missing unless the value is a number.

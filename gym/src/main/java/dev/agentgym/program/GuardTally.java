@@ -90,7 +90,13 @@ final class GuardTally {
                     return;
                 }
                 case FALSE -> count.passed++;
-                case UNKNOWN -> count.unknown(index, own);
+                case UNKNOWN -> {
+                    if (Parts.leavesOut(count.draft.when(), scope)) {
+                        count.passed++;
+                    } else {
+                        count.unknown(index, own);
+                    }
+                }
             }
         }
     }

@@ -117,7 +117,13 @@ final class LimitConditions {
         double constant = hints.contains(limit) ? 1 : Rounding.bits(limit);
         double bits = quantity.bits() + constant + (table.ofElements() ? 2 : 1);
         Predicate when = table.onCase(writing.apply(comparison, limit));
-        return new GuardCondition(when, verdicts, bits, quantity.parts(), Form.BEYOND, Optional.of(margin));
+        return new GuardCondition(
+                when,
+                table.decided(verdicts, quantity.parts()),
+                bits,
+                quantity.parts(),
+                Form.BEYOND,
+                Optional.of(margin));
     }
 
     private static boolean holds(double number, Comparison comparison, double limit) {

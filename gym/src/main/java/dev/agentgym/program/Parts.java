@@ -29,6 +29,17 @@ final class Parts {
         return outer(predicate).flatMap(Parts::paths);
     }
 
+    /// Whether it reads an argument that the call leaves out.
+    static boolean leavesOut(Predicate predicate, Scope scope) {
+        return paths(predicate).anyMatch(path -> isLeftOut(path, scope));
+    }
+
+    static boolean isLeftOut(Program.Path path, Scope scope) {
+        return path.steps().size() > 1
+                && path.steps().getFirst().equals("args")
+                && path.eval(scope).isMissingNode();
+    }
+
     /// The paths that the program reads for the elements of lists.
     static Stream<Program.Path> innerPaths(Program program) {
         return Stream.concat(

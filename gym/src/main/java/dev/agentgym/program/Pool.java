@@ -66,7 +66,7 @@ final class Pool {
     /// Keeps a condition whose verdicts on the rows are known.
     void add(
             Table table, Predicate onRow, Verdicts onRows, double bits, List<Program> parts, GuardCondition.Form form) {
-        Verdicts verdicts = table.onCases(onRows);
+        Verdicts verdicts = table.decided(table.onCases(onRows), parts);
         if (!verdicts.holds().intersects(wanted)) {
             return;
         }

@@ -109,7 +109,8 @@ final class SetConditions {
 
     private GuardCondition candidate(Predicate onRow, double bits, GuardTerm term, Form form) {
         Table table = columns.table();
-        Verdicts verdicts = tried.computeIfAbsent(onRow, condition -> table.onCases(table.testRows(condition)));
+        Verdicts verdicts = tried.computeIfAbsent(
+                onRow, condition -> table.decided(table.onCases(table.testRows(condition)), term.parts()));
         double all = bits + (table.ofElements() ? 1 : 0);
         return new GuardCondition(table.onCase(onRow), verdicts, all, term.parts(), form, Optional.empty());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ final class Table {
     private final int[] owners;
     private final int cases;
     private final BitSet open;
+    private final IdentityHashMap<Program, BitSet> leftOut = new IdentityHashMap<>();
 
     private Table(Optional<Program> list, List<Scope> rows, int[] owners, int cases, BitSet open) {
         this.list = list;
@@ -128,6 +130,26 @@ final class Table {
             }
         }
         return new Verdicts(holds, fails);
+    }
+
+    /// Verdicts on cases where those are not unknown that leave out an argument in question: its check is passed.
+    Verdicts decided(Verdicts onCases, List<Program> parts) {
+        BitSet fails = onCases.fails();
+        for (Program part : parts) {
+            BitSet without = list.isPresent() ? new BitSet() : leftOut.computeIfAbsent(part, this::withoutArgument);
+            if (!without.isEmpty()) {
+                fails = Verdicts.or(fails, Verdicts.minus(without, onCases.holds()));
+            }
+        }
+        return new Verdicts(onCases.holds(), fails);
+    }
+
+    private BitSet withoutArgument(Program part) {
+        BitSet without = new BitSet();
+        for (int i = 0; part instanceof Program.Path path && i < cases; i++) {
+            without.set(i, Parts.isLeftOut(path, rows.get(i)));
+        }
+        return without;
     }
 
     /// The largest number of a case's rows; not a number where one of them is unknown, or the list is.

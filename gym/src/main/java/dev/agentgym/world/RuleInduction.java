@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -44,6 +43,10 @@ final class RuleInduction {
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
     private final Lazy<Map<String, List<Evidence>>> evidence = new Lazy<>(this::examples);
+    private final Map<String, Lazy<ToolAnswers>> answered = new ConcurrentHashMap<>();
+    private final ForeseenViews views =
+            new ForeseenViews(binders, tool -> answers(tool).answer());
+    private final TreeMap<String, List<Evidence>> wiser = new TreeMap<>();
     private final Map<String, Lazy<ToolGuards>> own = new ConcurrentHashMap<>();
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
     private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
@@ -118,7 +121,9 @@ final class RuleInduction {
 
     private void count(Observation seen) {
         (seen.isError() ? refused : accepted).merge(seen.tool(), 1, Integer::sum);
-        if (!seen.isError() && writers.contains(seen.tool())) {
+        if (!seen.isError() && !writers.contains(seen.tool())) {
+            views.read(seen);
+        } else if (!seen.isError()) {
             answers.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(seen.result());
         }
         addSome(arguments, seen, seen.arguments());
@@ -164,6 +169,8 @@ final class RuleInduction {
                 scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
                 Evidence call = new Evidence(scope.get(), seen, seen.position());
                 examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
+                wiser.computeIfAbsent(seen.tool(), any -> new ArrayList<>())
+                        .add(views.around(call, binder, known, before, fresh));
                 if (!seen.isError()) {
                     follower.wrote(call, state);
                     idleness.saw(state, seen);
@@ -205,33 +212,25 @@ final class RuleInduction {
     }
 
     private ToolRules learn(String tool, Binder binder, List<Evidence> all) {
-        List<Evidence> accepted = spread(Evidence.ordinary(
-                all.stream().filter(call -> !call.seen().isError()).toList()));
         boolean writes = writers.contains(tool);
-        ReadSearch shown = new ReadSearch(tables, tool, binder);
-        List<Binding> reads = writes ? List.of() : shown.reads(accepted);
-        AnswerSearch search = new AnswerSearch(tables, tool, binder, shown.names());
-        Optional<ToolRules.Listed> listed =
-                writes ? Optional.empty() : store.listing(tool).map(listing -> listed(listing, search, accepted));
-        Optional<ToolRules.Answer> answer =
-                reads.isEmpty() && listed.isEmpty() ? search.answer(accepted, Set.of()) : Optional.empty();
         Guards guards = guards(tool);
+        ToolAnswers answered = answers(tool);
         return new ToolRules(
                 tool,
                 writes,
                 binder,
                 guards,
                 accepting(tool, guards, all),
-                writes || answer.isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
+                writes || answered.answer().isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
                 writes ? idleness.changing(tool) : 0,
                 writes ? idleness.single(tool) : 0,
-                reads,
-                answer,
+                answered.reads(),
+                answered.answer(),
                 effects(tool, binder),
                 writes && !creators.contains(tool)
                         ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
                         : Set.of(),
-                listed);
+                answered.listed());
     }
 
     /// The chance that a call is accepted which no guard refuses.
@@ -244,19 +243,18 @@ final class RuleInduction {
         return Laplace.chance(accepted.getOrDefault(tool, 0), missed);
     }
 
-    /// At most so many as are learned from, at equal distances.
-    private static List<Evidence> spread(List<Evidence> calls) {
-        int taken = Math.min(MOST_EXAMPLES, calls.size());
-        return IntStream.range(0, taken)
-                .mapToObj(i -> calls.get((int) ((long) i * calls.size() / taken)))
-                .toList();
-    }
-
-    private static ToolRules.Listed listed(Listing listing, AnswerSearch search, List<Evidence> accepted) {
-        boolean alone = listing.field().isEmpty()
-                || accepted.stream().allMatch(call -> call.result().size() == 1);
-        return new ToolRules.Listed(
-                listing, alone ? Optional.empty() : search.answer(accepted, Set.of(listing.field())));
+    /// Waits for no other tool, so that the guards of tools can ask.
+    private ToolAnswers answers(String tool) {
+        return answered.computeIfAbsent(
+                        tool,
+                        any -> new Lazy<>(() -> ToolAnswers.of(
+                                tables,
+                                store,
+                                any,
+                                writers.contains(any),
+                                Objects.requireNonNull(binders.get(any)),
+                                evidence.get().getOrDefault(any, List.of()))))
+                .get();
     }
 
     private List<ToolRules.Effect> effects(String tool, Binder binder) {
@@ -284,7 +282,8 @@ final class RuleInduction {
                                 any,
                                 Objects.requireNonNull(binders.get(any)),
                                 references::sample,
-                                evidence.get().getOrDefault(any, List.of()))))
+                                evidence.get().getOrDefault(any, List.of()),
+                                wiser.getOrDefault(any, List.of()))))
                 .get();
     }
 

@@ -3,11 +3,11 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Case;
 import dev.agentgym.program.Guard;
+import dev.agentgym.program.GuardCompletion;
 import dev.agentgym.program.GuardSearch;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
-import dev.agentgym.program.RowGuards;
 import dev.agentgym.program.RowKind;
 import dev.agentgym.trace.Lazy;
 import java.util.Collections;
@@ -33,11 +33,19 @@ final class ToolGuards {
     /// @param binder which rows the tool's calls concern
     /// @param rows how the rows of a table look
     /// @param calls its logged calls
-    ToolGuards(String tool, Binder binder, Function<Table, List<JsonNode>> rows, List<Evidence> calls) {
+    /// @param foreseen the same with all that other tools would have answered, where that is more
+    ToolGuards(
+            String tool,
+            Binder binder,
+            Function<Table, List<JsonNode>> rows,
+            List<Evidence> calls,
+            List<Evidence> foreseen) {
         this.tool = tool;
         this.binder = binder;
-        this.calls = calls;
-        this.guards = learned(binder, rows, calls);
+        this.calls = foreseen;
+        this.guards = calls.stream().anyMatch(call -> call.seen().isError())
+                ? learned(calls, rows)
+                : new Guards(List.of(), List.of());
     }
 
     String tool() {
@@ -52,25 +60,26 @@ final class ToolGuards {
         return guards;
     }
 
-    private static Guards learned(Binder binder, Function<Table, List<JsonNode>> rows, List<Evidence> all) {
-        if (all.stream().noneMatch(call -> call.seen().isError())) {
-            return new Guards(List.of(), List.of());
-        }
-        List<Case> cases = all.stream()
-                .map(call ->
-                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
-                .toList();
+    private Guards learned(List<Evidence> shown, Function<Table, List<JsonNode>> rows) {
         List<List<String>> circles = binder.circles().stream()
                 .map(names -> names.stream()
                         .filter(name -> !name.equals(Binder.FRESH))
                         .toList())
                 .toList();
-        Guards alone = GuardSearch.widening(circles).learn(cases);
         List<RowKind> kinds = binder.shown().stream()
                 .map(table -> new RowKind(Binder.shownName(table), table.key().getFirst(), rows.apply(table)))
                 .toList();
-        Guards guards = new RowGuards(circles.getLast(), kinds, cases).completed(alone);
-        return GuardWords.alike(new Formats(binder, all).refined(guards), all);
+        GuardCompletion completion = new GuardCompletion(circles.getLast(), kinds, cases(calls));
+        Guards named = completion.withRows(GuardSearch.widening(circles).learn(cases(shown)));
+        Guards all = calls.equals(shown) ? named : completion.withAll(named);
+        return GuardWords.alike(new Formats(binder, calls).refined(all), calls);
+    }
+
+    private static List<Case> cases(List<Evidence> calls) {
+        return calls.stream()
+                .map(call ->
+                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                .toList();
     }
 
     /// Whether all that a guard of this tool speaks of is the same in the calls of another: the same arguments,

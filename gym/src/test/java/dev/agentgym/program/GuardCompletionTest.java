@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// A harbour lets no ship dock that has an unpaid fine, and lets no tug leave while a barge is tied to it. Refusals
 /// name the fine or the barge; the calls name the ship.
-class RowGuardsTest {
+class GuardCompletionTest {
 
     private static final List<String> NAMES = List.of("args", "ship");
     private static final RowKind FINES = new RowKind("shown_fine", "fine_id", rows("fine_id", "F-", "unpaid", "paid"));
@@ -54,7 +54,7 @@ class RowGuardsTest {
     }
 
     private static Guards learned(RowKind kind, List<Case> cases) {
-        return new RowGuards(NAMES, List.of(kind), cases).completed(new Guards(List.of(), List.of()));
+        return new GuardCompletion(NAMES, List.of(kind), cases).withRows(new Guards(List.of(), List.of()));
     }
 
     /// Of accepted calls nothing is known but the ship.
@@ -154,8 +154,8 @@ class RowGuardsTest {
         Guard chance = new Guard(
                 RuleReader.predicate("ship.kind = \"ferry\"", Set.of()), Saying.UNKNOWN, 4, 0, 0, Optional.empty());
 
-        Guards guards = new RowGuards(NAMES, List.of(FINES), docking())
-                .completed(new Guards(List.of(chance), List.of(new Unexplained("Fine … is unpaid", List.of(0, 6)))));
+        Guards guards = new GuardCompletion(NAMES, List.of(FINES), docking())
+                .withRows(new Guards(List.of(chance), List.of(new Unexplained("Fine … is unpaid", List.of(0, 6)))));
 
         assertThat(guards.inOrder()).hasSize(1).doesNotContain(chance);
         assertThat(guards.unexplained()).isEmpty();

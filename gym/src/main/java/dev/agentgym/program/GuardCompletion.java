@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Completes the guards of a tool by those whose refusals name rows that the calls do not name.
-public final class RowGuards {
+/// Completes the guards of a tool where they do not explain most refusals of a kind: by the rows that the refusals
+/// name and the calls do not, and by more that is known of the calls. Immutable.
+public final class GuardCompletion {
 
     private final List<String> names;
     private final List<RowKind> kinds;
@@ -20,37 +22,55 @@ public final class RowGuards {
     /// @param names what else conditions may speak of, likely reasons first
     /// @param kinds the kinds of rows
     /// @param cases logged calls of the tool
-    public RowGuards(Collection<String> names, List<RowKind> kinds, List<Case> cases) {
+    public GuardCompletion(Collection<String> names, List<RowKind> kinds, List<Case> cases) {
         this.names = List.copyOf(names);
         this.kinds = List.copyOf(kinds);
         this.cases = List.copyOf(cases);
         this.accepted = cases.stream().filter(call -> call.refusal().isEmpty()).toList();
     }
 
-    /// The guards, with more for refusals that these do not explain.
-    public Guards completed(Guards guards) {
+    /// The guards, with more for refusals that name rows.
+    public Guards withRows(Guards guards) {
         Guards completed = guards;
-        if (!kinds.isEmpty()) {
-            for (RefusalClass refusals : RefusalClasses.of(cases, names)) {
-                if (!isExplained(refusals, completed)) {
-                    Optional<Guard> guard = guard(refusals);
-                    completed = guard.isPresent() ? with(guard.get(), refusals, completed) : completed;
-                }
-            }
+        for (RefusalClass refusals : kinds.isEmpty() ? List.<RefusalClass>of() : open(guards)) {
+            Optional<Guard> guard = guard(refusals);
+            completed = guard.isPresent() ? with(guard.get(), refusals, completed) : completed;
         }
         return completed;
     }
 
-    private boolean isExplained(RefusalClass refusals, Guards guards) {
-        long right = refusals.members().stream()
-                .filter(i -> isSaid(cases.get(i), guards))
-                .count();
-        return right * 2 >= refusals.size();
+    /// The guards, with more that speak of anything that is known of the calls.
+    public Guards withAll(Guards guards) {
+        List<RefusalClass> open = open(guards);
+        if (open.isEmpty()) {
+            return guards;
+        }
+        List<Case> some = Stream.concat(
+                        accepted.stream(),
+                        open.stream()
+                                .flatMap(refusals -> refusals.members().stream().map(cases::get)))
+                .toList();
+        Guards completed = guards;
+        for (Guard guard : new GuardSearch(names).learn(some).inOrder()) {
+            Optional<RefusalClass> refusals = open.stream()
+                    .filter(each -> guard.isUnderstood() && isFor(guard, new HashSet<>(each.members())))
+                    .findFirst();
+            completed = refusals.isPresent() ? with(guard, refusals.get(), completed) : completed;
+        }
+        return completed;
     }
 
-    private static boolean isSaid(Case call, Guards guards) {
-        return guards.check(call.scope()) instanceof Check.Refused(Guard _, JsonNode text)
-                && call.refusal().filter(text::equals).isPresent();
+    private List<RefusalClass> open(Guards guards) {
+        return RefusalClasses.of(cases, names).stream()
+                .filter(refusals -> !isExplained(refusals, guards))
+                .toList();
+    }
+
+    private boolean isExplained(RefusalClass refusals, Guards guards) {
+        long right = refusals.members().stream()
+                .filter(i -> decider(i, guards.inOrder()) >= 0)
+                .count();
+        return right * 2 >= refusals.size();
     }
 
     private Optional<Guard> guard(RefusalClass refusals) {
@@ -60,11 +80,11 @@ public final class RowGuards {
                 .findFirst();
     }
 
-    /// Guards for the same refusals that do not know their words are no longer needed.
+    /// Guards for the same refusals are no longer needed if they do not know their words, or hold for none besides.
     private Guards with(Guard guard, RefusalClass refusals, Guards known) {
         Set<Integer> own = new HashSet<>(refusals.members());
         List<Guard> kept = new ArrayList<>(known.inOrder().stream()
-                .filter(other -> !other.says().equals(Saying.UNKNOWN) || !isFor(other, own))
+                .filter(other -> !isFor(other, own) || !(isMute(other) || isPart(other, guard, own)))
                 .toList());
         kept.add(place(guard, own, kept), guard);
         List<Unexplained> rest = known.unexplained().stream()
@@ -74,6 +94,14 @@ public final class RowGuards {
                 .filter(open -> !open.cases().isEmpty())
                 .toList();
         return new Guards(kept, rest);
+    }
+
+    private static boolean isMute(Guard guard) {
+        return guard.says().equals(Saying.UNKNOWN);
+    }
+
+    private boolean isPart(Guard part, Guard whole, Set<Integer> own) {
+        return own.stream().allMatch(i -> !holds(part, i) || holds(whole, i));
     }
 
     /// Whether most refused calls for which it holds are of these.
