@@ -65,6 +65,13 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments, List<Table> 
         return names;
     }
 
+    /// These names, and those of all rows that a session was shown.
+    Set<String> withShown() {
+        Set<String> names = names();
+        shown.forEach(table -> names.add(shownName(table)));
+        return names;
+    }
+
     /// The names that rules may use, from the closest to all: arguments and the rows that they name; rows that
     /// these refer to; answers to other calls. Arguments come first: where an argument and a row explain a value
     /// alike, the argument is the likelier reason.
@@ -168,10 +175,7 @@ record Binder(List<Binding> bindings, List<Enrichment> enrichments, List<Table> 
     /// The same, independent of later changes.
     Scope fixed(State state, ObjectNode arguments, Circumstances circumstances, Views views) {
         Scope scope = scope(state, arguments, circumstances, views);
-        Map<String, JsonNode> values = Stream.concat(
-                        names().stream(), shown.stream().map(Binder::shownName))
-                .distinct()
-                .collect(Collectors.toMap(name -> name, scope::get));
+        Map<String, JsonNode> values = withShown().stream().collect(Collectors.toMap(name -> name, scope::get));
         return name -> values.getOrDefault(name, MissingNode.getInstance());
     }
 

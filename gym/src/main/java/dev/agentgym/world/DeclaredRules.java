@@ -90,6 +90,6 @@ record DeclaredRules(Optional<ToolRules> learned, Map<String, Rule> remembered) 
     }
 
     private Set<String> names() {
-        return learned.map(rules -> rules.binder().names()).orElse(Binder.ALWAYS);
+        return learned.map(rules -> rules.binder().withShown()).orElse(Binder.ALWAYS);
     }
 }
