@@ -49,7 +49,8 @@ final class LearnedAnswers {
                 }
             }
         }
-        return listed(rules, arguments, scope)
+        return rules.listed()
+                .flatMap(listed -> new ListedAnswers(world, state, rules.accepting()).of(listed, arguments, scope))
                 .or(() -> computed(rules, scope).map(told -> warned(told, rules, arguments, scope)))
                 .or(() -> viewed(rules, arguments))
                 .orElseGet(() -> new Told.Untold(
@@ -86,32 +87,6 @@ final class LearnedAnswers {
         return rules.guards().check(scope) instanceof Check.Passed
                 ? rules.answer().get().program().eval(scope)
                 : MissingNode.getInstance();
-    }
-
-    /// The rows of a list that was seen whole, as they are now.
-    private Optional<Told> listed(ToolRules rules, ObjectNode arguments, Scope scope) {
-        return rules.listed()
-                .flatMap(listed -> listing(rules, listed, arguments, scope)
-                        .map(answer -> new Told.Shown(
-                                answer,
-                                true,
-                                new Lazy<>(() -> listed.listing().text()),
-                                List.of(),
-                                rules.accepting())));
-    }
-
-    private Optional<JsonNode> listing(ToolRules rules, ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
-        Listing listing = listed.listing();
-        Optional<Rosters.Roster> roster = state.roster(listing, arguments, world.isSteady(rules.tool()));
-        return roster.flatMap(whole -> state.listed(listing, arguments, whole)).flatMap(rows -> {
-            if (listing.field().isEmpty()) {
-                return Optional.of(rows);
-            }
-            JsonNode beside = listed.beside()
-                    .<JsonNode>map(answer -> answer.program().eval(scope))
-                    .orElseGet(() -> roster.get().answer());
-            return beside instanceof ObjectNode object ? Optional.of(listing.with(rows, object)) : Optional.empty();
-        });
     }
 
     /// With a warning where the call does what no accepted one did.

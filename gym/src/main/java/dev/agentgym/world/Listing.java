@@ -1,14 +1,13 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A tool that lists the rows which belong to what an argument names, or all there are, as far as its other
 /// arguments let them pass. Immutable.
@@ -20,8 +19,18 @@ import java.util.regex.Pattern;
 /// @param filters what else may be asked for
 /// @param order in which order they come
 /// @param most how many rows it shows at most: a list of so many may be cut
+/// @param fields what the rows have in their fields
+/// @param analogy an argument of any listing that bounds a field as its name says; empty where no log has one
 record Listing(
-        String tool, String field, Table table, Optional<Owner> owner, List<Filter> filters, Order order, int most) {
+        String tool,
+        String field,
+        Table table,
+        Optional<Owner> owner,
+        List<Filter> filters,
+        Order order,
+        int most,
+        ListedFields fields,
+        Optional<String> analogy) {
 
     Listing {
         filters = List.copyOf(filters);
@@ -32,7 +41,17 @@ record Listing(
     record Owner(String argument, Optional<String> field) {}
 
     /// Only rows pass that have an argument's value in a field, or a smaller or larger one.
-    record Filter(String argument, Test test, String field) {
+    ///
+    /// @param named whether only the argument's name says so, as no logged call gives it
+    record Filter(String argument, RowTest test, String field, boolean named) {
+
+        static Filter logged(String argument, RowTest test, String field) {
+            return new Filter(argument, test, field, false);
+        }
+
+        static Filter named(String argument, RowTest test, String field) {
+            return new Filter(argument, test, field, true);
+        }
 
         String text() {
             String sign = switch (test) {
@@ -46,65 +65,10 @@ record Listing(
         boolean passes(JsonNode wanted, JsonNode row) {
             return test.holds(row.path(field), wanted);
         }
-    }
 
-    /// How the field of a row compares with the argument.
-    enum Test {
-        /// The same value.
-        EQUAL,
-        /// A number or date that is not larger.
-        AT_MOST,
-        /// A number or date that is not smaller.
-        AT_LEAST;
-
-        private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
-        private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
-        boolean holds(JsonNode value, JsonNode wanted) {
-            if (this == EQUAL) {
-                return value.isValueNode() && !value.isNull() && value.asText().equals(wanted.asText());
-            }
-            boolean comparable = value.isNumber() || (isDate(value) && isDate(wanted));
-            Optional<Integer> order = order(value, wanted);
-            return comparable && order.isPresent() && (this == AT_MOST ? order.get() <= 0 : order.get() >= 0);
-        }
-
-        private static Optional<Integer> order(JsonNode a, JsonNode b) {
-            Optional<BigDecimal> one = number(a);
-            Optional<BigDecimal> other = number(b);
-            if (one.isPresent() && other.isPresent()) {
-                return Optional.of(one.get().compareTo(other.get()));
-            }
-            return a.isTextual() && b.isTextual()
-                    ? Optional.of(a.textValue().compareTo(b.textValue()))
-                    : Optional.empty();
-        }
-
-        /// A number, or one written as a text.
-        private static Optional<BigDecimal> number(JsonNode value) {
-            if (value.isNumber()) {
-                return Optional.of(value.decimalValue());
-            }
-            return value.isTextual()
-                            && isPlain(value.textValue())
-                            && NUMBER.matcher(value.textValue()).matches()
-                    ? Optional.of(new BigDecimal(value.textValue()))
-                    : Optional.empty();
-        }
-
-        /// Whether a text has only what numbers are written with, which most texts have not.
-        private static boolean isPlain(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char letter = text.charAt(i);
-                if ((letter < '0' || letter > '9') && letter != '.' && (letter != '-' || i > 0)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static boolean isDate(JsonNode value) {
-            return DATE.matcher(value.asText()).lookingAt();
+        /// Whether it is known if a row passes.
+        boolean isClear(JsonNode wanted, JsonNode row) {
+            return !named || FilterNames.isClear(this, wanted, row);
         }
     }
 
@@ -117,7 +81,7 @@ record Listing(
         }
 
         int compare(JsonNode a, JsonNode b) {
-            int ascending = Test.order(a.path(field), b.path(field)).orElse(0);
+            int ascending = RowTest.order(a.path(field), b.path(field)).orElse(0);
             return descending ? -ascending : ascending;
         }
     }
@@ -173,6 +137,15 @@ record Listing(
         return rows >= most;
     }
 
+    /// As many rows as it shows.
+    ArrayNode shown(ArrayNode rows) {
+        ArrayNode shown = rows;
+        while (shown.size() > most) {
+            shown.remove(shown.size() - 1);
+        }
+        return shown;
+    }
+
     /// Whether new rows tell which list they belong to.
     boolean grows() {
         return owner.isEmpty() || owner.get().field().isPresent();
@@ -188,7 +161,7 @@ record Listing(
         List<Filter> asked = new ArrayList<>();
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             if (isGiven(argument.getValue()) && !isOwner(argument.getKey())) {
-                filter(argument.getKey()).ifPresent(asked::add);
+                filter(argument.getKey(), argument.getValue()).ifPresent(asked::add);
             }
         }
         return asked;
@@ -198,45 +171,70 @@ record Listing(
     boolean understands(ObjectNode arguments) {
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             String name = argument.getKey();
-            if (isGiven(argument.getValue()) && !isOwner(name) && filter(name).isEmpty()) {
+            if (isGiven(argument.getValue())
+                    && !isOwner(name)
+                    && filter(name, argument.getValue()).isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// The logged arguments that bound a field as their names say.
+    List<String> bounds() {
+        return filters.stream()
+                .filter(filter -> filter.test() != RowTest.EQUAL)
+                .filter(filter -> Optional.ofNullable(fields.columns().get(filter.field()))
+                        .flatMap(column -> FilterNames.filter(filter.argument(), column.kind(), fields.columns()))
+                        .filter(named ->
+                                named.test() == filter.test() && named.field().equals(filter.field()))
+                        .isPresent())
+                .map(filter -> filter.argument() + " of " + tool)
+                .toList();
+    }
+
+    /// The same, with what other arguments tell of those that no log has.
+    Listing by(Optional<String> similar) {
+        return new Listing(tool, field, table, owner, filters, order, most, fields, similar);
     }
 
     private boolean isOwner(String argument) {
         return owner.isPresent() && owner.get().argument().equals(argument);
     }
 
-    private Optional<Filter> filter(String argument) {
+    private Optional<Filter> filter(String argument, JsonNode value) {
         for (Filter filter : filters) {
             if (filter.argument().equals(argument)) {
                 return Optional.of(filter);
             }
         }
-        return isShown(argument) ? Optional.of(new Filter(argument, Test.EQUAL, argument)) : Optional.empty();
-    }
-
-    /// An argument with the name of a field that every row shows asks for rows with this value, even if no log has
-    /// it.
-    private boolean isShown(String argument) {
-        Table.View view = table.views().get(site());
-        return view != null && view.always().contains(argument);
+        return value.isValueNode()
+                ? FilterNames.filter(argument, ListedFields.Kind.of(value), fields.columns())
+                : Optional.empty();
     }
 
     private static boolean isGiven(JsonNode value) {
         return !value.isMissingNode() && !value.isNull() && !value.asText("x").isEmpty();
     }
 
-    /// Whether a row passes the filters that a call asks for.
-    static boolean passes(List<Filter> asked, ObjectNode arguments, JsonNode row) {
-        for (Filter filter : asked) {
-            if (!filter.passes(arguments.path(filter.argument()), row)) {
-                return false;
+    /// The rows that pass the filters of a call; empty where that is not known of one.
+    Optional<ArrayNode> passing(ArrayNode rows, ObjectNode arguments) {
+        List<Filter> asked = asked(arguments);
+        ArrayNode passing = rows.arrayNode();
+        for (JsonNode row : rows) {
+            boolean passes = true;
+            for (Filter filter : asked) {
+                JsonNode wanted = arguments.path(filter.argument());
+                if (!filter.isClear(wanted, row)) {
+                    return Optional.empty();
+                }
+                passes &= filter.passes(wanted, row);
+            }
+            if (passes) {
+                passing.add(row);
             }
         }
-        return true;
+        return Optional.of(passing);
     }
 
     /// The list in an answer.

@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class ListingSearch {
                 listing(tool, seen).ifPresent(listing -> found.put(tool, listing));
             }
         });
+        Optional<String> any = found.values().stream()
+                .flatMap(listing -> listing.bounds().stream())
+                .findFirst();
+        found.replaceAll(
+                (_, listing) -> listing.by(listing.bounds().stream().findFirst().or(() -> any)));
         return found;
     }
 
@@ -74,7 +80,7 @@ final class ListingSearch {
             Optional<Listing.Owner> owner = arguments.stream()
                     .filter(this::isAlwaysGiven)
                     .flatMap(argument -> fields().stream()
-                            .filter(name -> holds(argument, Listing.Test.EQUAL, name))
+                            .filter(name -> holds(argument, RowTest.EQUAL, name))
                             .map(name -> new Listing.Owner(argument, Optional.of(name)))
                             .limit(1))
                     .findFirst()
@@ -86,9 +92,14 @@ final class ListingSearch {
                 }
             }
             boolean anybodys = owner.isEmpty() && seen.stream().allMatch(call -> everybodys(call, filters));
-            return owner.isPresent() || anybodys
-                    ? Optional.of(new Listing(tool, field, table, owner, filters, order(), most()))
-                    : Optional.empty();
+            return owner.isPresent() || anybodys ? Optional.of(listing(owner, filters, most())) : Optional.empty();
+        }
+
+        private Listing listing(Optional<Listing.Owner> owner, List<Listing.Filter> filters, int most) {
+            Set<JsonNode> lists = new LinkedHashSet<>();
+            seen.forEach(call -> lists.add(list(call)));
+            ListedFields shown = ListedFields.of(lists, most);
+            return new Listing(tool, field, table, owner, filters, order(), most, shown, Optional.empty());
         }
 
         /// Without an owner every argument must be a filter, or else an unknown part of all rows is listed.
@@ -134,10 +145,10 @@ final class ListingSearch {
         }
 
         private Optional<Listing.Filter> filter(String argument) {
-            for (Listing.Test test : Listing.Test.values()) {
+            for (RowTest test : RowTest.values()) {
                 for (String name : ordered(argument)) {
                     if (holds(argument, test, name)) {
-                        return Optional.of(new Listing.Filter(argument, test, name));
+                        return Optional.of(Listing.Filter.logged(argument, test, name));
                     }
                 }
             }
@@ -158,7 +169,7 @@ final class ListingSearch {
         }
 
         /// Whether every listed row compares with the argument of its call in this way, and several calls show it.
-        private boolean holds(String argument, Listing.Test test, String name) {
+        private boolean holds(String argument, RowTest test, String name) {
             int rows = 0;
             int right = 0;
             Set<String> values = new HashSet<>();
@@ -169,28 +180,32 @@ final class ListingSearch {
                 }
                 for (JsonNode row : list(call)) {
                     rows++;
-                    right += new Listing.Filter(argument, test, name).passes(wanted, row) ? 1 : 0;
+                    right += Listing.Filter.logged(argument, test, name).passes(wanted, row) ? 1 : 0;
                     values.add(wanted.asText());
                 }
             }
             return values.size() > 1 && right >= MOSTLY * rows;
         }
 
+        /// The one that tells most rows apart.
         private Listing.Order order() {
             List<String> candidates = new ArrayList<>(table.key());
             fields().stream().filter(name -> !table.key().contains(name)).forEach(candidates::add);
+            Listing.Order best = Listing.Order.AS_THEY_COME;
+            int most = FEWEST_CALLS - 1;
             for (String name : candidates) {
                 for (boolean descending : new boolean[] {false, true}) {
                     Listing.Order order = new Listing.Order(name, descending);
-                    if (explains(order)) {
-                        return order;
-                    }
+                    int steps = steps(order);
+                    best = steps > most ? order : best;
+                    most = Math.max(most, steps);
                 }
             }
-            return Listing.Order.AS_THEY_COME;
+            return best;
         }
 
-        private boolean explains(Listing.Order order) {
+        /// How many rows stand behind another one because of this order; 0 where any stands against it.
+        private int steps(Listing.Order order) {
             int steps = 0;
             for (Observation call : seen) {
                 JsonNode before = null;
@@ -198,14 +213,14 @@ final class ListingSearch {
                     if (before != null) {
                         int step = order.compare(before, row);
                         if (step > 0) {
-                            return false;
+                            return 0;
                         }
                         steps += step < 0 ? 1 : 0;
                     }
                     before = row;
                 }
             }
-            return steps >= FEWEST_CALLS;
+            return steps;
         }
     }
 }

@@ -227,12 +227,11 @@ final class State {
         }
     }
 
-    /// The list that a call asks for, before it is filtered, as far as it is known to be whole.
+    /// The list that a call asks for, before it is filtered, as far as it is known to be as the tool shows it.
     Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, boolean steady) {
         return rosters.of(listing, arguments)
                 .filter(roster -> listing.understands(arguments))
-                .filter(roster -> listing.grows() || steady || roster.changes() == changes)
-                .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments));
+                .filter(roster -> listing.grows() || steady || roster.changes() == changes);
     }
 
     /// The keys of all rows that are known to belong to what an argument names, by this session or by any log.
@@ -261,10 +260,9 @@ final class State {
         rosters.suppose(listing, arguments, new Rosters.Roster(List.copyOf(keys), answer, changes));
     }
 
-    /// The rows of a list that pass the filters of a call, as they are now; empty where one of them is not known.
-    Optional<ArrayNode> listed(Listing listing, ObjectNode arguments, Rosters.Roster roster) {
+    /// The rows of a list as they are now; empty where one of them is not known.
+    Optional<ArrayNode> listed(Listing listing, Rosters.Roster roster) {
         List<ObjectNode> rows = new ArrayList<>();
-        List<Listing.Filter> asked = listing.asked(arguments);
         Table.Site site = listing.site();
         for (String key : roster.keys()) {
             Optional<ObjectNode> shown = trusted(listing.table(), key)
@@ -273,9 +271,7 @@ final class State {
             if (shown.isEmpty()) {
                 return Optional.empty();
             }
-            if (Listing.passes(asked, arguments, shown.get())) {
-                rows.add(shown.get());
-            }
+            rows.add(shown.get());
         }
         rows.sort(listing.order()::compare);
         return Optional.of(Json.MAPPER.createArrayNode().addAll(rows));
@@ -286,8 +282,10 @@ final class State {
     Optional<JsonNode> list(String tool, ObjectNode arguments) {
         return store.listing(tool)
                 .flatMap(listing -> roster(listing, arguments, false)
-                        .flatMap(roster ->
-                                listed(listing, arguments, roster).map(rows -> listing.with(rows, roster.answer()))));
+                        .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments))
+                        .flatMap(roster -> listed(listing, roster)
+                                .flatMap(rows -> listing.passing(rows, arguments))
+                                .map(rows -> listing.with(rows, roster.answer()))));
     }
 
     /// An answer that was given earlier, with every row in it as this session knows it now; missing where one of
