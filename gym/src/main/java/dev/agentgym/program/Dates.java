@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Calendar arithmetic on texts that begin with a day such as `2026-01-31`; a time after the day is kept.
@@ -13,6 +16,7 @@ final class Dates {
 
     private static final int DAY_LENGTH = 10;
     private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ].*)?");
+    private static final Pattern TIMED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ](\\d{2}:\\d{2})");
 
     private Dates() {}
 
@@ -43,6 +47,20 @@ final class Dates {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /// `Monday` to `Sunday`.
+    static JsonNode weekday(JsonNode date) {
+        return day(date)
+                .<JsonNode>map(
+                        day -> TextNode.valueOf(day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)))
+                .orElse(Evaluation.MISSING);
+    }
+
+    /// Hour and minute of a date with time.
+    static JsonNode time(JsonNode date) {
+        Matcher timed = TIMED.matcher(date.asText());
+        return date.isTextual() && timed.lookingAt() ? TextNode.valueOf(timed.group(1)) : Evaluation.MISSING;
     }
 
     private static ChronoUnit chrono(Program.Unit unit) {

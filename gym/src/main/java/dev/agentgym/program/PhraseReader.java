@@ -136,6 +136,7 @@ record PhraseReader(RuleCursor cursor, RuleReader formulas, ConditionReader cond
         return Stream.of(Program.Style.values())
                 .filter(style -> cursor.takesWords(Description.word(style)))
                 .findFirst()
-                .orElseThrow(() -> cursor.failure("one of plain, money, float, lower, upper, day, length"));
+                .orElseThrow(
+                        () -> cursor.failure("one of plain, money, float, lower, upper, day, length, weekday, time"));
     }
 }

@@ -179,7 +179,11 @@ public sealed interface Program {
         /// The day of a time: the first ten characters.
         DAY,
         /// How many characters a text has.
-        LENGTH
+        LENGTH,
+        /// The day of the week of a date: `Monday`.
+        WEEKDAY,
+        /// The time of day of a date with time: `09:30`.
+        TIME
     }
 
     /// Units of dates.

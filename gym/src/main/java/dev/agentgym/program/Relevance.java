@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /// How much the words of a refusal speak for a condition: a refusal that names the payment method or says that the
 /// balance is not enough is likely about `payment_id` and `balance`.
@@ -153,11 +154,17 @@ final class Relevance {
     boolean speaksOfConstant(Predicate when) {
         return switch (when) {
             case Predicate.And(List<Predicate> tests) -> tests.stream().anyMatch(this::speaksOfConstant);
+            case Predicate.Not(Predicate test) -> speaksOfConstant(test);
             case Predicate.Any(Program _, Predicate each) -> speaksOfConstant(each);
-            case Predicate.Compare(Program _, var _, Program.Constant(JsonNode constant)) ->
-                names(constant.asText()).stream().anyMatch(words::contains);
+            case Predicate.Compare(Program _, var _, Program.Constant(JsonNode constant)) -> isSaid(constant);
+            case Predicate.Contains(Program.Constant(JsonNode constants), Program _) ->
+                StreamSupport.stream(constants.spliterator(), false).anyMatch(this::isSaid);
             default -> false;
         };
+    }
+
+    private boolean isSaid(JsonNode constant) {
+        return names(constant.asText()).stream().anyMatch(words::contains);
     }
 
     /// Whether the condition is that several values that the words say are those of one row.

@@ -13,8 +13,9 @@ record Slot(Candidate candidate, List<String> texts) {
 
     private static final int LONGEST = 400;
 
-    /// All but the length: it is a small number, which stands in many texts by chance.
-    static final Set<Program.Style> STYLES = EnumSet.complementOf(EnumSet.of(Program.Style.LENGTH));
+    /// All but the length, which is a small number that stands in many texts by chance, and the parts of a time.
+    static final Set<Program.Style> STYLES =
+            EnumSet.complementOf(EnumSet.of(Program.Style.LENGTH, Program.Style.WEEKDAY, Program.Style.TIME));
 
     /// The slots in some of the scopes.
     static List<Slot> at(List<Slot> slots, List<Integer> scopes) {

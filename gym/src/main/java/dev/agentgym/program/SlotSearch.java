@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds the program whose written values stand in a slot of a refusal, from programs that are likely to.
@@ -20,6 +21,8 @@ final class SlotSearch {
     private static final int FEWEST_NUMBERS = 3;
     private static final int MOST_OPERANDS = 40;
     private static final Set<Style> LENGTH = EnumSet.of(Style.LENGTH);
+    private static final Set<Style> MOMENT = EnumSet.of(Style.WEEKDAY, Style.TIME);
+    private static final Pattern WHEN = Pattern.compile("\\d{2}:\\d{2}|[MTWFS][a-z]{2,5}day");
 
     private final List<Program> programs;
     private final Computing computing;
@@ -43,6 +46,7 @@ final class SlotSearch {
     Optional<Program> find(List<Scope> scopes, List<String> texts) {
         return given(scopes, texts)
                 .or(() -> length(scopes, texts))
+                .or(() -> moment(scopes, texts))
                 .or(() -> combined(scopes, texts))
                 .or(() -> computing.find(scopes, texts));
     }
@@ -74,6 +78,13 @@ final class SlotSearch {
     private Optional<Program> length(List<Scope> scopes, List<String> texts) {
         boolean numbers = texts.stream().allMatch(SlotSearch::isNumber) && new HashSet<>(texts).size() > 1;
         return numbers ? first(program -> written(program, LENGTH, scopes, texts)) : Optional.empty();
+    }
+
+    /// A time of day or a day of the week: `it is now Monday 09:30`.
+    private Optional<Program> moment(List<Scope> scopes, List<String> texts) {
+        return texts.stream().allMatch(text -> WHEN.matcher(text).matches())
+                ? first(program -> written(program, MOMENT, scopes, texts))
+                : Optional.empty();
     }
 
     private static Optional<Program> styled(

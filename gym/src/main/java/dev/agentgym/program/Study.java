@@ -114,6 +114,11 @@ final class Study {
         new SaidRows(vocabulary.cases(), pool).add(said);
     }
 
+    /// Tries the hours and days of the week that the words of one kind of refusal say.
+    void compareHours(String words) {
+        OpeningHours.said(words).ifPresent(hours -> new HourConditions(vocabulary.cases(), pool).add(hours));
+    }
+
     /// Compares dates, and numbers of the same name in different rows, whether or not that tells anything by
     /// itself.
     private void compareAlike(Columns columns) {

@@ -28,6 +28,8 @@ final class Writing {
                 TextNode.valueOf(plain(value)
                         .substring(0, Math.min(DAY_LENGTH, plain(value).length())));
             case LENGTH -> value.isTextual() ? TextNode.valueOf(length(value)) : Evaluation.MISSING;
+            case WEEKDAY -> Dates.weekday(value);
+            case TIME -> Dates.time(value);
         };
     }
 
