@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Two conditions at once, each of which holds for all own cases, and which together hold for no other.
 final class Conjunctions {
@@ -46,7 +45,7 @@ final class Conjunctions {
         return others.stream()
                 .filter(other -> wrong(first, other) <= tolerated)
                 .limit(MOST_SECOND)
-                .map(other -> both(first.condition(), other.condition()))
+                .map(other -> first.condition().and(other.condition()))
                 .toList();
     }
 
@@ -65,17 +64,7 @@ final class Conjunctions {
         return thresholds.stream()
                 .flatMap(threshold -> threshold.of(own, rest, relevance.numbers()).stream())
                 .filter(limit -> holdsFor(limit, own))
-                .map(limit -> both(atom, limit))
+                .map(atom::and)
                 .toList();
-    }
-
-    private static GuardCondition both(GuardCondition a, GuardCondition b) {
-        return new GuardCondition(
-                new Predicate.And(List.of(a.when(), b.when())),
-                a.verdicts().and(b.verdicts()),
-                a.bits() + b.bits() + 1,
-                Stream.concat(a.parts().stream(), b.parts().stream()).toList(),
-                a.form(),
-                a.margin().or(b::margin));
     }
 }

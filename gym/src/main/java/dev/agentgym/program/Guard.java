@@ -61,6 +61,11 @@ public record Guard(
         return support == 0 ? 1 : Laplace.chance(support, against);
     }
 
+    /// Whether it refuses values because these were refused before, and knows nothing of others.
+    public boolean looksUp() {
+        return ValueTables.isTable(when);
+    }
+
     /// How many different values the words name.
     public int slots() {
         return (int) Parts.allPaths(says).distinct().count();

@@ -2,6 +2,7 @@ package dev.agentgym.program;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A condition that may be a guard.
 ///
@@ -13,6 +14,17 @@ import java.util.Optional;
 /// @param margin where it compares with a chosen number: the nearest values
 record GuardCondition(
         Predicate when, Verdicts verdicts, double bits, List<Program> parts, Form form, Optional<Margin> margin) {
+
+    /// Both conditions at once.
+    GuardCondition and(GuardCondition other) {
+        return new GuardCondition(
+                new Predicate.And(List.of(when, other.when)),
+                verdicts.and(other.verdicts),
+                bits + other.bits + 1,
+                Stream.concat(parts.stream(), other.parts.stream()).toList(),
+                form,
+                margin.or(other::margin));
+    }
 
     /// Kinds of conditions, as far as words of a refusal hint at them.
     enum Form {

@@ -60,6 +60,7 @@ final class GuardDrafting {
                 study.compare(said.quantities(saying.used(), vocabulary.cases().table())));
         sayings.forEach(saying -> study.compareRows(saying.used()));
         sayings.forEach(saying -> study.compareHours(saying.words()));
+        study.tabulate(order.stream().map(i -> cases.get(i).conversation()).toList());
         List<GuardOrder.Placed> placed = new GuardOrder(study, accepted, relevance).find(owns);
         for (BitSet rest = rest(placed); !rest.isEmpty() && study.deepen(rest); rest = rest(placed)) {
             placed = new GuardOrder(study, accepted, relevance).find(owns);

@@ -120,6 +120,7 @@ public final class GuardSearch {
     private static Case snapshot(Case original, List<String> names) {
         Map<String, JsonNode> values = new HashMap<>();
         names.forEach(name -> values.put(name, original.scope().get(name)));
-        return new Case(name -> values.getOrDefault(name, MissingNode.getInstance()), original.refusal());
+        Scope scope = name -> values.getOrDefault(name, MissingNode.getInstance());
+        return new Case(scope, original.refusal(), original.conversation());
     }
 }

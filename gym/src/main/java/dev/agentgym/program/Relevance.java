@@ -145,6 +145,11 @@ final class Relevance {
         return repeating;
     }
 
+    /// Whether the words say this value.
+    boolean says(Program value) {
+        return slots.contains(value);
+    }
+
     /// Whether the words name something that the condition is about.
     boolean speaksOf(GuardCondition candidate) {
         return candidate.parts().stream().anyMatch(part -> told(part) > 0);

@@ -44,6 +44,7 @@ final class Study {
     private final List<SetConditions> sets = new ArrayList<>();
     private final List<ArithmeticConditions> arithmetic = new ArrayList<>();
     private final Map<Question, Optional<Found>> known = new HashMap<>();
+    private Optional<ValueTables> tables = Optional.empty();
     private int depth;
 
     /// What was asked once. Relevance has no value equality: each kind has its own.
@@ -70,6 +71,13 @@ final class Study {
         columns.own().stream()
                 .filter(term -> term.isText() && !term.isDate())
                 .forEach(term -> thresholds.add(TextConditions.length(table, term)));
+    }
+
+    /// Tries tables of values too.
+    ///
+    /// @param conversations the log that each case is from
+    void tabulate(List<String> conversations) {
+        tables = Optional.of(new ValueTables(vocabulary.cases(), pool, conversations));
     }
 
     /// Tries longer conditions for some refusals. Whether there are any: a study can be deepened twice.
@@ -204,7 +212,12 @@ final class Study {
             return single;
         }
         Stream<GuardCondition> both = new Conjunctions(pool, thresholds).of(own, against, relevance).stream();
-        return best(Stream.concat(single.stream().map(Found::candidate), both), own, against, relevance);
+        Stream<GuardCondition> looked = tables.stream().flatMap(values -> values.of(own, against, relevance).stream());
+        return best(
+                Stream.of(single.stream().map(Found::candidate), both, looked).flatMap(candidates -> candidates),
+                own,
+                against,
+                relevance);
     }
 
     private Optional<Found> best(Stream<GuardCondition> candidates, BitSet own, BitSet against, Relevance relevance) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param world what the logs tell of the tools
 /// @param state what the session knows
+/// @param accepting the chance that the tool accepts what no guard refuses
 record ListedAnswers(World world, State state, double accepting) {
 
     /// That a bound means what its name says, where no argument of any log is of that kind.

@@ -77,7 +77,8 @@ final class SharedGuards {
                     .filter(guard -> isShareable(guard) && kin.meansTheSame(guard, own))
                     .forEach(guard -> add(guard, kin.tool(), found));
         }
-        found.sort(Comparator.comparingInt(Guard::support).reversed());
+        found.sort(Comparator.comparing(Guard::looksUp)
+                .thenComparing(Comparator.comparingInt(Guard::support).reversed()));
         return found;
     }
 
@@ -153,6 +154,11 @@ final class SharedGuards {
             }
         }
 
+        /// What is known of some values alone is asked last: whatever else refuses is surer.
+        private int place() {
+            return guard.looksUp() ? mine.size() : place;
+        }
+
         private boolean isBelieved() {
             return accepted == 0 && passed >= Math.max(FEWEST_ACCEPTED, unknown) && against <= explained.size();
         }
@@ -177,7 +183,7 @@ final class SharedGuards {
         List<Guard> guards = new ArrayList<>();
         for (int i = 0; i <= mine.size(); i++) {
             int place = i;
-            taken.stream().filter(each -> each.place == place).forEach(each -> guards.add(each.counted()));
+            taken.stream().filter(each -> each.place() == place).forEach(each -> guards.add(each.counted()));
             mine.stream().skip(i).limit(1).forEach(guards::add);
         }
         List<Unexplained> open = own.guards().unexplained().stream()

@@ -77,8 +77,10 @@ final class ToolGuards {
 
     private static List<Case> cases(List<Evidence> calls) {
         return calls.stream()
-                .map(call ->
-                        new Case(call.scope(), call.seen().isError() ? Optional.of(call.result()) : Optional.empty()))
+                .map(call -> new Case(
+                        call.scope(),
+                        call.seen().isError() ? Optional.of(call.result()) : Optional.empty(),
+                        call.seen().conversation()))
                 .toList();
     }
 
