@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param label the answer as text
 /// @param parts the answer taken apart
 record ContextExample(
-        String call,
+        ContextCall call,
         int conversation,
         JsonNode answer,
         boolean isError,
@@ -22,7 +22,7 @@ record ContextExample(
         String label,
         AnswerParts parts) {
 
-    static ContextExample of(String call, int conversation, Observation seen, ContextMemory before) {
+    static ContextExample of(ContextCall call, int conversation, Observation seen, ContextMemory before) {
         return new ContextExample(
                 call,
                 conversation,

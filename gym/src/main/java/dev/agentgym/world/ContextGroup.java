@@ -11,11 +11,10 @@ import java.util.stream.Stream;
 
 /// How one call is answered, by what its session was told before. Immutable.
 ///
-/// @param call the call
 /// @param firsts the first example of each label of the tree: of each answer, or of each shape of answers
 /// @param tree which answer or shape it is
 /// @param parts how an answer of a shape is put together; empty where the tree gives whole answers
-record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, Map<String, ContextParts> parts) {
+record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, ContextParts> parts) {
 
     /// How answers are learned.
     enum Way {
@@ -55,7 +54,7 @@ record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, 
                     .forEach(example -> parts.computeIfAbsent(
                             example.shape(), shape -> parts(shape, examples, columns, of, known)));
         }
-        return new ContextGroup(examples.getFirst().call(), List.copyOf(firsts.values()), trained.tree(), parts);
+        return new ContextGroup(List.copyOf(firsts.values()), trained.tree(), parts);
     }
 
     private static ContextParts parts(
@@ -96,7 +95,7 @@ record ContextGroup(String call, List<ContextExample> firsts, ContextTree tree, 
     }
 
     /// The answer in the state that a session is in.
-    Guess guess(ContextMemory memory) {
+    Guess guess(ContextMemory memory, ContextCall call) {
         ContextTree.Leaf leaf = tree.leaf(memory, call);
         ContextExample example = firsts.get(leaf.label());
         ContextParts known = parts.get(example.shape());

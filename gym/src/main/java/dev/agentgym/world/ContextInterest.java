@@ -36,6 +36,7 @@ record ContextInterest(Optional<Set<String>> parts, Set<String> fields) {
                 case ContextQuestion.Times _,
                         ContextQuestion.Since _,
                         ContextQuestion.Asked _,
+                        ContextQuestion.Written _,
                         ContextQuestion.Last _ -> {}
             }
             collect(yes, parts);

@@ -67,7 +67,8 @@ final class ContextLearning {
                     keys.put(call, key);
                     List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
                     if (group.size() < MOST) {
-                        group.add(ContextExample.of(call, i, seen, memory.copy()));
+                        group.add(ContextExample.of(
+                                ContextCall.of(call, seen.arguments()), i, seen, memory.copy()));
                     }
                 }
                 memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
@@ -117,7 +118,7 @@ final class ContextLearning {
                 ContextGroup group = ContextGroup.learn(examples, columns, seen, way, shared.get(fold));
                 for (int i = seen.nextClearBit(0); i < examples.size(); i = seen.nextClearBit(i + 1)) {
                     ContextExample held = examples.get(i);
-                    ContextGroup.Guess guess = group.guess(held.before());
+                    ContextGroup.Guess guess = group.guess(held.before(), held.call());
                     String label = ContextExample.label(guess.answer(), guess.isError());
                     counted.count(guess.sure(), held.label().equals(label));
                 }

@@ -140,10 +140,11 @@ final class ContextMemory {
     /// The answer to a question about the past; empty where the session does not tell.
     ///
     /// @param call the call whose answer is wanted
-    String value(ContextQuestion question, String call) {
+    String value(ContextQuestion question, ContextCall call) {
         read();
         return switch (question) {
-            case ContextQuestion.Asked() -> call;
+            case ContextQuestion.Asked() -> call.name();
+            case ContextQuestion.Written() -> call.written();
             case ContextQuestion.Last() -> last;
             case ContextQuestion.Value(String part) -> {
                 Shown known = shown.get(part);
@@ -163,7 +164,7 @@ final class ContextMemory {
             }
             case ContextQuestion.Since(String other) -> {
                 Made before = made.get(other);
-                Made own = made.get(call);
+                Made own = made.get(call.name());
                 yield before != null && own != null && before.time > own.time ? "since" : "";
             }
         };
@@ -174,9 +175,10 @@ final class ContextMemory {
     }
 
     /// Every question whose answer the session tells.
-    void questions(String call, BiConsumer<ContextQuestion, String> visitor) {
+    void questions(ContextCall call, BiConsumer<ContextQuestion, String> visitor) {
         read();
-        visitor.accept(new ContextQuestion.Asked(), call);
+        visitor.accept(new ContextQuestion.Asked(), call.name());
+        visitor.accept(new ContextQuestion.Written(), call.written());
         shown.forEach((part, known) -> {
             visitor.accept(new ContextQuestion.Fresh(part), fresh(known));
             visitor.accept(new ContextQuestion.Value(part), known.value);

@@ -56,9 +56,10 @@ final class ContextModel {
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        String call = CallKey.exact(tool, arguments).arguments();
-        return Optional.ofNullable(known.get(call)).map(learned -> {
-            ContextGroup.Guess guess = learned.group.guess(memory);
+        CallKey call = CallKey.exact(tool, arguments);
+        return Optional.ofNullable(known.get(call.arguments())).map(learned -> {
+            ContextGroup.Guess guess =
+                    learned.group.guess(memory, ContextCall.of(ContextCalls.exact(call), arguments));
             return new Told.Supposed(
                     guess.answer(),
                     guess.isError(),

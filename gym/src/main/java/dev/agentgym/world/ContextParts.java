@@ -50,7 +50,7 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
     /// What the parts show in the state that a session is in.
     ///
     /// @param sure how sure the least sure leaf is
-    Values values(ContextMemory memory, String call, double sure) {
+    Values values(ContextMemory memory, ContextCall call, double sure) {
         Map<String, String> values = new LinkedHashMap<>();
         double least = sure;
         for (Map.Entry<String, List<Trained>> part : trees.entrySet()) {

@@ -21,6 +21,9 @@ sealed interface ContextQuestion {
     /// Which call is to be answered.
     record Asked() implements ContextQuestion {}
 
+    /// How the arguments of the call that is to be answered are written.
+    record Written() implements ContextQuestion {}
+
     /// The call before.
     record Last() implements ContextQuestion {}
 
@@ -28,19 +31,20 @@ sealed interface ContextQuestion {
     default int rank() {
         return switch (this) {
             case Asked() -> 0;
-            case Fresh(String part) -> 1;
-            case Value(String part) -> 2;
-            case Segment(String part, String segment) -> 3;
-            case Since(String call) -> 4;
-            case Last() -> 5;
-            case Times(String call) -> 6;
+            case Written() -> 1;
+            case Fresh(String part) -> 2;
+            case Value(String part) -> 3;
+            case Segment(String part, String segment) -> 4;
+            case Since(String call) -> 5;
+            case Last() -> 6;
+            case Times(String call) -> 7;
         };
     }
 
     /// A question with the answer that a branch is for.
     record Test(ContextQuestion question, String value) {
 
-        boolean holds(ContextMemory memory, String call) {
+        boolean holds(ContextMemory memory, ContextCall call) {
             return memory.value(question, call).equals(value);
         }
     }

@@ -27,7 +27,7 @@ sealed interface ContextTree {
     record Branch(ContextQuestion.Test test, ContextTree yes, ContextTree no) implements ContextTree {}
 
     /// The leaf for the state that a session is in.
-    default Leaf leaf(ContextMemory memory, String call) {
+    default Leaf leaf(ContextMemory memory, ContextCall call) {
         return switch (this) {
             case Leaf leaf -> leaf;
             case Branch(ContextQuestion.Test test, ContextTree yes, ContextTree no) ->
