@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /// Finds the calls after which others answer differently: the fewest that between them explain every change.
 final class ContextChangers {
 
+    /// A change seen once may have come from outside.
     private static final int FEWEST = 2;
 
     private ContextChangers() {}
@@ -22,7 +23,7 @@ final class ContextChangers {
         for (List<Observation> conversation : conversations) {
             new Scan(calls, changed, idle).read(conversation);
         }
-        return cover(changed, idle);
+        return cover(changed, idle, FEWEST);
     }
 
     /// One conversation's pairs of the same call.
@@ -59,7 +60,10 @@ final class ContextChangers {
         }
     }
 
-    private static Set<String> cover(List<Set<String>> changed, Map<String, Integer> idle) {
+    /// @param changed the calls between two answers that differ
+    /// @param idle how often each call stood between two that do not
+    /// @param fewest how many changes a call has to explain
+    static Set<String> cover(List<Set<String>> changed, Map<String, Integer> idle, int fewest) {
         Set<String> changers = new LinkedHashSet<>();
         List<Set<String>> open = new ArrayList<>(changed);
         while (true) {
@@ -68,7 +72,7 @@ final class ContextChangers {
             String best = "";
             double most = 0;
             for (Map.Entry<String, Integer> call : counts.entrySet()) {
-                double share = call.getValue() >= FEWEST
+                double share = call.getValue() >= fewest
                         ? (double) call.getValue()
                                 / (call.getValue() + idle.getOrDefault(call.getKey(), 0))
                                 * call.getValue()

@@ -23,7 +23,9 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
         /// Part by part.
         PARTS,
         /// Part by part, with what other calls show of the same parts.
-        SHARED_PARTS
+        SHARED_PARTS,
+        /// The same, where a part stays as it was shown until a call comes that changes it.
+        KEPT_PARTS
     }
 
     /// An answer that is supposed.
@@ -33,13 +35,13 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
 
     /// Learns from some examples.
     ///
-    /// @param shared trees of parts that other calls show too, learned from the same conversations
+    /// @param common what all calls show, learned from the same conversations
     static ContextGroup learn(
             List<ContextExample> examples,
             ContextTree.Columns columns,
             BitSet of,
             Way way,
-            Map<String, List<ContextParts.Trained>> shared) {
+            ContextCommon common) {
         Function<ContextExample, String> kind = way == Way.WHOLE ? ContextExample::label : ContextExample::shape;
         Map<String, ContextExample> firsts = new LinkedHashMap<>();
         examples.forEach(example -> firsts.putIfAbsent(kind.apply(example), example));
@@ -47,12 +49,11 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
                 ContextParts.trained(columns, examples.stream().map(kind).toList(), of, false);
         Map<String, ContextParts> parts = new TreeMap<>();
         if (way != Way.WHOLE) {
-            Map<String, List<ContextParts.Trained>> known = way == Way.SHARED_PARTS ? shared : Map.of();
             of.stream()
                     .mapToObj(examples::get)
                     .filter(example -> !example.isError())
                     .forEach(example -> parts.computeIfAbsent(
-                            example.shape(), shape -> parts(shape, examples, columns, of, known)));
+                            example.shape(), shape -> parts(shape, examples, columns, of, way, common)));
         }
         return new ContextGroup(List.copyOf(firsts.values()), trained.tree(), parts);
     }
@@ -62,36 +63,44 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
             List<ContextExample> examples,
             ContextTree.Columns columns,
             BitSet of,
-            Map<String, List<ContextParts.Trained>> shared) {
+            Way way,
+            ContextCommon common) {
         BitSet alike = (BitSet) of.clone();
         of.stream().filter(i -> !examples.get(i).shape().equals(shape)).forEach(alike::clear);
         ContextParts parts = new ContextParts(new LinkedHashMap<>());
         ContextExample first = examples.get(alike.nextSetBit(0));
         for (String part : first.parts().values().keySet()) {
-            List<ContextParts.Trained> known = shared.get(part);
-            parts.trees()
-                    .put(
-                            part,
-                            known != null
-                                    ? known
-                                    : ContextParts.learn(
-                                            examples.stream()
-                                                    .map(each -> each.part(part))
-                                                    .toList(),
-                                            columns,
-                                            alike));
+            List<ContextParts.Trained> known = way == Way.PARTS ? null : common.trees().get(part);
+            List<ContextParts.Trained> trained = known != null
+                    ? known
+                    : ContextParts.learn(
+                            examples.stream().map(each -> each.part(part)).toList(), columns, alike);
+            parts.trees().put(part, way == Way.KEPT_PARTS ? kept(trained, first, part, common) : trained);
         }
         return parts;
     }
 
+    private static List<ContextParts.Trained> kept(
+            List<ContextParts.Trained> trained, ContextExample example, String part, ContextCommon common) {
+        String name = KeptParts.name(
+                example.call().name(), part, example.answer().isTextual());
+        return trained.stream().map(each -> each.kept(name, common)).toList();
+    }
+
     /// All that is asked to answer the call.
     Stream<ContextTree> trees() {
-        return Stream.concat(
-                Stream.of(tree),
-                parts.values().stream()
-                        .flatMap(known -> known.trees().values().stream())
-                        .flatMap(List::stream)
-                        .map(ContextParts.Trained::tree));
+        return Stream.concat(Stream.of(tree), trained().map(ContextParts.Trained::tree));
+    }
+
+    /// The parts that may stay as they were shown.
+    Stream<String> kept() {
+        return trained().flatMap(trained -> trained.kept().stream()).map(ContextParts.Kept::part);
+    }
+
+    private Stream<ContextParts.Trained> trained() {
+        return parts.values().stream()
+                .flatMap(known -> known.trees().values().stream())
+                .flatMap(List::stream);
     }
 
     /// The answer in the state that a session is in.

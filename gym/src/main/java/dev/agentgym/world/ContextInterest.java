@@ -14,9 +14,9 @@ record ContextInterest(Optional<Set<String>> parts, Set<String> fields) {
     /// Everything, as long as it is not known what will be asked.
     static final ContextInterest EVERYTHING = new ContextInterest(Optional.empty(), Set.of());
 
-    /// What these trees ask for.
-    static ContextInterest of(Collection<ContextTree> trees) {
-        Set<String> parts = new HashSet<>();
+    /// What these trees ask for, and these parts.
+    static ContextInterest of(Collection<ContextTree> trees, Collection<String> kept) {
+        Set<String> parts = new HashSet<>(kept);
         trees.forEach(tree -> collect(tree, parts));
         Set<String> fields = new HashSet<>(parts);
         for (String part : parts) {

@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Learns how calls that many conversations make depend on what was called before.
 final class ContextLearning {
@@ -36,9 +38,18 @@ final class ContextLearning {
         SequencedMap<CallKey, ContextModel.Learned> groups = new LinkedHashMap<>();
         Map<String, CallKey> keys = new HashMap<>();
         Map<String, List<ContextExample>> examples = examples(calls, keys);
-        List<Map<String, List<ContextParts.Trained>>> shared = new SharedParts(examples.values()).byFold(FOLDS);
-        examples.forEach((call, own) -> groups.put(Objects.requireNonNull(keys.get(call)), learn(own, shared)));
+        List<ContextCommon> common = common(calls, examples.values());
+        examples.forEach((call, own) -> groups.put(Objects.requireNonNull(keys.get(call)), learn(own, common)));
         return new ContextModel(calls, groups);
+    }
+
+    /// What the conversations outside each fold show, and last what all do.
+    private List<ContextCommon> common(ContextCalls calls, Collection<List<ContextExample>> examples) {
+        List<Map<String, List<ContextParts.Trained>>> trees = new SharedParts(examples).byFold(FOLDS);
+        KeptParts kept = new KeptParts(calls, conversations);
+        return IntStream.rangeClosed(0, FOLDS)
+                .mapToObj(fold -> new ContextCommon(trees.get(fold), kept.changers(fold)))
+                .toList();
     }
 
     private Set<String> repeated() {
@@ -79,12 +90,12 @@ final class ContextLearning {
 
     /// Learns in the way that answers most calls of conversations that were held out.
     private static ContextModel.Learned learn(
-            List<ContextExample> examples, List<Map<String, List<ContextParts.Trained>>> shared) {
+            List<ContextExample> examples, List<ContextCommon> common) {
         ContextTree.Columns columns = ContextExample.columns(examples);
         ContextGroup.Way best = ContextGroup.Way.WHOLE;
         ContextCalibration calibration = new ContextCalibration();
         for (ContextGroup.Way way : ContextGroup.Way.values()) {
-            ContextCalibration checked = check(examples, columns, way, shared);
+            ContextCalibration checked = check(examples, columns, way, common);
             if (checked.share() > calibration.share()) {
                 calibration = checked;
                 best = way;
@@ -92,16 +103,21 @@ final class ContextLearning {
         }
         boolean varied = examples.stream().map(ContextExample::label).distinct().count() > 1;
         return new ContextModel.Learned(
-                ContextGroup.learn(examples, columns, outside(FOLDS, examples), best, shared.getLast()),
+                ContextGroup.learn(examples, columns, outside(FOLDS, examples), best, common.getLast()),
                 calibration,
                 varied);
+    }
+
+    /// Whether a conversation is not of a fold.
+    static boolean isOutside(int fold, int conversation) {
+        return conversation % FOLDS != fold;
     }
 
     /// The examples that are not of a fold.
     static BitSet outside(int fold, List<ContextExample> examples) {
         BitSet outside = new BitSet();
         for (int i = 0; i < examples.size(); i++) {
-            outside.set(i, examples.get(i).conversation() % FOLDS != fold);
+            outside.set(i, isOutside(fold, examples.get(i).conversation()));
         }
         return outside;
     }
@@ -110,12 +126,12 @@ final class ContextLearning {
             List<ContextExample> examples,
             ContextTree.Columns columns,
             ContextGroup.Way way,
-            List<Map<String, List<ContextParts.Trained>>> shared) {
+            List<ContextCommon> common) {
         ContextCalibration counted = new ContextCalibration();
         for (int fold = 0; fold < FOLDS; fold++) {
             BitSet seen = outside(fold, examples);
             if (!seen.isEmpty()) {
-                ContextGroup group = ContextGroup.learn(examples, columns, seen, way, shared.get(fold));
+                ContextGroup group = ContextGroup.learn(examples, columns, seen, way, common.get(fold));
                 for (int i = seen.nextClearBit(0); i < examples.size(); i = seen.nextClearBit(i + 1)) {
                     ContextExample held = examples.get(i);
                     ContextGroup.Guess guess = group.guess(held.before(), held.call());

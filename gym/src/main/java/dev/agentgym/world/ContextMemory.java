@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -31,8 +32,8 @@ final class ContextMemory {
     private int time;
     private boolean doubtful;
 
-    /// A part's last value, and how many changing calls there were before.
-    private record Shown(String value, int changes) {}
+    /// A part's last value, how many changing calls there were before, and how many calls.
+    private record Shown(String value, int changes, int time) {}
 
     /// How often a call was made, and when last.
     private record Made(int times, int time) {}
@@ -130,10 +131,10 @@ final class ContextMemory {
     }
 
     private void put(String part, String value) {
-        shown.put(part, new Shown(value, changes.size()));
+        shown.put(part, new Shown(value, changes.size(), time));
     }
 
-    private static String own(String call, String part) {
+    static String own(String call, String part) {
         return call + OF + part;
     }
 
@@ -168,6 +169,20 @@ final class ContextMemory {
                 yield before != null && own != null && before.time > own.time ? "since" : "";
             }
         };
+    }
+
+    /// What a part showed last, if none of these calls was made since and none is asked for.
+    Optional<String> kept(String part, Set<String> changers, ContextCall call) {
+        read();
+        Shown known = shown.get(part);
+        return known == null || changers.contains(call.name()) || changers.stream().anyMatch(other -> isSince(other, known))
+                ? Optional.empty()
+                : Optional.of(known.value);
+    }
+
+    private boolean isSince(String call, Shown known) {
+        Made last = made.get(call);
+        return last != null && last.time > known.time;
     }
 
     private String fresh(Shown known) {

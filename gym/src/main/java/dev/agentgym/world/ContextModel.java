@@ -27,7 +27,8 @@ final class ContextModel {
             everywhere.add(group.calibration);
         });
         this.interest = ContextInterest.of(
-                learned.values().stream().flatMap(group -> group.group.trees()).toList());
+                learned.values().stream().flatMap(group -> group.group.trees()).toList(),
+                learned.values().stream().flatMap(group -> group.group.kept()).toList());
     }
 
     /// A session's empty memory.

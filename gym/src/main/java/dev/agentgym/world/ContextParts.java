@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Trees for the parts of an answer, in the order of the answer. Immutable.
 ///
@@ -17,7 +19,31 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
     /// @param values what its labels stand for; empty for a segment that is not there
     /// @param tree gives a label
     /// @param segment whether it is about one segment of a list
-    record Trained(List<String> values, ContextTree tree, boolean segment) {}
+    /// @param kept says when no tree is asked
+    record Trained(List<String> values, ContextTree tree, boolean segment, Optional<Kept> kept) {
+
+        /// The same, where the part stays as it was shown.
+        ///
+        /// @param name the part's name
+        Trained kept(String name, ContextCommon common) {
+            String changed = segment ? KeptParts.segment(name, named()) : name;
+            return new Trained(values, tree, segment, common.kept(name, changed));
+        }
+
+        /// The segment that the tree is about.
+        private String named() {
+            return values.stream().filter(value -> !value.isEmpty()).findFirst().orElse("");
+        }
+
+        /// The part as it was shown, if nothing has changed it since.
+        private Optional<String> asShown(ContextMemory memory, ContextCall call) {
+            return kept.flatMap(some -> memory.kept(some.part, some.changers, call))
+                    .map(shown -> !segment || AnswerParts.split(shown).contains(named()) ? segment ? named() : shown : "");
+        }
+    }
+
+    /// A part that stays as it was shown until one of some calls is made.
+    record Kept(String part, Set<String> changers) {}
 
     /// Learns one part.
     ///
@@ -44,7 +70,7 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
         texts.forEach(text -> numbers.putIfAbsent(text, numbers.size()));
         int[] labels = texts.stream().mapToInt(numbers::get).toArray();
         return new Trained(
-                List.copyOf(numbers.keySet()), ContextTree.learn(columns, labels, numbers.size(), of), segment);
+                List.copyOf(numbers.keySet()), ContextTree.learn(columns, labels, numbers.size(), of), segment, Optional.empty());
     }
 
     /// What the parts show in the state that a session is in.
@@ -56,9 +82,12 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
         for (Map.Entry<String, List<Trained>> part : trees.entrySet()) {
             List<String> shown = new ArrayList<>();
             for (Trained trained : part.getValue()) {
-                ContextTree.Leaf leaf = trained.tree().leaf(memory, call);
-                least = Math.min(least, leaf.confidence());
-                String value = trained.values().get(leaf.label());
+                String value = trained.asShown(memory, call).orElse(null);
+                if (value == null) {
+                    ContextTree.Leaf leaf = trained.tree().leaf(memory, call);
+                    least = Math.min(least, leaf.confidence());
+                    value = trained.values().get(leaf.label());
+                }
                 if (!trained.segment() || !value.isEmpty()) {
                     shown.add(value);
                 }
