@@ -73,8 +73,7 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
             List<ContextParts.Trained> known = way == Way.PARTS ? null : common.trees().get(part);
             List<ContextParts.Trained> trained = known != null
                     ? known
-                    : ContextParts.learn(
-                            examples.stream().map(each -> each.part(part)).toList(), columns, alike);
+                    : ContextParts.learn(examples, part, columns, alike);
             parts.trees().put(part, way == Way.KEPT_PARTS ? kept(trained, first, part, common) : trained);
         }
         return parts;

@@ -37,6 +37,7 @@ record ContextInterest(Optional<Set<String>> parts, Set<String> fields) {
                         ContextQuestion.Since _,
                         ContextQuestion.Asked _,
                         ContextQuestion.Written _,
+                        ContextQuestion.Beside _,
                         ContextQuestion.Last _ -> {}
             }
             collect(yes, parts);

@@ -146,6 +146,7 @@ final class ContextMemory {
         return switch (question) {
             case ContextQuestion.Asked() -> call.name();
             case ContextQuestion.Written() -> call.written();
+            case ContextQuestion.Beside(String part) -> call.begun().getOrDefault(part, "");
             case ContextQuestion.Last() -> last;
             case ContextQuestion.Value(String part) -> {
                 Shown known = shown.get(part);

@@ -47,22 +47,50 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
 
     /// Learns one part.
     ///
-    /// @param shown its value in each example
     /// @param of the examples to learn from
-    static List<Trained> learn(List<String> shown, ContextTree.Columns columns, BitSet of) {
+    static List<Trained> learn(List<ContextExample> examples, String part, ContextTree.Columns columns, BitSet of) {
+        List<String> shown = examples.stream().map(each -> each.part(part)).toList();
+        Map<ContextQuestion.Test, BitSet> begun = begun(examples, part);
         boolean listed =
                 of.stream().anyMatch(i -> AnswerParts.split(shown.get(i)).size() > 1);
         if (!listed) {
-            return List.of(trained(columns, shown, of, false));
+            return List.of(trained(columns.after(begun), shown, of, false));
         }
         List<Trained> trained = new ArrayList<>();
         for (String segment : SegmentOrder.of(of.stream().mapToObj(shown::get).toList())) {
             List<String> there = shown.stream()
                     .map(each -> AnswerParts.split(each).contains(segment) ? segment : "")
                     .toList();
-            trained.add(trained(columns, there, of, true));
+            trained.add(trained(columns.after(begun), there, of, true));
+            for (int i = 0; i < there.size(); i++) {
+                if (!there.get(i).isEmpty()) {
+                    begun.computeIfAbsent(beside(KeptParts.segment(part, segment), segment), any -> new BitSet())
+                            .set(i);
+                }
+            }
         }
         return List.copyOf(trained);
+    }
+
+    /// What stands before a part in each of the answers.
+    private static Map<ContextQuestion.Test, BitSet> begun(List<ContextExample> examples, String part) {
+        Map<ContextQuestion.Test, BitSet> begun = new LinkedHashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            for (Map.Entry<String, String> before :
+                    examples.get(i).parts().values().entrySet()) {
+                if (before.getKey().equals(part)) {
+                    break;
+                }
+                begun.computeIfAbsent(beside(before.getKey(), before.getValue()), any -> new BitSet())
+                        .set(i);
+            }
+        }
+        begun.values().removeIf(holds -> holds.cardinality() == examples.size());
+        return begun;
+    }
+
+    private static ContextQuestion.Test beside(String part, String value) {
+        return new ContextQuestion.Test(new ContextQuestion.Beside(part), value);
     }
 
     static Trained trained(ContextTree.Columns columns, List<String> texts, BitSet of, boolean segment) {
@@ -79,20 +107,26 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
     Values values(ContextMemory memory, ContextCall call, double sure) {
         Map<String, String> values = new LinkedHashMap<>();
         double least = sure;
+        ContextCall known = call;
         for (Map.Entry<String, List<Trained>> part : trees.entrySet()) {
             List<String> shown = new ArrayList<>();
             for (Trained trained : part.getValue()) {
-                String value = trained.asShown(memory, call).orElse(null);
+                String value = trained.asShown(memory, known).orElse(null);
                 if (value == null) {
-                    ContextTree.Leaf leaf = trained.tree().leaf(memory, call);
+                    ContextTree.Leaf leaf = trained.tree().leaf(memory, known);
                     least = Math.min(least, leaf.confidence());
                     value = trained.values().get(leaf.label());
                 }
                 if (!trained.segment() || !value.isEmpty()) {
                     shown.add(value);
                 }
+                if (trained.segment()) {
+                    known = known.with(KeptParts.segment(part.getKey(), trained.named()), value);
+                }
             }
-            values.put(part.getKey(), String.join(AnswerParts.SEPARATOR, shown));
+            String whole = String.join(AnswerParts.SEPARATOR, shown);
+            known = known.with(part.getKey(), whole);
+            values.put(part.getKey(), whole);
         }
         return new Values(values, least);
     }

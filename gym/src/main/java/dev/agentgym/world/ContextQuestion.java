@@ -18,6 +18,9 @@ sealed interface ContextQuestion {
     /// Whether a call was made since the call in question was last made.
     record Since(String call) implements ContextQuestion {}
 
+    /// A part or a segment that stands before the part in question in the same answer.
+    record Beside(String part) implements ContextQuestion {}
+
     /// Which call is to be answered.
     record Asked() implements ContextQuestion {}
 
@@ -32,6 +35,7 @@ sealed interface ContextQuestion {
         return switch (this) {
             case Asked() -> 0;
             case Written() -> 1;
+            case Beside(String part) -> 1;
             case Fresh(String part) -> 2;
             case Value(String part) -> 3;
             case Segment(String part, String segment) -> 4;

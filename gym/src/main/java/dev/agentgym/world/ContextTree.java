@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// A decision tree over a session's past. Immutable.
 sealed interface ContextTree {
@@ -38,7 +39,17 @@ sealed interface ContextTree {
     /// Examples as columns of bits: which of them each test holds for.
     ///
     /// @param tests without two that hold for the same examples, the simplest first
-    record Columns(List<ContextQuestion.Test> tests, List<BitSet> holds) {}
+    record Columns(List<ContextQuestion.Test> tests, List<BitSet> holds) {
+
+        /// With more columns before these.
+        Columns after(Map<ContextQuestion.Test, BitSet> more) {
+            List<ContextQuestion.Test> allTests = new ArrayList<>(more.keySet());
+            List<BitSet> allHolds = new ArrayList<>(more.values());
+            allTests.addAll(tests);
+            allHolds.addAll(holds);
+            return new Columns(allTests, allHolds);
+        }
+    }
 
     /// Learns a tree.
     ///

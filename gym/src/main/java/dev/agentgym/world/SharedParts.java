@@ -45,12 +45,10 @@ final class SharedParts {
         }
         examples.forEach((part, some) -> {
             ContextTree.Columns columns = ContextExample.columns(some);
-            List<String> shown =
-                    some.stream().map(example -> example.part(part)).toList();
             for (int fold = 0; fold <= folds; fold++) {
                 BitSet seen = ContextLearning.outside(fold, some);
                 if (!seen.isEmpty()) {
-                    all.get(fold).put(part, ContextParts.learn(shown, columns, seen));
+                    all.get(fold).put(part, ContextParts.learn(some, part, columns, seen));
                 }
             }
         });
