@@ -11,6 +11,7 @@ import java.util.Map;
 
 /// What was answered to a call, and what the session had been told before. Not changed once it is made.
 ///
+/// @param later whether the session was told more before: the call might as well have been made then
 /// @param label the answer as text
 /// @param parts the answer taken apart
 record ContextExample(
@@ -19,16 +20,18 @@ record ContextExample(
         JsonNode answer,
         boolean isError,
         ContextMemory before,
+        boolean later,
         String label,
         AnswerParts parts) {
 
-    static ContextExample of(ContextCall call, int conversation, Observation seen, ContextMemory before) {
+    static ContextExample of(ContextCall call, int conversation, Observation seen, ContextMemory before, boolean later) {
         return new ContextExample(
                 call,
                 conversation,
                 seen.result(),
                 seen.isError(),
                 before,
+                later,
                 label(seen.result(), seen.isError()),
                 AnswerParts.of(seen.result()));
     }

@@ -79,13 +79,48 @@ final class ContextLearning {
                     List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
                     if (group.size() < MOST) {
                         group.add(ContextExample.of(
-                                ContextCall.of(call, seen.arguments()), i, seen, memory.copy()));
+                                ContextCall.of(call, seen.arguments()), i, seen, memory.copy(), false));
                     }
                 }
                 memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
             }
+            later(calls, i, groups);
         }
         return groups;
+    }
+
+    /// What a call would have shown had it been made later, as long as nothing had changed.
+    private void later(ContextCalls calls, int number, Map<String, List<ContextExample>> groups) {
+        List<Observation> conversation = conversations.get(number);
+        List<String> names = conversation.stream()
+                .map(seen -> calls.name(seen.tool(), seen.arguments()))
+                .toList();
+        int start = 0;
+        for (int end = 0; end <= names.size(); end++) {
+            if (end == names.size() || calls.changers().contains(names.get(end))) {
+                for (int shown = start; shown < end - 1; shown++) {
+                    String call = names.get(shown);
+                    List<ContextExample> group = groups.getOrDefault(call, List.of());
+                    boolean moved = !names.get(end - 1).equals(call) && !names.subList(shown + 1, end).contains(call);
+                    if (moved && !group.isEmpty() && group.size() < MOST && !calls.changers().contains(call)) {
+                        Observation seen = conversation.get(shown);
+                        group.add(ContextExample.of(ContextCall.of(call, seen.arguments()), number, seen, without(calls, conversation.subList(0, end), names, call), true));
+                    }
+                }
+                start = end + 1;
+            }
+        }
+    }
+
+    private static ContextMemory without(ContextCalls calls, List<Observation> told, List<String> names, String call) {
+        ContextMemory memory = new ContextMemory(calls, ContextInterest.EVERYTHING);
+        for (int i = 0; i < told.size(); i++) {
+            if (!names.get(i).equals(call)) {
+                Observation seen = told.get(i);
+                memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
+            }
+        }
+        return memory;
     }
 
     /// Learns in the way that answers most calls of conversations that were held out.
@@ -134,6 +169,9 @@ final class ContextLearning {
                 ContextGroup group = ContextGroup.learn(examples, columns, seen, way, common.get(fold));
                 for (int i = seen.nextClearBit(0); i < examples.size(); i = seen.nextClearBit(i + 1)) {
                     ContextExample held = examples.get(i);
+                    if (held.later()) {
+                        continue;
+                    }
                     ContextGroup.Guess guess = group.guess(held.before(), held.call());
                     String label = ContextExample.label(guess.answer(), guess.isError());
                     counted.count(guess.sure(), held.label().equals(label));
