@@ -14,6 +14,12 @@ record ContextCalls(Set<String> repeated, Set<String> changers) {
         changers = Set.copyOf(changers);
     }
 
+    /// Whether the call is a repeated one. Its name alone does not say: other calls of a tool are named like the one
+    /// without arguments.
+    boolean isRepeated(Observation call) {
+        return repeated.contains(exact(call.tool(), call.arguments()));
+    }
+
     /// The call with its arguments where it is a repeated one, else the tool.
     String name(String tool, ObjectNode arguments) {
         String call = exact(tool, arguments);

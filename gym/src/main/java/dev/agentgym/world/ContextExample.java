@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What was answered to a call, and what the session had been told before. Not changed once it is made.
 ///
@@ -24,7 +25,8 @@ record ContextExample(
         String label,
         AnswerParts parts) {
 
-    static ContextExample of(ContextCall call, int conversation, Observation seen, ContextMemory before, boolean later) {
+    static ContextExample of(
+            ContextCall call, int conversation, Observation seen, ContextMemory before, boolean later) {
         return new ContextExample(
                 call,
                 conversation,
@@ -62,6 +64,8 @@ record ContextExample(
                                     new ContextQuestion.Test(question, value), any -> new BitSet())
                             .set(row));
         }
+        BitSet asked = new BitSet();
+        IntStream.range(0, examples.size()).filter(i -> !examples.get(i).later).forEach(asked::set);
         Map<BitSet, ContextQuestion.Test> distinct = new LinkedHashMap<>();
         all.forEach((test, holds) -> {
             int many = holds.cardinality();
@@ -76,6 +80,7 @@ record ContextExample(
         sorted.sort(Comparator.comparingInt(entry -> entry.getValue().question().rank()));
         return new ContextTree.Columns(
                 sorted.stream().map(Map.Entry::getValue).toList(),
-                sorted.stream().map(Map.Entry::getKey).toList());
+                sorted.stream().map(Map.Entry::getKey).toList(),
+                asked);
     }
 }

@@ -37,11 +37,7 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
     ///
     /// @param common what all calls show, learned from the same conversations
     static ContextGroup learn(
-            List<ContextExample> examples,
-            ContextTree.Columns columns,
-            BitSet of,
-            Way way,
-            ContextCommon common) {
+            List<ContextExample> examples, ContextTree.Columns columns, BitSet of, Way way, ContextCommon common) {
         Function<ContextExample, String> kind = way == Way.WHOLE ? ContextExample::label : ContextExample::shape;
         Map<String, ContextExample> firsts = new LinkedHashMap<>();
         examples.forEach(example -> firsts.putIfAbsent(kind.apply(example), example));
@@ -70,10 +66,10 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
         ContextParts parts = new ContextParts(new LinkedHashMap<>());
         ContextExample first = examples.get(alike.nextSetBit(0));
         for (String part : first.parts().values().keySet()) {
-            List<ContextParts.Trained> known = way == Way.PARTS ? null : common.trees().get(part);
-            List<ContextParts.Trained> trained = known != null
-                    ? known
-                    : ContextParts.learn(examples, part, columns, alike);
+            List<ContextParts.Trained> known =
+                    way == Way.PARTS ? null : common.trees().get(part);
+            List<ContextParts.Trained> trained =
+                    known != null ? known : ContextParts.learn(examples, part, columns, alike);
             parts.trees().put(part, way == Way.KEPT_PARTS ? kept(trained, first, part, common) : trained);
         }
         return parts;
@@ -81,8 +77,8 @@ record ContextGroup(List<ContextExample> firsts, ContextTree tree, Map<String, C
 
     private static List<ContextParts.Trained> kept(
             List<ContextParts.Trained> trained, ContextExample example, String part, ContextCommon common) {
-        String name = KeptParts.name(
-                example.call().name(), part, example.answer().isTextual());
+        String name =
+                KeptParts.name(example.call().name(), part, example.answer().isTextual());
         return trained.stream().map(each -> each.kept(name, common)).toList();
     }
 

@@ -1,13 +1,10 @@
 package dev.agentgym.world;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,9 +18,6 @@ final class ContextLearning {
     /// Fewer conversations show too little of what an answer depends on.
     private static final int FEWEST = 4;
 
-    /// More examples than these are not looked at.
-    private static final int MOST = 400;
-
     private static final int FOLDS = 4;
 
     private final List<List<Observation>> conversations;
@@ -35,11 +29,10 @@ final class ContextLearning {
     ContextModel model() {
         Set<String> repeated = repeated();
         ContextCalls calls = new ContextCalls(repeated, ContextChangers.of(conversations, repeated));
-        SequencedMap<CallKey, ContextModel.Learned> groups = new LinkedHashMap<>();
-        Map<String, CallKey> keys = new HashMap<>();
-        Map<String, List<ContextExample>> examples = examples(calls, keys);
+        SequencedMap<CallKey, List<ContextExample>> examples = new ContextExamples(calls, conversations).byCall();
         List<ContextCommon> common = common(calls, examples.values());
-        examples.forEach((call, own) -> groups.put(Objects.requireNonNull(keys.get(call)), learn(own, common)));
+        SequencedMap<CallKey, ContextModel.Learned> groups = new LinkedHashMap<>();
+        examples.forEach((call, own) -> groups.put(call, learn(own, common)));
         return new ContextModel(calls, groups);
     }
 
@@ -66,66 +59,8 @@ final class ContextLearning {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// @param keys is given the key of each call by its name
-    private Map<String, List<ContextExample>> examples(ContextCalls calls, Map<String, CallKey> keys) {
-        Map<String, List<ContextExample>> groups = new TreeMap<>();
-        for (int i = 0; i < conversations.size(); i++) {
-            ContextMemory memory = new ContextMemory(calls, ContextInterest.EVERYTHING);
-            for (Observation seen : conversations.get(i)) {
-                CallKey key = CallKey.exact(seen.tool(), seen.arguments());
-                String call = ContextCalls.exact(key);
-                if (calls.repeated().contains(call)) {
-                    keys.put(call, key);
-                    List<ContextExample> group = groups.computeIfAbsent(call, any -> new ArrayList<>());
-                    if (group.size() < MOST) {
-                        group.add(ContextExample.of(
-                                ContextCall.of(call, seen.arguments()), i, seen, memory.copy(), false));
-                    }
-                }
-                memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
-            }
-            later(calls, i, groups);
-        }
-        return groups;
-    }
-
-    /// What a call would have shown had it been made later, as long as nothing had changed.
-    private void later(ContextCalls calls, int number, Map<String, List<ContextExample>> groups) {
-        List<Observation> conversation = conversations.get(number);
-        List<String> names = conversation.stream()
-                .map(seen -> calls.name(seen.tool(), seen.arguments()))
-                .toList();
-        int start = 0;
-        for (int end = 0; end <= names.size(); end++) {
-            if (end == names.size() || calls.changers().contains(names.get(end))) {
-                for (int shown = start; shown < end - 1; shown++) {
-                    String call = names.get(shown);
-                    List<ContextExample> group = groups.getOrDefault(call, List.of());
-                    boolean moved = !names.get(end - 1).equals(call) && !names.subList(shown + 1, end).contains(call);
-                    if (moved && !group.isEmpty() && group.size() < MOST && !calls.changers().contains(call)) {
-                        Observation seen = conversation.get(shown);
-                        group.add(ContextExample.of(ContextCall.of(call, seen.arguments()), number, seen, without(calls, conversation.subList(0, end), names, call), true));
-                    }
-                }
-                start = end + 1;
-            }
-        }
-    }
-
-    private static ContextMemory without(ContextCalls calls, List<Observation> told, List<String> names, String call) {
-        ContextMemory memory = new ContextMemory(calls, ContextInterest.EVERYTHING);
-        for (int i = 0; i < told.size(); i++) {
-            if (!names.get(i).equals(call)) {
-                Observation seen = told.get(i);
-                memory.observe(seen.tool(), seen.arguments(), seen.result(), seen.isError());
-            }
-        }
-        return memory;
-    }
-
     /// Learns in the way that answers most calls of conversations that were held out.
-    private static ContextModel.Learned learn(
-            List<ContextExample> examples, List<ContextCommon> common) {
+    private static ContextModel.Learned learn(List<ContextExample> examples, List<ContextCommon> common) {
         ContextTree.Columns columns = ContextExample.columns(examples);
         ContextGroup.Way best = ContextGroup.Way.WHOLE;
         ContextCalibration calibration = new ContextCalibration();
@@ -168,16 +103,19 @@ final class ContextLearning {
             if (!seen.isEmpty()) {
                 ContextGroup group = ContextGroup.learn(examples, columns, seen, way, common.get(fold));
                 for (int i = seen.nextClearBit(0); i < examples.size(); i = seen.nextClearBit(i + 1)) {
-                    ContextExample held = examples.get(i);
-                    if (held.later()) {
-                        continue;
-                    }
-                    ContextGroup.Guess guess = group.guess(held.before(), held.call());
-                    String label = ContextExample.label(guess.answer(), guess.isError());
-                    counted.count(guess.sure(), held.label().equals(label));
+                    check(group, examples.get(i), counted);
                 }
             }
         }
         return counted;
+    }
+
+    /// Only what was really asked counts.
+    private static void check(ContextGroup group, ContextExample held, ContextCalibration counted) {
+        if (!held.later()) {
+            ContextGroup.Guess guess = group.guess(held.before(), held.call());
+            String label = ContextExample.label(guess.answer(), guess.isError());
+            counted.count(guess.sure(), held.label().equals(label));
+        }
     }
 }

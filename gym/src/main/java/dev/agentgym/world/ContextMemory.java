@@ -176,7 +176,9 @@ final class ContextMemory {
     Optional<String> kept(String part, Set<String> changers, ContextCall call) {
         read();
         Shown known = shown.get(part);
-        return known == null || changers.contains(call.name()) || changers.stream().anyMatch(other -> isSince(other, known))
+        return known == null
+                        || changers.contains(call.name())
+                        || changers.stream().anyMatch(other -> isSince(other, known))
                 ? Optional.empty()
                 : Optional.of(known.value);
     }

@@ -59,8 +59,7 @@ final class ContextModel {
         }
         CallKey call = CallKey.exact(tool, arguments);
         return Optional.ofNullable(known.get(call.arguments())).map(learned -> {
-            ContextGroup.Guess guess =
-                    learned.group.guess(memory, ContextCall.of(ContextCalls.exact(call), arguments));
+            ContextGroup.Guess guess = learned.group.guess(memory, ContextCall.of(ContextCalls.exact(call), arguments));
             return new Told.Supposed(
                     guess.answer(),
                     guess.isError(),

@@ -35,10 +35,22 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
             return values.stream().filter(value -> !value.isEmpty()).findFirst().orElse("");
         }
 
+        /// What the part shows; what stays as it was shown is sure.
+        private Shown shown(ContextMemory memory, ContextCall call) {
+            return asShown(memory, call).map(text -> new Shown(text, 1)).orElseGet(() -> {
+                ContextTree.Leaf leaf = tree.leaf(memory, call);
+                return new Shown(values.get(leaf.label()), leaf.confidence());
+            });
+        }
+
+        private String segmentOf(String shown) {
+            return AnswerParts.split(shown).contains(named()) ? named() : "";
+        }
+
         /// The part as it was shown, if nothing has changed it since.
         private Optional<String> asShown(ContextMemory memory, ContextCall call) {
             return kept.flatMap(some -> memory.kept(some.part, some.changers, call))
-                    .map(shown -> !segment || AnswerParts.split(shown).contains(named()) ? segment ? named() : shown : "");
+                    .map(shown -> segment ? segmentOf(shown) : shown);
         }
     }
 
@@ -98,7 +110,10 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
         texts.forEach(text -> numbers.putIfAbsent(text, numbers.size()));
         int[] labels = texts.stream().mapToInt(numbers::get).toArray();
         return new Trained(
-                List.copyOf(numbers.keySet()), ContextTree.learn(columns, labels, numbers.size(), of), segment, Optional.empty());
+                List.copyOf(numbers.keySet()),
+                ContextTree.learn(columns, labels, numbers.size(), of),
+                segment,
+                Optional.empty());
     }
 
     /// What the parts show in the state that a session is in.
@@ -107,29 +122,28 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
     Values values(ContextMemory memory, ContextCall call, double sure) {
         Map<String, String> values = new LinkedHashMap<>();
         double least = sure;
-        ContextCall known = call;
+        ContextCall begun = call;
         for (Map.Entry<String, List<Trained>> part : trees.entrySet()) {
             List<String> shown = new ArrayList<>();
             for (Trained trained : part.getValue()) {
-                String value = trained.asShown(memory, known).orElse(null);
-                if (value == null) {
-                    ContextTree.Leaf leaf = trained.tree().leaf(memory, known);
-                    least = Math.min(least, leaf.confidence());
-                    value = trained.values().get(leaf.label());
-                }
-                if (!trained.segment() || !value.isEmpty()) {
-                    shown.add(value);
-                }
-                if (trained.segment()) {
-                    known = known.with(KeptParts.segment(part.getKey(), trained.named()), value);
+                Shown value = trained.shown(memory, begun);
+                least = Math.min(least, value.sure);
+                if (!trained.segment) {
+                    shown.add(value.text);
+                } else if (!value.text.isEmpty()) {
+                    shown.add(value.text);
+                    begun = begun.with(KeptParts.segment(part.getKey(), value.text), value.text);
                 }
             }
             String whole = String.join(AnswerParts.SEPARATOR, shown);
-            known = known.with(part.getKey(), whole);
+            begun = begun.with(part.getKey(), whole);
             values.put(part.getKey(), whole);
         }
         return new Values(values, least);
     }
+
+    /// What one tree makes of its part.
+    private record Shown(String text, double sure) {}
 
     /// The parts' values, and how sure the least sure of them is.
     record Values(Map<String, String> values, double sure) {}

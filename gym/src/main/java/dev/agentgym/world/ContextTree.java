@@ -39,7 +39,8 @@ sealed interface ContextTree {
     /// Examples as columns of bits: which of them each test holds for.
     ///
     /// @param tests without two that hold for the same examples, the simplest first
-    record Columns(List<ContextQuestion.Test> tests, List<BitSet> holds) {
+    /// @param asked the examples of which a leaf says how many it gets right
+    record Columns(List<ContextQuestion.Test> tests, List<BitSet> holds, BitSet asked) {
 
         /// With more columns before these.
         Columns after(Map<ContextQuestion.Test, BitSet> more) {
@@ -47,7 +48,7 @@ sealed interface ContextTree {
             List<BitSet> allHolds = new ArrayList<>(more.values());
             allTests.addAll(tests);
             allHolds.addAll(holds);
-            return new Columns(allTests, allHolds);
+            return new Columns(allTests, allHolds, asked);
         }
     }
 
@@ -88,7 +89,7 @@ sealed interface ContextTree {
         ContextTree grow(BitSet examples) {
             int[] counts = counts(examples);
             int best = bits(counts) > price ? best(examples, counts) : -1;
-            return best < 0 ? leaf(counts) : branch(examples, best);
+            return best < 0 ? leaf(examples, counts) : branch(examples, best);
         }
 
         /// The test that saves most; negative if none saves more than its price.
@@ -150,14 +151,18 @@ sealed interface ContextTree {
             return all == 0 ? 0 : (all * Math.log(all) - sum) / Math.log(2);
         }
 
-        private static Leaf leaf(int[] counts) {
+        private Leaf leaf(BitSet examples, int[] counts) {
             int best = 0;
-            int all = 0;
             for (int label = 0; label < counts.length; label++) {
-                all += counts[label];
                 best = counts[label] > counts[best] ? label : best;
             }
-            return new Leaf(best, counts.length == 0 ? 0 : counts[best], all);
+            BitSet asked = (BitSet) examples.clone();
+            asked.and(columns.asked);
+            int all = asked.cardinality();
+            if (all > 0) {
+                asked.and(byLabel.get(best));
+            }
+            return new Leaf(best, asked.cardinality(), all);
         }
     }
 }

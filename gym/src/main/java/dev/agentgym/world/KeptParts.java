@@ -52,7 +52,7 @@ final class KeptParts {
         for (Observation seen : conversation) {
             String call = calls.name(seen.tool(), seen.arguments());
             names.add(call);
-            if (!seen.isError() && calls.repeated().contains(call)) {
+            if (!seen.isError() && calls.isRepeated(seen)) {
                 Map<Integer, Set<String>> since = new HashMap<>();
                 AnswerParts.of(seen.result()).values().forEach((part, value) -> {
                     String name = name(call, part, seen.result().isTextual());

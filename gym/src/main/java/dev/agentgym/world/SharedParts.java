@@ -31,7 +31,8 @@ final class SharedParts {
                 List<ContextExample> some = examples.computeIfAbsent(part, any -> new ArrayList<>());
                 if (AnswerParts.isLabel(part) && some.size() < MOST) {
                     some.add(example);
-                    calls.computeIfAbsent(part, any -> new TreeSet<>()).add(example.call().name());
+                    calls.computeIfAbsent(part, any -> new TreeSet<>())
+                            .add(example.call().name());
                 }
             }
         }
