@@ -22,6 +22,8 @@ record Guesses(Answers answers, WorldSession state, Strictness strictness, long 
 
     private static final String MADE_UP = "made up for this session, as no log knows what is asked for";
 
+    private static final String FOLLOWED = "follows from what was guessed before";
+
     private static final String COMPLETED = "made up for this session where no log shows it";
 
     /// The same guesses in another session.
@@ -43,6 +45,15 @@ record Guesses(Answers answers, WorldSession state, Strictness strictness, long 
     /// An answer that follows from what was made up.
     ToolResult imagined(ToolResult answer) {
         return guessed(answer, MADE_UP);
+    }
+
+    /// What follows from a guess is a guess as well; what logs show of the call follows from nothing.
+    ToolResult followed(Asked asked, ToolResult answer) {
+        return switch (answer.tier()) {
+            case ENTITY, INDUCED, REFUSED, NOT_FOUND ->
+                state.isGuess(asked.tool(), asked.arguments(), answer.result()) ? guessed(answer, FOLLOWED) : answer;
+            case REPLAYED, RECORDED, CANONICAL, GUESS, MODEL, ABSTAIN, FAULT, REAL -> answer;
+        };
     }
 
     /// What is a guess is no answer of the real tool, however sure the rules are that lead to it.

@@ -61,7 +61,8 @@ final class LadderSession implements ToolSession {
         if (answer.tier() == Tier.ABSTAIN) {
             state.doubt(asked.tool(), asked.arguments());
         } else {
-            state.observe(asked.tool(), asked.arguments(), answer.result(), answer.isError());
+            boolean guess = answer.tier() == Tier.GUESS;
+            state.observe(asked.tool(), asked.arguments(), answer.result(), answer.isError(), guess);
         }
         return answer;
     }
@@ -69,7 +70,7 @@ final class LadderSession implements ToolSession {
     @Override
     public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
         history = history.then(CallKey.exact(tool, arguments));
-        state.observe(tool, arguments, result, isError);
+        state.observe(tool, arguments, result, isError, false);
     }
 
     @Override
@@ -98,7 +99,7 @@ final class LadderSession implements ToolSession {
         ToolResult answer = state.declared(asked.tool(), asked.arguments())
                 .map(declared -> told(asked, declared))
                 .orElseGet(() -> corrected(asked, fromLogs(asked)));
-        return imagined ? guesses.imagined(answer) : answer;
+        return imagined ? guesses.imagined(answer) : guesses.followed(asked, answer);
     }
 
     private ToolResult corrected(Asked asked, ToolResult answer) {

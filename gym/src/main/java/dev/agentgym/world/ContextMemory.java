@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// What one session was told so far, as questions about its past see it. Mutable, for one thread.
 ///
@@ -31,15 +32,17 @@ final class ContextMemory {
     private String last;
     private int time;
     private boolean doubtful;
+    private boolean usedGuess;
 
-    /// A part's last value, how many changing calls there were before, and how many calls.
-    private record Shown(String value, int changes, int time) {}
+    /// A part's last value, how many changing calls there were before, how many calls, and whether it is a guess.
+    private record Shown(String value, int changes, int time, boolean guess) {}
 
     /// How often a call was made, and when last.
     private record Made(int times, int time) {}
 
     /// An answer that is still to be taken apart; absent for a call whose answer nobody knows.
-    private record Unread(String tool, ObjectNode arguments, Optional<JsonNode> answer, boolean isError) {}
+    private record Unread(
+            String tool, ObjectNode arguments, Optional<JsonNode> answer, boolean isError, boolean guess) {}
 
     ContextMemory(ContextCalls calls, ContextInterest interest) {
         this(calls, interest, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), "", 0);
@@ -76,14 +79,19 @@ final class ContextMemory {
         return doubtful;
     }
 
-    /// Takes in a call and its answer.
+    /// Takes in a call and its true answer.
     void observe(String tool, ObjectNode arguments, JsonNode answer, boolean isError) {
-        unread.add(new Unread(tool, arguments, Optional.of(answer), isError));
+        observe(tool, arguments, answer, isError, false);
+    }
+
+    /// Takes in a call and its answer.
+    void observe(String tool, ObjectNode arguments, JsonNode answer, boolean isError, boolean guess) {
+        unread.add(new Unread(tool, arguments, Optional.of(answer), isError, guess));
     }
 
     /// Takes in a call whose answer nobody knows.
     void doubt(String tool, ObjectNode arguments) {
-        unread.add(new Unread(tool, arguments, Optional.empty(), false));
+        unread.add(new Unread(tool, arguments, Optional.empty(), false, false));
     }
 
     private void read() {
@@ -96,19 +104,19 @@ final class ContextMemory {
         make(call);
         forget(call);
         seen.answer.ifPresentOrElse(
-                answer -> read(call, answer, seen.isError),
+                answer -> read(call, answer, seen),
                 () -> doubtful |= calls.changers().contains(call));
     }
 
-    private void read(String call, JsonNode answer, boolean isError) {
+    private void read(String call, JsonNode answer, Unread seen) {
         String whole = own(call, "");
         if (interest.has(whole)) {
-            put(whole, isError + " " + Json.canonical(answer));
+            put(whole, seen.isError + " " + Json.canonical(answer), seen.guess);
         }
-        if (!isError) {
+        if (!seen.isError) {
             AnswerParts.values(answer, interest::hasField).forEach((part, value) -> {
-                put(own(call, part), value);
-                put(part, value);
+                put(own(call, part), value, seen.guess);
+                put(part, value, seen.guess);
             });
         }
     }
@@ -130,8 +138,8 @@ final class ContextMemory {
         }
     }
 
-    private void put(String part, String value) {
-        shown.put(part, new Shown(value, changes.size(), time));
+    private void put(String part, String value, boolean guess) {
+        shown.put(part, new Shown(value, changes.size(), time, guess));
     }
 
     static String own(String call, String part) {
@@ -149,15 +157,15 @@ final class ContextMemory {
             case ContextQuestion.Beside(String part) -> call.begun().getOrDefault(part, "");
             case ContextQuestion.Last() -> last;
             case ContextQuestion.Value(String part) -> {
-                Shown known = shown.get(part);
+                Shown known = used(part);
                 yield known == null ? "" : known.value;
             }
             case ContextQuestion.Fresh(String part) -> {
-                Shown known = shown.get(part);
+                Shown known = used(part);
                 yield known == null ? "" : fresh(known);
             }
             case ContextQuestion.Segment(String part, String segment) -> {
-                Shown known = shown.get(part);
+                Shown known = used(part);
                 yield known != null && AnswerParts.split(known.value).contains(segment) ? "shown" : "";
             }
             case ContextQuestion.Times(String other) -> {
@@ -175,12 +183,25 @@ final class ContextMemory {
     /// What a part showed last, if none of these calls was made since and none is asked for.
     Optional<String> kept(String part, Set<String> changers, ContextCall call) {
         read();
-        Shown known = shown.get(part);
+        Shown known = used(part);
         return known == null
                         || changers.contains(call.name())
                         || changers.stream().anyMatch(other -> isSince(other, known))
                 ? Optional.empty()
                 : Optional.of(known.value);
+    }
+
+    private @Nullable Shown used(String part) {
+        Shown known = shown.get(part);
+        usedGuess |= known != null && known.guess;
+        return known;
+    }
+
+    /// Whether a guess answered a question since this was last asked.
+    boolean usedGuess() {
+        boolean used = usedGuess;
+        usedGuess = false;
+        return used;
     }
 
     private boolean isSince(String call, Shown known) {

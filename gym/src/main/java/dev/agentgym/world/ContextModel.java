@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 /// What the logs show of calls whose answers depend on what was called before. Immutable and safe to share.
 final class ContextModel {
 
-    /// No log has a call without an answer to learn from: what follows one is not more than a guess.
+    /// No log has a call without an answer to learn from: what follows one, or a guess, is a guess.
     private static final double DOUBTFUL = 0.5;
 
     private final ContextCalls calls;
@@ -64,7 +64,8 @@ final class ContextModel {
                     guess.answer(),
                     guess.isError(),
                     "logs in which " + tool + " was called after the same answers say so",
-                    learned.calibration.of(guess.sure(), everywhere) * (memory.isDoubtful() ? DOUBTFUL : 1));
+                    learned.calibration.of(guess.sure(), everywhere)
+                            * (memory.usedGuess() || memory.isDoubtful() ? DOUBTFUL : 1));
         });
     }
 }

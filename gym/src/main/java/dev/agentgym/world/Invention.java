@@ -74,7 +74,7 @@ final class Invention {
         return binder.bindings().stream()
                 .filter(binding -> binding.field().isEmpty())
                 .anyMatch(binding -> binding.values(scope)
-                        .filter(parts -> rows.contains(id(binding.table(), Table.key(parts))))
+                        .filter(parts -> isMadeUp(binding.table(), Table.key(parts)))
                         .isPresent());
     }
 
@@ -189,7 +189,7 @@ final class Invention {
     private boolean concernsKey(Table table, List<String> parts) {
         String key = Table.key(parts);
         if (rows.contains(id(table, key))) {
-            return true;
+            return isMadeUp(table, key);
         }
         boolean any = false;
         for (int i = 0; i < parts.size(); i++) {
@@ -210,7 +210,7 @@ final class Invention {
         Optional<JsonNode> found = state.trustedBy(table, field, value);
         if (found.isPresent()) {
             return found.flatMap(table::keyOf)
-                    .filter(key -> rows.contains(id(table, key)))
+                    .filter(key -> isMadeUp(table, key))
                     .isPresent();
         }
         boolean fits = isNew(value)
@@ -225,6 +225,11 @@ final class Invention {
                 .mint(random(table, value), taken -> state.names(taken) || names.contains(taken));
         names.add(value);
         return invent(table, key, Set.of(), Json.object().put(field, value));
+    }
+
+    /// Whether a row was made up, and not shown by the real tool since.
+    private boolean isMadeUp(Table table, String key) {
+        return rows.contains(id(table, key)) && state.guessed().has(table, key);
     }
 
     private boolean isNew(String value) {

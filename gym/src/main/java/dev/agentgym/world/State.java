@@ -28,6 +28,7 @@ final class State {
     private final Set<Place> doubted = new HashSet<>();
     private final Map<Place, Integer> shownAfter = new HashMap<>();
     private final ChangeLog log;
+    private final Guessed guessed;
     private boolean changed;
     private int changes;
 
@@ -35,11 +36,12 @@ final class State {
     private record Place(Table table, String key) {}
 
     State(Tables tables, Store store) {
-        this(tables, store, store.rosters(), new ChangeLog());
+        this(tables, store, store.rosters(), new ChangeLog(), new Guessed());
     }
 
-    private State(Tables tables, Store store, Rosters rosters, ChangeLog log) {
+    private State(Tables tables, Store store, Rosters rosters, ChangeLog log, Guessed guessed) {
         this.log = log;
+        this.guessed = guessed;
         this.tables = tables;
         this.store = store;
         this.rosters = rosters;
@@ -47,7 +49,7 @@ final class State {
 
     /// An independent state that knows the same.
     State copy() {
-        State copy = new State(tables, store, rosters.copy(), log.copy());
+        State copy = new State(tables, store, rosters.copy(), log.copy(), guessed.copy());
         own.forEach((table, rows) -> copy.own.put(table, new HashMap<>(rows)));
         copy.named.addAll(named);
         copy.doubted.addAll(doubted);
@@ -75,6 +77,11 @@ final class State {
     /// What writing calls did to the rows.
     ChangeLog log() {
         return log;
+    }
+
+    /// What of the rows is a guess.
+    Guessed guessed() {
+        return guessed;
     }
 
     Store store() {
@@ -165,6 +172,7 @@ final class State {
         own.computeIfAbsent(table, any -> new HashMap<>()).put(key, row);
         changed |= before.filter(row::equals).isEmpty();
         named.addAll(Table.parts(key));
+        guessed.put(table, key);
     }
 
     /// Takes in a row that was made up: nothing has changed by it, and it was shown just now.
@@ -173,6 +181,7 @@ final class State {
         log.close();
         put(table, key, row);
         changed = before;
+        guessed.invented(table, key);
         shownAfter.put(new Place(table, key), changes);
         nameAll(row);
     }
@@ -191,15 +200,16 @@ final class State {
     void observe(String tool, ObjectNode arguments, JsonNode answer, FreshIds fresh) {
         tables.view(tool, arguments, (view, key) -> {
             put(view, key, answer);
+            guessed.shown(view, key);
             shownAfter.put(new Place(view, key), changes);
         });
         tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
             Optional<JsonNode> before = row(table, key);
-            put(
-                    table,
-                    key,
-                    before,
-                    before.orElse(object) instanceof ObjectNode row ? view.merged(row, object) : object);
+            JsonNode now = before.orElse(object) instanceof ObjectNode row ? view.merged(row, object) : object;
+            put(table, key, before, now);
+            if (now.equals(object)) {
+                guessed.shown(table, key);
+            }
             rosters.shown(tool, table, key, object);
             enlist(table, key, object);
             fresh.saw(table, key);

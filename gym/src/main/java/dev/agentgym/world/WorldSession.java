@@ -230,9 +230,18 @@ public final class WorldSession {
         return accepted.before(tool, arguments, now, fresh);
     }
 
-    /// Takes in what was answered to a call, by these rules or by the real tool.
-    public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError) {
-        memory.observe(tool, arguments, result, isError);
+    /// Whether an answer follows from what a guess told or changed before.
+    public boolean isGuess(String tool, ObjectNode arguments, JsonNode answer) {
+        Guessed guessed = state.guessed();
+        return guessed.isIn(world.tables(), tool, arguments, answer)
+                || world.rules(tool).stream()
+                        .anyMatch(rules -> guessed.concerns(rules.binder(), () -> scope(rules, arguments)));
+    }
+
+    /// Takes in what was answered to a call, by these rules, by the real tool, or as a guess.
+    public void observe(String tool, ObjectNode arguments, JsonNode result, boolean isError, boolean guess) {
+        state.guessed().guessing(guess);
+        memory.observe(tool, arguments, result, isError, guess);
         if (!isError) {
             state.log().accepted(tool, arguments, world.mayChange(tool));
             accepted(tool, world.rules().meant(tool, arguments), result);

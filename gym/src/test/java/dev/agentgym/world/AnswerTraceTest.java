@@ -103,6 +103,7 @@ class AnswerTraceTest {
                 "cancel",
                 arguments("order", "W13"),
                 Json.parse("{\"id\":\"W13\",\"status\":\"sent\",\"total\":13}"),
+                false,
                 false);
 
         assertThat(session.explain("cancel", arguments("order", "W13")))

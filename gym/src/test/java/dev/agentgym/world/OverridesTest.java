@@ -137,9 +137,10 @@ class OverridesTest {
         World world = with("tools: {pack: {set: {id.status: '\"boxed\"'}}}");
         WorldSession session = world.session();
         ObjectNode order = Json.arguments(Map.of("id", "W13"));
-        session.observe("get_order", order, Json.parse("{\"id\":\"W13\",\"status\":\"open\",\"total\":13}"), false);
+        session.observe(
+                "get_order", order, Json.parse("{\"id\":\"W13\",\"status\":\"open\",\"total\":13}"), false, false);
 
-        session.observe("pack", Json.arguments(Map.of("order", "W13")), Json.parse("{\"done\":true}"), false);
+        session.observe("pack", Json.arguments(Map.of("order", "W13")), Json.parse("{\"done\":true}"), false, false);
 
         assertThat(session.tell("get_order", order))
                 .isInstanceOfSatisfying(

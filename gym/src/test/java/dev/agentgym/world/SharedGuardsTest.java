@@ -78,7 +78,7 @@ class SharedGuardsTest {
         WorldSession session = world.session();
         ObjectNode card = Json.arguments(Map.of("card", "K-103"));
         ObjectNode row = card.deepCopy().put("state", state).put("until", "2025-11-30");
-        session.observe("get_card", card, row, false);
+        session.observe("get_card", card, row, false, false);
         return session.tell("reserve", card);
     }
 
