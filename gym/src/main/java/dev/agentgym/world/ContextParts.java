@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Trees for the parts of an answer, in the order of the answer. Immutable.
 ///
@@ -74,14 +75,15 @@ record ContextParts(SequencedMap<String, List<Trained>> trees) {
                     .map(each -> AnswerParts.split(each).contains(segment) ? segment : "")
                     .toList();
             trained.add(trained(columns.after(begun), there, of, true));
-            for (int i = 0; i < there.size(); i++) {
-                if (!there.get(i).isEmpty()) {
-                    begun.computeIfAbsent(beside(KeptParts.segment(part, segment), segment), any -> new BitSet())
-                            .set(i);
-                }
-            }
+            begun.put(beside(KeptParts.segment(part, segment), segment), holds(there));
         }
         return List.copyOf(trained);
+    }
+
+    private static BitSet holds(List<String> texts) {
+        BitSet holds = new BitSet();
+        IntStream.range(0, texts.size()).filter(i -> !texts.get(i).isEmpty()).forEach(holds::set);
+        return holds;
     }
 
     /// What stands before a part in each of the answers.
