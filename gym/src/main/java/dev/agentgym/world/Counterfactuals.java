@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Calls that nobody made but might have: an accepted one with one argument changed, to the key of another row that
@@ -74,14 +73,18 @@ final class Counterfactuals {
 
     /// What no accepted call of a tool did, although it might have.
     List<Precondition> preconditions(String tool, Binder binder, List<Evidence> all) {
-        Map<Boolean, List<Scope>> byRefusal = all.stream()
-                .collect(Collectors.partitioningBy(
-                        call -> call.seen().isError(), Collectors.mapping(Evidence::scope, Collectors.toList())));
         List<String> names = binder.names().stream()
                 .filter(name -> !name.equals(Binder.FRESH))
                 .toList();
         return new PreconditionSearch(names)
-                .learn(byRefusal.get(false), byRefusal.get(true), imagined.getOrDefault(tool, new TreeMap<>()));
+                .learn(scopes(all, false), scopes(all, true), imagined.getOrDefault(tool, new TreeMap<>()));
+    }
+
+    private static List<Scope> scopes(List<Evidence> all, boolean refused) {
+        return all.stream()
+                .filter(call -> call.seen().isError() == refused)
+                .map(Evidence::scope)
+                .toList();
     }
 
     private Optional<JsonNode> other(
