@@ -28,6 +28,7 @@ final class ArithmeticSearch {
     private static final int MOST_CONDITIONS = 60;
     private static final int FEW_CONDITIONS = 24;
     private static final int FEW_UNITS = 12;
+    private static final int MOST_WITH_RATE = 24;
 
     /// The shortest terms of two and three operators.
     private static final int TWO_OPERATORS = 3 * Bits.PATH + 2 * Bits.OPERATOR - 4;
@@ -143,10 +144,22 @@ final class ArithmeticSearch {
     private void constants(Goal goal, int anchor, PairTable table) {
         ConstantSearch constants = new ConstantSearch(goal, anchor, term -> consider(goal, term));
         leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(constants::besideLeaf);
+        if (evidence >= TWO_OPERATORS) {
+            rates(constants);
+        }
         if (!goal.isCapped() && evidence >= TWO_OPERATORS) {
             work.spend(2L * table.pairs().size());
             table.pairs().forEach(pair -> constants.beside(pair.term(), pair.anchor()));
         }
+    }
+
+    private void rates(ConstantSearch constants) {
+        List<NumberLeaf> near = leaves.stream()
+                .filter(leaf -> !leaf.isConstant())
+                .limit(MOST_WITH_RATE)
+                .toList();
+        work.spend((long) near.size() * near.size());
+        near.forEach(leaf -> near.stream().filter(due -> !due.equals(leaf)).forEach(due -> constants.rate(leaf, due)));
     }
 
     private void twoOperators(Goal goal, int anchor, PairTable table) {

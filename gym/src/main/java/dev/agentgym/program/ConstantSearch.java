@@ -30,6 +30,18 @@ final class ConstantSearch {
         line(leaf);
     }
 
+    /// So much of a leaf, added to another: a rate on what is bought now, and what was due before.
+    void rate(NumberLeaf leaf, NumberLeaf due) {
+        double rate = (goal.middle(anchor) - due.at(anchor)) / leaf.at(anchor);
+        for (int decimals : decimals(rate)) {
+            double rounded = rounded(rate, decimals);
+            if (rounded != 1 && hits(i -> due.at(i) + rounded * leaf.at(i))) {
+                Term share = new Term.Combined(Operator.TIMES, leaf, constant(Math.abs(rounded), decimals));
+                consider.accept(new Term.Combined(rounded < 0 ? Operator.MINUS : Operator.PLUS, due, share));
+            }
+        }
+    }
+
     /// One constant beside a term, whose value at the anchor is given.
     void beside(Term term, double value) {
         double target = goal.middle(anchor);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Laplace;
-import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
 ///
@@ -42,17 +42,14 @@ final class RuleInduction {
     private final TreeMap<String, Integer> accepted = new TreeMap<>();
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
-    private final Lazy<Map<String, List<Evidence>>> evidence = new Lazy<>(this::examples);
+    private final Lazy<Following> followed = new Lazy<>(this::follow);
     private final Map<String, Lazy<ToolAnswers>> answered = new ConcurrentHashMap<>();
     private final ForeseenViews views =
             new ForeseenViews(binders, tool -> answers(tool).answer());
-    private final TreeMap<String, List<Evidence>> wiser = new TreeMap<>();
     private final Map<String, Lazy<ToolGuards>> own = new ConcurrentHashMap<>();
     private final TreeMap<String, List<JsonNode>> answers = new TreeMap<>();
-    private final TreeMap<String, List<ToolRules.Effect>> told = new TreeMap<>();
+    private final TreeMap<String, List<ToolRules.Effect>> known = new TreeMap<>();
     private final EffectSearch effects;
-    private final Idleness idleness;
-    private final Counterfactuals counterfactuals = new Counterfactuals(arguments);
 
     RuleInduction(
             Tables tables,
@@ -69,23 +66,36 @@ final class RuleInduction {
         this.conversations = conversations;
         this.quoted = quoted;
         this.effects = new EffectSearch(writers, binders, tables);
-        this.idleness = new Idleness(tables);
     }
 
-    /// Every call as an example for the rules of its tool.
-    private Map<String, List<Evidence>> examples() {
+    /// Every call as an example for the rules of its tool. What calls do to rows that their answers do not show is
+    /// learned by following the conversations once, so that they are followed again with it.
+    private Following follow() {
         List<List<Observation>> meant =
                 conversations.stream().map(quoted::meant).toList();
         meant.forEach(conversation -> conversation.forEach(this::count));
         arguments.forEach((tool, calls) -> binders.put(tool, binder(tool, calls)));
-        writers.stream()
-                .filter(binders::containsKey)
-                .forEach(tool -> told.put(tool, told(tool, Objects.requireNonNull(binders.get(tool)))));
-        Counter counter = new Counter();
-        FreshIds fresh = new FreshIds();
-        TreeMap<String, List<Evidence>> examples = new TreeMap<>();
-        meant.forEach(conversation -> follow(conversation, counter, fresh, examples));
-        return examples;
+        writers.stream().filter(binders::containsKey).forEach(tool -> known.put(tool, told(tool)));
+        Following first = follow(meant, effects);
+        Map<String, List<ToolRules.Effect>> seen = new TreeMap<>();
+        binders.forEach((tool, binder) -> seen.put(tool, effects.effects(tool, binder)));
+        if (seen.values().stream().allMatch(List::isEmpty)) {
+            return first;
+        }
+        seen.forEach((tool, learned) -> known.merge(
+                tool,
+                learned,
+                (told, more) -> Stream.concat(more.stream(), told.stream()).toList()));
+        return follow(meant, new EffectSearch(writers, binders, tables));
+    }
+
+    private Following follow(List<List<Observation>> meant, EffectSearch search) {
+        Map<String, Integer> calls = new HashMap<>();
+        accepted.forEach((tool, count) -> calls.put(Following.kind(tool, false), count));
+        refused.forEach((tool, count) -> calls.put(Following.kind(tool, true), count));
+        Following following = new Following(tables, store, writers, binders, known, views, search, calls, arguments);
+        meant.forEach(following::follow);
+        return following;
     }
 
     /// Refused calls may name what does not exist: they tell which rows calls concern only where all were refused.
@@ -94,8 +104,9 @@ final class RuleInduction {
                 .binder(new NamedTables(references).of(refusals.getOrDefault(tool, List.of())));
     }
 
-    private List<ToolRules.Effect> told(String tool, Binder binder) {
-        return EffectSearch.told(binder, tables.shownBy(tool), answers.getOrDefault(tool, List.of()));
+    private List<ToolRules.Effect> told(String tool) {
+        return EffectSearch.told(
+                Objects.requireNonNull(binders.get(tool)), tables.shownBy(tool), answers.getOrDefault(tool, List.of()));
     }
 
     /// The calls that are learned from, by conversation.
@@ -110,12 +121,12 @@ final class RuleInduction {
 
     /// The tools whose calls were answered.
     Set<String> tools() {
-        return evidence.get().keySet();
+        return followed.get().examples().keySet();
     }
 
     /// The rules of one tool. Safe to be called by several threads.
     Optional<ToolRules> learn(String tool) {
-        return Optional.ofNullable(evidence.get().get(tool))
+        return Optional.ofNullable(followed.get().examples().get(tool))
                 .map(calls -> learn(tool, Objects.requireNonNull(binders.get(tool)), calls));
     }
 
@@ -141,76 +152,6 @@ final class RuleInduction {
         }
     }
 
-    /// Chooses examples at equal distances where there are too many.
-    private final class Counter {
-        private final Map<String, Integer> met = new HashMap<>();
-
-        private boolean takes(Observation seen) {
-            int number = met.merge(seen.tool() + seen.isError(), 1, Integer::sum) - 1;
-            int all = (seen.isError() ? refused : accepted).getOrDefault(seen.tool(), 1);
-            long before = (long) number * MOST_EXAMPLES / all;
-            return all <= MOST_EXAMPLES || (long) (number + 1) * MOST_EXAMPLES / all > before;
-        }
-    }
-
-    private void follow(
-            List<Observation> conversation, Counter counter, FreshIds fresh, Map<String, List<Evidence>> examples) {
-        State state = new State(tables, store);
-        EffectSearch.Follower follower = effects.new Follower();
-        AcceptedCalls before = new AcceptedCalls();
-        Hindsight hindsight = new Hindsight(conversation, writers);
-        for (int i = 0; i < conversation.size(); i++) {
-            Observation seen = conversation.get(i);
-            Binder binder = Objects.requireNonNull(binders.get(seen.tool()));
-            Optional<Scope> scope = Optional.empty();
-            if (counter.takes(seen) || writers.contains(seen.tool())) {
-                Circumstances circumstances = before.before(seen.tool(), seen.arguments(), Lazy.of(seen.now()), fresh);
-                State known = seen.isError() ? hindsight.at(i, state) : state;
-                scope = Optional.of(binder.fixed(known, seen.arguments(), circumstances, Binder.Views.GIVEN));
-                Evidence call = new Evidence(scope.get(), seen, seen.position());
-                examples.computeIfAbsent(seen.tool(), any -> new ArrayList<>()).add(call);
-                wiser.computeIfAbsent(seen.tool(), any -> new ArrayList<>())
-                        .add(views.around(call, binder, known, before, fresh));
-                if (!seen.isError()) {
-                    follower.wrote(call, state);
-                    idleness.saw(state, seen);
-                    counterfactuals.add(binder, known, seen, circumstances);
-                }
-            }
-            if (!seen.isError()) {
-                before.add(seen.tool(), seen.arguments(), writers.contains(seen.tool()));
-                see(seen, state, follower);
-                state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
-                if (writers.contains(seen.tool())) {
-                    state.change();
-                }
-                scope.ifPresent(known -> change(state, binder, known, seen));
-            }
-        }
-    }
-
-    /// An answer may tell new values of rows that it does not show.
-    private void change(State state, Binder binder, Scope before, Observation seen) {
-        told.getOrDefault(seen.tool(), List.of())
-                .forEach(effect ->
-                        effect.change(binder, before, seen.result()).ifPresent(change -> change.apply(state)));
-    }
-
-    /// Before the state takes the answer in.
-    private void see(Observation seen, State state, EffectSearch.Follower follower) {
-        tables.view(
-                seen.tool(),
-                seen.arguments(),
-                (view, key) -> follower.saw(view, key, seen.result(), state.ownRow(view, key)));
-        if (!writers.contains(seen.tool())) {
-            tables.entitiesIn(
-                    seen.tool(),
-                    seen.arguments(),
-                    seen.result(),
-                    (table, view, key, object) -> follower.saw(table, key, object, state.ownRow(table, key)));
-        }
-    }
-
     private ToolRules learn(String tool, Binder binder, List<Evidence> all) {
         boolean writes = writers.contains(tool);
         Guards guards = guards(tool);
@@ -221,12 +162,14 @@ final class RuleInduction {
                 binder,
                 guards,
                 accepting(tool, guards, all),
-                writes || answered.answer().isPresent() ? counterfactuals.preconditions(tool, binder, all) : List.of(),
-                writes ? idleness.changing(tool) : 0,
-                writes ? idleness.single(tool) : 0,
+                writes || answered.answer().isPresent()
+                        ? followed.get().counterfactuals().preconditions(tool, binder, all)
+                        : List.of(),
+                writes ? followed.get().idleness().changing(tool) : 0,
+                writes ? followed.get().idleness().single(tool) : 0,
                 answered.reads(),
                 answered.answer(),
-                effects(tool, binder),
+                known.getOrDefault(tool, List.of()),
                 writes && !creators.contains(tool)
                         ? effects.doubtful(tool, binder, tables.shownBy(tool), store)
                         : Set.of(),
@@ -253,16 +196,8 @@ final class RuleInduction {
                                 any,
                                 writers.contains(any),
                                 Objects.requireNonNull(binders.get(any)),
-                                evidence.get().getOrDefault(any, List.of()))))
+                                followed.get().examples().getOrDefault(any, List.of()))))
                 .get();
-    }
-
-    private List<ToolRules.Effect> effects(String tool, Binder binder) {
-        List<ToolRules.Effect> known = new ArrayList<>(effects.effects(tool, binder));
-        if (writers.contains(tool)) {
-            known.addAll(told.getOrDefault(tool, List.of()));
-        }
-        return known;
     }
 
     /// The tool's own guards with those of other tools that hold for it too.
@@ -282,8 +217,8 @@ final class RuleInduction {
                                 any,
                                 Objects.requireNonNull(binders.get(any)),
                                 references::sample,
-                                evidence.get().getOrDefault(any, List.of()),
-                                wiser.getOrDefault(any, List.of()))))
+                                followed.get().examples().getOrDefault(any, List.of()),
+                                followed.get().foreseen().getOrDefault(any, List.of()))))
                 .get();
     }
 

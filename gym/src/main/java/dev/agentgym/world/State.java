@@ -137,8 +137,7 @@ final class State {
         return own.getOrDefault(table, Map.of());
     }
 
-    /// The rows of a table that this session has seen or written, as far as they can be relied on, in the order of
-    /// their keys: as in most systems, shorter numbers first.
+    /// The rows of a table that this session knows for certain, by their keys, as in most systems: short ones first.
     ArrayNode shown(Table table) {
         ArrayNode rows = Json.MAPPER.createArrayNode();
         ownRows(table).entrySet().stream()
@@ -222,18 +221,9 @@ final class State {
         for (Membership membership : store.memberships()) {
             if (membership.member().equals(table) && row.path(membership.field()) instanceof TextNode owner) {
                 trusted(membership.owner(), owner.textValue())
-                        .ifPresent(known -> enlist(membership, owner.textValue(), known, key));
+                        .flatMap(known -> membership.joined(known, key))
+                        .ifPresent(longer -> put(membership.owner(), owner.textValue(), longer));
             }
-        }
-    }
-
-    private void enlist(Membership membership, String owner, JsonNode known, String key) {
-        if (known instanceof ObjectNode object
-                && object.path(membership.list()) instanceof ArrayNode list
-                && !MembershipSearch.has(list, key)) {
-            ObjectNode longer = object.deepCopy();
-            longer.withArray(membership.list()).add(key);
-            put(membership.owner(), owner, longer);
         }
     }
 

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One customer's dealings with the tools, as the learned rules tell them. Mutable, for one thread.
@@ -25,6 +22,7 @@ public final class WorldSession {
     private final ContextMemory memory;
     private final LearnedAnswers answers;
     private final GuardedAnswers guarded;
+    private final UnseenChanges unseen;
     private Lazy<JsonNode> now;
     private Optional<Invention> invention = Optional.empty();
 
@@ -52,6 +50,7 @@ public final class WorldSession {
         this.memory = memory;
         this.answers = new LearnedAnswers(world, state, this::circumstances);
         this.guarded = new GuardedAnswers(new UnknownIds(world, state), answers);
+        this.unseen = new UnseenChanges(state, fresh);
         this.now = now;
     }
 
@@ -250,13 +249,13 @@ public final class WorldSession {
 
     private void accepted(String tool, ObjectNode arguments, JsonNode result) {
         @Nullable ToolRules rules = world.changes(tool) ? world.rules(tool).orElse(null) : null;
-        List<Runnable> unseen = rules == null ? List.of() : unseen(rules, scope(rules, arguments), result);
+        List<Runnable> then = rules == null ? List.of() : unseen.of(rules, scope(rules, arguments), result);
         accepted.add(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
         if (rules != null && rules.writes()) {
             state.change();
         }
-        unseen.forEach(Runnable::run);
+        then.forEach(Runnable::run);
     }
 
     /// Takes in that a call was made whose answer nobody knows: what it may have changed is unknown from now on.
@@ -269,40 +268,7 @@ public final class WorldSession {
         Told told = tell(tool, arguments);
         boolean refused = told instanceof Told.Unprecedented || told instanceof Told.Rejected;
         if (!refused) {
-            Scope scope = scope(rules, arguments);
-            rules.binder().bindings().stream()
-                    .flatMap(binding -> doubt(binding, scope).stream())
-                    .toList()
-                    .forEach(Runnable::run);
+            unseen.doubt(rules, scope(rules, arguments));
         }
-    }
-
-    /// What an accepted call does to the rows that its answer does not show. Found before the state takes in the
-    /// answer, to be done after it.
-    private List<Runnable> unseen(ToolRules rules, Scope before, JsonNode answer) {
-        List<Runnable> unseen = new ArrayList<>();
-        Set<String> told = new HashSet<>();
-        for (ToolRules.Effect effect : rules.effects()) {
-            told.add(effect.row());
-            effect.change(rules.binder(), before, answer).ifPresent(change -> unseen.add(() -> apply(change)));
-        }
-        rules.doubtful().stream()
-                .filter(row -> !told.contains(row))
-                .forEach(row -> doubt(rules.binder().named(row), before).ifPresent(unseen::add));
-        return unseen;
-    }
-
-    private void apply(ToolRules.Change change) {
-        change.apply(state);
-        fresh.saw(change.table(), change.key());
-    }
-
-    /// Nobody knows any more how this row is, if there is one.
-    private Optional<Runnable> doubt(Binding binding, Scope before) {
-        if (!before.get(binding.name()).isContainerNode()) {
-            return Optional.empty();
-        }
-        String key = EffectSearch.keyOf(binding, before);
-        return Optional.of(() -> state.doubt(binding.table(), key));
     }
 }

@@ -215,4 +215,14 @@ class ArithmeticSearchTest {
         assertThat(found.program().text())
                 .isEqualTo("(line.fare + (if args.insured = \"yes\" then (args.seats * 45) else 0))");
     }
+
+    /// Most had nothing before, so that the rate alone is right for most.
+    @Test
+    void a_rate_on_one_number_is_added_to_another() {
+        Explanation found = Cases.of(
+                        ArithmeticSearchTest::ride, s -> number(at(s, "/args/bags") + at(s, "/line/fare") / 20))
+                .isLearnedFrom(40);
+
+        assertThat(found.program().text()).isEqualTo("(args.bags + (line.fare * 0.05))");
+    }
 }
