@@ -244,18 +244,25 @@ final class EffectSearch {
         return fields;
     }
 
+    /// The fields that differ so often. One that only some looks at the row show is not changed by being shown.
     private static Set<String> changed(List<Change> seen, int least) {
         Map<String, Integer> counts = new HashMap<>();
+        Map<String, Integer> added = new HashMap<>();
+        Set<String> kept = new HashSet<>();
         for (Change change : seen) {
-            Set<String> fields = new TreeSet<>();
-            change.after().fieldNames().forEachRemaining(fields::add);
-            for (String field : fields) {
-                JsonNode old = change.before().get(field);
-                if (old == null || !Values.equal(old, change.after().get(field))) {
-                    counts.merge(field, 1, Integer::sum);
+            change.after().properties().forEach(field -> {
+                JsonNode old = change.before().get(field.getKey());
+                if (old == null) {
+                    added.merge(field.getKey(), 1, Integer::sum);
+                } else if (Values.equal(old, field.getValue())) {
+                    kept.add(field.getKey());
+                } else {
+                    counts.merge(field.getKey(), 1, Integer::sum);
                 }
-            }
+            });
         }
+        added.keySet().removeAll(kept);
+        added.forEach((field, times) -> counts.merge(field, times, Integer::sum));
         TreeSet<String> changed = new TreeSet<>();
         counts.forEach((field, times) -> {
             if (times >= least) {

@@ -119,16 +119,21 @@ final class ListingSearch {
                     : Optional.empty();
         }
 
-        /// Many lists of the same, largest length are rather cut.
+        /// Many lists of the same, largest length are rather cut: as many as of the length before, at least.
         private int most() {
             int longest =
                     seen.stream().mapToInt(call -> list(call).size()).max().orElse(0);
-            long full = seen.stream()
-                    .filter(call -> list(call).size() == longest)
+            long full = ofLength(longest);
+            boolean piledUp = full >= FEWEST_CUT && full >= CUT * seen.size() && full >= ofLength(longest - 1);
+            return longest > 1 && piledUp ? longest : Integer.MAX_VALUE;
+        }
+
+        private long ofLength(int rows) {
+            return seen.stream()
+                    .filter(call -> list(call).size() == rows)
                     .map(call -> list(call).toString())
                     .distinct()
                     .count();
-            return longest > 1 && full >= FEWEST_CUT && full >= CUT * seen.size() ? longest : Integer.MAX_VALUE;
         }
 
         private boolean isAlwaysGiven(String argument) {
