@@ -75,7 +75,7 @@ final class ArithmeticSearch {
     private void pairs(Goal goal) {
         int anchor = anchor(goal);
         if (anchor >= 0 && !work.isSpent()) {
-            leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(leaf -> consider(goal, leaf));
+            varying().forEach(leaf -> consider(goal, leaf));
             table(leaves, anchor).within(goal.low().at(anchor), goal.high().at(anchor), pair -> consider(goal, pair));
         }
     }
@@ -103,6 +103,11 @@ final class ArithmeticSearch {
                 pairsOfPairs(goal, anchor, table);
             }
         }
+    }
+
+    /// The numbers that are no constants.
+    private Stream<NumberLeaf> varying() {
+        return leaves.stream().filter(leaf -> !leaf.isConstant());
     }
 
     private PairTable table(List<NumberLeaf> some, int anchor) {
@@ -143,7 +148,7 @@ final class ArithmeticSearch {
 
     private void constants(Goal goal, int anchor, PairTable table) {
         ConstantSearch constants = new ConstantSearch(goal, anchor, term -> consider(goal, term));
-        leaves.stream().filter(leaf -> !leaf.isConstant()).forEach(constants::besideLeaf);
+        varying().forEach(constants::besideLeaf);
         if (evidence >= TWO_OPERATORS) {
             rates(constants);
         }
@@ -154,10 +159,7 @@ final class ArithmeticSearch {
     }
 
     private void rates(ConstantSearch constants) {
-        List<NumberLeaf> near = leaves.stream()
-                .filter(leaf -> !leaf.isConstant())
-                .limit(MOST_WITH_RATE)
-                .toList();
+        List<NumberLeaf> near = varying().limit(MOST_WITH_RATE).toList();
         work.spend((long) near.size() * near.size());
         near.forEach(leaf -> near.stream().filter(due -> !due.equals(leaf)).forEach(due -> constants.rate(leaf, due)));
     }
@@ -184,31 +186,28 @@ final class ArithmeticSearch {
                     work.spend(table.pairs().size());
                     new SurchargeSearch(goal, surcharges(table), term -> consider(goal, term))
                             .search(Stream.concat(
-                                    leaves.stream().filter(leaf -> !leaf.isConstant()),
-                                    table.pairs().stream().map(PairTable.Pair::term)));
+                                    varying(), table.pairs().stream().map(PairTable.Pair::term)));
                 });
     }
 
     private Stream<Surcharge> surcharges(PairTable table) {
         List<Condition> conditions = problem.scene().conditions();
+        List<Term> units = units(table);
         return Stream.of(
-                        leaves.stream().filter(leaf -> !leaf.isConstant()).map(Surcharge.PerUnit::new),
+                        varying().map(Surcharge.PerUnit::new),
                         conditions.stream().limit(MOST_CONDITIONS).map(Surcharge.Once::new),
                         conditions.stream()
                                 .filter(Condition::isOfState)
                                 .sorted(Comparator.comparingInt(Condition::bits))
                                 .limit(FEW_CONDITIONS)
                                 .flatMap(when ->
-                                        units(table).<Surcharge>map(units -> new Surcharge.PerUnitWhere(when, units))))
+                                        units.stream().<Surcharge>map(unit -> new Surcharge.PerUnitWhere(when, unit))))
                 .flatMap(all -> all);
     }
 
     /// What may be counted: the nearest numbers, and the products of two of them.
-    private Stream<Term> units(PairTable table) {
-        Set<NumberLeaf> near = leaves.stream()
-                .filter(leaf -> !leaf.isConstant())
-                .limit(FEW_UNITS)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    private List<Term> units(PairTable table) {
+        Set<NumberLeaf> near = varying().limit(FEW_UNITS).collect(Collectors.toCollection(LinkedHashSet::new));
         Stream<Term> products = table.pairs().stream()
                 .map(PairTable.Pair::term)
                 .filter(pair -> pair.operator() == Operator.TIMES
@@ -217,7 +216,7 @@ final class ArithmeticSearch {
                         && near.contains(left)
                         && near.contains(right))
                 .map(pair -> pair);
-        return Stream.concat(near.stream(), products);
+        return Stream.concat(near.stream(), products).toList();
     }
 
     /// A leaf combined with a leaf combined with a pair.

@@ -41,14 +41,15 @@ final class CommonSense {
             case Predicate.And(List<Predicate> tests) ->
                 tests.stream().allMatch(test -> isEqual(test) && isSensible(list, test));
             case Predicate.Not(Predicate test) -> isSensible(list, test);
-            case Predicate.Contains(Program _, Program value) -> value instanceof Program.Path path && isSaid(path);
+            case Predicate.Contains(Program _, Program value) ->
+                value instanceof Program.Path path && Parts.isArgument(path);
             case Predicate.Present _ -> true;
             case Predicate.Matches _ -> false;
             case Predicate.Compare(Program.Path path, Predicate.Comparison _, Program.Constant(JsonNode state)) ->
-                !isSaid(path) && isState(new Place(list, path), state);
+                !Parts.isArgument(path) && isState(new Place(list, path), state);
             case Predicate.Compare(Program.Path left, Predicate.Comparison _, Program.Path right) ->
-                isSaid(left)
-                        || isSaid(right)
+                Parts.isArgument(left)
+                        || Parts.isArgument(right)
                         || (list.isEmpty()
                                 && left.steps().getLast().equals(right.steps().getLast()));
             case Predicate.Compare _ -> false;
@@ -58,10 +59,6 @@ final class CommonSense {
     private static boolean isEqual(Predicate test) {
         return test instanceof Predicate.Compare(Program _, Predicate.Comparison comparison, Program _)
                 && comparison == Predicate.Comparison.EQUAL;
-    }
-
-    private static boolean isSaid(Program.Path path) {
-        return path.steps().getFirst().equals("args");
     }
 
     private boolean isState(Place place, JsonNode value) {

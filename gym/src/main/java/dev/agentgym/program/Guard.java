@@ -58,7 +58,7 @@ public record Guard(
 
     /// The chance that it refuses rightly where its condition holds, in (0, 1]; a person's guard needs no logs.
     public double claim() {
-        return support == 0 ? 1 : Laplace.chance(support, against);
+        return Laplace.claim(support, against);
     }
 
     /// Whether it refuses values because these were refused before, and knows nothing of others.

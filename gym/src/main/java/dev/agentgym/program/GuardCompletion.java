@@ -153,9 +153,6 @@ public final class GuardCompletion {
     }
 
     private static boolean speaksOfRows(Guard guard) {
-        return guard.when()
-                .paths()
-                .anyMatch(path ->
-                        path.steps().size() > 1 && !path.steps().getFirst().equals("args"));
+        return guard.when().paths().anyMatch(path -> path.steps().size() > 1 && !Parts.isArgument(path));
     }
 }

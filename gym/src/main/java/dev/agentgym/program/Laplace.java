@@ -13,4 +13,10 @@ public final class Laplace {
     public static double chance(double right, double wrong) {
         return (right + 1) / (right + wrong + 2);
     }
+
+    /// What a rule claims, in (0, 1]: the same of the logs that it reproduces, and certainty where there are none, as
+    /// only a person's word needs none.
+    public static double claim(int support, int against) {
+        return support == 0 ? 1 : chance(support, against);
+    }
 }

@@ -3,12 +3,10 @@ package dev.agentgym.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a refusal names that its call does not.
 public final class Mentions {
 
-    private static final Pattern ID = Pattern.compile("(?=.*[\\d_@#]).{3,}");
     private static final int LONGEST = 200;
 
     private Mentions() {}
@@ -16,7 +14,7 @@ public final class Mentions {
     /// The ids in the words of a refusal, in their order, without those that are arguments of the call.
     public static Set<String> of(JsonNode refusal, JsonNode arguments) {
         Set<String> mentioned = all(refusal);
-        mentioned.removeIf(token -> !ID.matcher(token).matches());
+        mentioned.removeIf(token -> !RefusalWords.isId(token));
         mentioned.removeAll(leaves(arguments));
         return mentioned;
     }

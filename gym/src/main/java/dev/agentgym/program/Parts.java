@@ -34,10 +34,13 @@ final class Parts {
         return paths(predicate).anyMatch(path -> isLeftOut(path, scope));
     }
 
+    /// Whether it is what the call gives, or part of it.
+    static boolean isArgument(Program.Path path) {
+        return path.steps().getFirst().equals("args");
+    }
+
     static boolean isLeftOut(Program.Path path, Scope scope) {
-        return path.steps().size() > 1
-                && path.steps().getFirst().equals("args")
-                && path.eval(scope).isMissingNode();
+        return path.steps().size() > 1 && isArgument(path) && path.eval(scope).isMissingNode();
     }
 
     /// The paths that the program reads for the elements of lists.

@@ -26,7 +26,8 @@ record RefusalClass(List<Integer> members, List<JsonNode> answers) {
     /// Empty if there is no such value.
     List<RefusalClass> divided() {
         return Alignment.of(answers.stream().map(Writing::plain).toList()).stream()
-                .flatMap(piece -> piece instanceof Alignment.Differs(List<String> texts) ? Stream.of(by(texts)) : null)
+                .flatMap(piece ->
+                        piece instanceof Alignment.Differs(List<String> texts) ? Stream.of(by(texts)) : Stream.empty())
                 .filter(parts -> parts.size() > 1 && parts.size() <= MOST_PARTS)
                 .filter(parts -> parts.stream().allMatch(part -> part.size() >= FEWEST_OF_PART))
                 .findFirst()

@@ -26,7 +26,14 @@ final class RefusalWords {
     private static final Pattern CODE_FIELD =
             Pattern.compile(".*(code|status|errno|kind|type)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ID = Pattern.compile("(?=.*[\\d_@#]).{3,}");
+
     private RefusalWords() {}
+
+    /// Whether a token may be the id of something.
+    static boolean isId(String token) {
+        return ID.matcher(token).matches();
+    }
 
     /// Words, numbers and ids, white space and single signs, in order; a text of too many tokens is one token.
     static List<String> tokens(String text) {

@@ -61,7 +61,7 @@ final class RowGuardWords {
         TreeSet<String> fields = new TreeSet<>();
         named.rows().forEach(row -> row.fieldNames().forEachRemaining(fields::add));
         List<Program> slots = Stream.of(
-                        paths.stream().filter(path -> path.steps().getFirst().equals("args")),
+                        paths.stream().filter(Parts::isArgument),
                         Stream.of(key),
                         fields.stream().map(this::field),
                         paths.stream())

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// Writes down what refusals of one kind say: constant words, and slots that are computed.
 final class Saying {
@@ -20,7 +19,6 @@ final class Saying {
     /// What a saying evaluates to whose words are not understood.
     static final Program UNKNOWN = new Program.Constant(MissingNode.getInstance());
 
-    private static final Pattern ID = Pattern.compile("(?=.*[\\d_@#]).{3,}");
     private static final int DEEPEST = 8;
 
     /// So many words, signs and spaces may be shared by all values of a slot.
@@ -224,7 +222,7 @@ final class Saying {
     private void same(String text, List<Program> parts) {
         StringBuilder constant = new StringBuilder();
         for (String token : RefusalWords.tokens(text)) {
-            Optional<Program> id = ID.matcher(token).matches()
+            Optional<Program> id = RefusalWords.isId(token)
                     ? ids.find(scopes, Collections.nCopies(scopes.size(), token))
                     : Optional.empty();
             if (id.isPresent()) {

@@ -28,8 +28,7 @@ final class StepConditions {
 
     void add() {
         columns.own().stream()
-                .filter(term -> term.program() instanceof Program.Path path
-                        && path.steps().getFirst().equals("args"))
+                .filter(term -> term.program() instanceof Program.Path path && Parts.isArgument(path))
                 .forEach(this::add);
     }
 

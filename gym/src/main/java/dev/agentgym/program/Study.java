@@ -179,12 +179,8 @@ final class Study {
                 .flatMap(threshold -> threshold.of(beyond, pool.accepted(), HINTS).stream())
                 .filter(condition -> !condition.verdicts().holds().intersects(pool.accepted()))
                 .filter(condition ->
-                        condition.parts().stream().flatMap(Parts::paths).allMatch(Study::isArgument))
+                        condition.parts().stream().flatMap(Parts::paths).allMatch(Parts::isArgument))
                 .toList();
-    }
-
-    private static boolean isArgument(Program.Path path) {
-        return path.steps().getFirst().equals("args");
     }
 
     /// A condition, what it costs in view of the refusal's words, and what it saves.

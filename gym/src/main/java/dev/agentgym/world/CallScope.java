@@ -95,10 +95,7 @@ final class CallScope implements Scope {
 
     /// What the tool would answer now: computed, or as it was shown with every row in it as it is known now.
     private JsonNode view(Table table, List<String> parts) {
-        ObjectNode call = Json.object();
-        for (int i = 0; i < parts.size(); i++) {
-            call.put(table.key().get(i), parts.get(i));
-        }
+        ObjectNode call = table.call(parts);
         String tool = table.views().firstKey().tool();
         JsonNode computed = views.answer(tool, call);
         if (!computed.isMissingNode()) {

@@ -104,13 +104,6 @@ final class EffectSearch {
         }
     }
 
-    /// Where a row is kept.
-    private record Place(Table table, String key) {
-        String name() {
-            return table.name() + " " + key;
-        }
-    }
-
     /// The rows that an answer names and no argument does: a call that makes something may show no more of it than
     /// its number.
     private Stream<Place> made(Evidence call) {

@@ -16,8 +16,6 @@ import java.util.TreeMap;
 /// tool. Filled by one thread.
 final class Following {
 
-    private static final int MOST_EXAMPLES = 80;
-
     private final Tables tables;
     private final Store store;
     private final Set<String> writers;
@@ -91,8 +89,8 @@ final class Following {
         String kind = kind(seen.tool(), seen.isError());
         int number = met.merge(kind, 1, Integer::sum) - 1;
         int all = calls.getOrDefault(kind, 1);
-        long before = (long) number * MOST_EXAMPLES / all;
-        return all <= MOST_EXAMPLES || (long) (number + 1) * MOST_EXAMPLES / all > before;
+        long before = (long) number * RuleInduction.MOST_EXAMPLES / all;
+        return all <= RuleInduction.MOST_EXAMPLES || (long) (number + 1) * RuleInduction.MOST_EXAMPLES / all > before;
     }
 
     /// Takes in a conversation.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Scope;
-import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Lazy;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +51,7 @@ final class ForeseenViews {
                 Binder viewed = computing.contains(tool) ? binders.get(tool) : null;
                 Optional<List<String>> values = binding.values(known);
                 if (viewed != null && values.isPresent()) {
-                    ObjectNode asked = asked(binding.table(), values.get());
+                    ObjectNode asked = binding.table().call(values.get());
                     Circumstances circumstances =
                             before.before(tool, asked, Lazy.of(call.seen().now()), fresh);
                     Scope scope = viewed.fixed(state, asked, circumstances, Binder.Views.GIVEN);
@@ -68,14 +67,6 @@ final class ForeseenViews {
             Lazy<JsonNode> answer = foreseen.get(name);
             return answer == null ? known.get(name) : answer.get();
         };
-    }
-
-    private static ObjectNode asked(Table view, List<String> values) {
-        ObjectNode call = Json.object();
-        for (int i = 0; i < values.size(); i++) {
-            call.put(view.key().get(i), values.get(i));
-        }
-        return call;
     }
 
     private JsonNode answered(String tool, Scope scope) {

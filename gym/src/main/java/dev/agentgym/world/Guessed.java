@@ -15,9 +15,6 @@ final class Guessed {
     private final Set<Place> places = new HashSet<>();
     private boolean guessing;
 
-    /// Where a row is kept.
-    private record Place(Table table, String key) {}
-
     Guessed copy() {
         Guessed copy = new Guessed();
         copy.places.addAll(places);

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// shown so far, and each call becomes an example; then the examples of a tool are explained.
 final class RuleInduction {
 
-    private static final int MOST_EXAMPLES = 80;
+    /// Of the calls of a tool, so many are learned from.
+    static final int MOST_EXAMPLES = 80;
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
     static final long WORK = 40_000;

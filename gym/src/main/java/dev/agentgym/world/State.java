@@ -32,9 +32,6 @@ final class State {
     private boolean changed;
     private int changes;
 
-    /// Where a row is kept.
-    private record Place(Table table, String key) {}
-
     State(Tables tables, Store store) {
         this(tables, store, store.rosters(), new ChangeLog(), new Guessed());
     }

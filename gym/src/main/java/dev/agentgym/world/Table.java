@@ -128,6 +128,15 @@ record Table(String name, Kind kind, List<String> key, SortedMap<Site, View> vie
         return Optional.of(text.toString());
     }
 
+    /// The call whose answers a table of answers keeps under a key of these parts.
+    ObjectNode call(List<String> parts) {
+        ObjectNode call = Json.object();
+        for (int i = 0; i < parts.size(); i++) {
+            call.put(key.get(i), parts.get(i));
+        }
+        return call;
+    }
+
     /// A key from its parts.
     static String key(List<String> parts) {
         return String.join(String.valueOf(SEPARATOR), parts);

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 /// @param answer how its answer is computed
 record ToolAnswers(List<Binding> reads, Optional<ToolRules.Listed> listed, Optional<ToolRules.Answer> answer) {
 
-    private static final int MOST_EXAMPLES = 80;
-
     /// Learns from the calls of a tool.
     ///
     /// @param writes whether it changes something
@@ -33,7 +31,7 @@ record ToolAnswers(List<Binding> reads, Optional<ToolRules.Listed> listed, Optio
 
     /// At most so many as are learned from, at equal distances.
     private static List<Evidence> spread(List<Evidence> calls) {
-        int taken = Math.min(MOST_EXAMPLES, calls.size());
+        int taken = Math.min(RuleInduction.MOST_EXAMPLES, calls.size());
         return IntStream.range(0, taken)
                 .mapToObj(i -> calls.get((int) ((long) i * calls.size() / taken)))
                 .toList();

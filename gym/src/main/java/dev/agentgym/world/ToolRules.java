@@ -67,7 +67,7 @@ record ToolRules(
 
         /// The chance that it is right of an accepted call; a person's word needs no logs.
         double claim() {
-            return support == 0 ? 1 : Laplace.chance(support, against);
+            return Laplace.claim(support, against);
         }
     }
 
