@@ -35,7 +35,8 @@ final class Changes {
     /// What was called between two views of one row, the second view's own tool included.
     ///
     /// @param repeated whether the views are answers to the same call, not of a row that several tools show
-    private record Between(Set<String> tools, boolean changed, String shower, boolean repeated) {
+    /// @param again whether the very call that showed the row first showed it again
+    private record Between(Set<String> tools, boolean changed, String shower, boolean repeated, boolean again) {
 
         /// Whether a tool is the first to be thought of: an answer that differs the second time shows what others
         /// did in between, rather than what the asking did.
@@ -60,12 +61,12 @@ final class Changes {
 
     void add(List<Observation> conversation) {
         Map<String, Sight> sights = new HashMap<>();
-        List<String> called = new ArrayList<>();
+        List<Observation> called = new ArrayList<>();
         for (Observation seen : conversation) {
             if (seen.isError()) {
                 continue;
             }
-            called.add(seen.tool());
+            called.add(seen);
             accepted.merge(seen.tool(), 1, Integer::sum);
             List<Between> rows = new ArrayList<>();
             tables.view(
@@ -95,14 +96,18 @@ final class Changes {
             String row,
             JsonNode value,
             boolean repeated,
-            List<String> called,
+            List<Observation> called,
             Map<String, Sight> sights,
             List<Between> rows) {
         int now = called.size() - 1;
         Sight before = sights.put(row, new Sight(value, now));
         if (before != null && before.position() < now) {
-            Set<String> tools = new TreeSet<>(called.subList(before.position() + 1, now + 1));
-            rows.add(new Between(tools, differInCommon(before.value(), value), called.getLast(), repeated));
+            Observation seen = called.getLast();
+            Set<String> tools = new TreeSet<>();
+            called.subList(before.position() + 1, now + 1).forEach(between -> tools.add(between.tool()));
+            boolean changed = differInCommon(before.value(), value);
+            boolean again = seen.repeats(called.get(before.position()));
+            rows.add(new Between(tools, changed, seen.tool(), repeated, again));
         }
     }
 
@@ -173,8 +178,7 @@ final class Changes {
     /// The tools that change rows.
     Set<String> writers() {
         Set<String> writers = creators();
-        Map<String, int[]> alone = counts(
-                all.stream().filter(between -> between.tools().size() == 1).toList(), Between::suspects);
+        Map<String, int[]> alone = alone();
         alone.forEach((tool, count) -> {
             if (rate(count) >= SURE_RATE) {
                 writers.add(tool);
@@ -191,6 +195,21 @@ final class Changes {
         blame(open, Between::suspects, readers, writers);
         blame(open, (_, _) -> true, readers, writers);
         return writers;
+    }
+
+    /// How often rows changed and did not, with nothing but the tool in between. That a call which is made twice
+    /// shows the same twice does not tell a change from a look, where there is more to go by.
+    private Map<String, int[]> alone() {
+        List<Between> single =
+                all.stream().filter(between -> between.tools().size() == 1).toList();
+        Map<String, int[]> counts = counts(single, Between::suspects);
+        counts(single.stream().filter(between -> !between.again()).toList(), Between::suspects)
+                .forEach((tool, count) -> {
+                    if (count[0] >= FEW) {
+                        counts.put(tool, count);
+                    }
+                });
+        return counts;
     }
 
     /// Adds the tools that explain what is open, the worst first.

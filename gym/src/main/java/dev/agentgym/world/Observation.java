@@ -39,6 +39,11 @@ record Observation(
         return new Observation(conversation, position, tool, others, result, isError, time);
     }
 
+    /// Whether it is the very call that another one is.
+    boolean repeats(Observation other) {
+        return tool.equals(other.tool) && arguments.equals(other.arguments);
+    }
+
     /// The answered calls of a conversation, in order.
     static List<Observation> of(Conversation conversation) {
         List<Observation> observations = new ArrayList<>();

@@ -127,7 +127,7 @@ final class SiteSketch {
                 .map(List::of)
                 .filter(key -> fit(key).isKey() || isAskedBy(key.getFirst()))
                 .findFirst();
-        return single.filter(key -> fit(key).agreement() >= CERTAIN)
+        return single.filter(key -> fit(key).agreement() >= CERTAIN || isAskedBy(key.getFirst()))
                 .or(() -> composite(
                         candidates,
                         lookups,
