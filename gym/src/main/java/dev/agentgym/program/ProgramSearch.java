@@ -96,7 +96,7 @@ public final class ProgramSearch {
             Optional<Explanation> found = Solver.solve(problem(examples, sample, field, spent.share(work)))
                     .map(program -> verified(program.program(), examples));
             if (found.isEmpty() || found.get().counterExamples().isEmpty()) {
-                return found.filter(explanation -> isSupported(explanation, examples.size()));
+                return found.filter(explanation -> isSupported(explanation, examples));
             }
             sample = sample.with(found.get().counterExamples());
         }
@@ -125,8 +125,10 @@ public final class ProgramSearch {
         return new Explanation(program, examples.size() - against.size() - unknown.size(), against, unknown);
     }
 
-    private static boolean isSupported(Explanation explanation, int examples) {
-        return explanation.support() > 0 && 2 * explanation.unknown().size() <= examples;
+    private static boolean isSupported(Explanation explanation, List<Example> examples) {
+        return explanation.support() > 0
+                && 2 * explanation.unknown().size() <= examples.size()
+                && !Rote.isRote(explanation.program(), examples);
     }
 
     /// Small samples are clean with some luck, larger ones can tell branches apart.
@@ -160,7 +162,7 @@ public final class ProgramSearch {
             Function<Problem, Optional<Candidate>> solve) {
         return solve.apply(problem(examples, sample, field, share))
                 .map(found -> verified(found.program(), examples))
-                .filter(found -> isSupported(found, examples.size()) && isMostlyRight(found));
+                .filter(found -> isSupported(found, examples) && isMostlyRight(found));
     }
 
     private static boolean isMostlyRight(Explanation explanation) {

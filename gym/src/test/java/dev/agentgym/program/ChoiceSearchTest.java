@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,35 @@ class ChoiceSearchTest {
 
     private static int count(ObjectNode scope) {
         return scope.at("/args/count").asInt();
+    }
+
+    /// What a parcel costs from one zone to another; nothing but a list says so.
+    private static final Map<String, Integer> POSTAGE =
+            new TreeMap<>(Map.of("A-B", 417, "B-A", 932, "A-C", 583, "C-A", 1164, "A-D", 769, "D-A", 1081));
+
+    private static List<Example> parcels(boolean fromA) {
+        List<Example> logged = new ArrayList<>();
+        POSTAGE.forEach((way, price) -> {
+            for (int i = 0; i < 15 && (!fromA || way.startsWith("A")); i++) {
+                ObjectNode scope = json(
+                        "{'args':{'from':'%s','to':'%s'},'now':'2026-03-12T10:%d'}",
+                        way.substring(0, 1), way.substring(2), 10 + i);
+                logged.add(new Example(Scope.of(scope), IntNode.valueOf(price)));
+            }
+        });
+        return logged;
+    }
+
+    @Test
+    void a_constant_for_every_pair_that_logs_show_is_no_rule() {
+        assertThat(new ProgramSearch(List.of("args", "now")).explain(parcels(false), "price"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_constant_for_every_value_that_logs_show_is_a_rule() {
+        assertThat(new ProgramSearch(List.of("args", "now")).explain(parcels(true), "price"))
+                .isPresent();
     }
 
     @Test
