@@ -12,6 +12,8 @@ final class Billing {
 
     private static final BigDecimal LATE_FEE = new BigDecimal("7.50");
 
+    private static final double GLAD = 0.7;
+
     private Billing() {}
 
     static Outcome question(Talk talk) {
@@ -93,14 +95,8 @@ final class Billing {
     }
 
     private static Outcome refund(Talk talk, JsonNode payment) {
-        ToolAnswer answer = talk.call(
-                "issue_refund",
-                "payment_id",
-                payment.get("payment_id"),
-                "amount",
-                payment.get("amount"),
-                "reason",
-                "duplicate_payment");
+        ToolAnswer answer = Payments.sendBack(
+                talk, payment.get("payment_id"), payment.get("amount").decimalValue(), "duplicate_payment");
         return switch (Json.code(answer)) {
             case "" -> {
                 talk.facts().put("refund", answer.result().at("/refund/refund_id"));
@@ -151,7 +147,7 @@ final class Billing {
                 Payments.reassure(talk);
                 yield Outcome.SOLVED;
             }
-            case "NO_LATE_FEE" -> Handover.refused(talk, "late_fee.none");
+            case "NO_LATE_FEE" -> noFee(talk);
             case "CREDIT_YEAR_LIMIT" -> {
                 talk.facts().put("left", "€" + Json.slot(answer, "has ([0-9.]+) EUR"));
                 yield Handover.refused(talk, "credit.limit");
@@ -160,9 +156,25 @@ final class Billing {
         };
     }
 
+    /// Where there is no fee to take off, most customers are glad.
+    private static Outcome noFee(Talk talk) {
+        if (!talk.wishes().chance(GLAD)) {
+            return Handover.refused(talk, "late_fee.none");
+        }
+        talk.agent("late_fee.none");
+        talk.customer("ok");
+        return Outcome.SOLVED;
+    }
+
     static List<JsonNode> invoices(Talk talk) {
         ToolAnswer answer = talk.call("list_invoices", "customer_id", talk.customerId());
         return Json.list(answer.result().get("invoices"));
+    }
+
+    static Optional<JsonNode> newestPaid(Talk talk) {
+        return invoices(talk).stream()
+                .filter(invoice -> invoice.get("status").asText().equals("paid"))
+                .findFirst();
     }
 
     static JsonNode read(Talk talk, JsonNode invoice) {
@@ -195,7 +207,7 @@ final class Billing {
                 .findFirst();
     }
 
-    private static boolean paidTwice(JsonNode invoice) {
+    static boolean paidTwice(JsonNode invoice) {
         return invoice.get("payment_ids").size() > 1
                 && invoice.get("status").asText().equals("paid");
     }

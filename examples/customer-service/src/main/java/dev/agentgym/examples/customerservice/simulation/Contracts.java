@@ -163,7 +163,16 @@ final class Contracts {
     /// The customer's running subscription of a kind, as the agent finds it.
     static Optional<JsonNode> subscription(Talk talk, boolean streaming) {
         ToolAnswer answer = talk.call("list_subscriptions", "customer_id", talk.customerId());
-        return Json.list(answer.result().get("subscriptions")).stream()
+        return running(answer.result(), streaming);
+    }
+
+    /// The same as the customer knows it; no call of the agent.
+    static Optional<JsonNode> active(Talk talk, boolean streaming) {
+        return running(talk.known("list_subscriptions", "customer_id", talk.customerId()), streaming);
+    }
+
+    private static Optional<JsonNode> running(JsonNode answer, boolean streaming) {
+        return Json.list(answer.get("subscriptions")).stream()
                 .filter(one -> one.get("kind").asText().equals("streaming") == streaming)
                 .filter(one -> !one.get("status").asText().equals("cancelled"))
                 .findFirst();

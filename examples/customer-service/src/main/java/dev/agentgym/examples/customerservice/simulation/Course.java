@@ -15,15 +15,15 @@ final class Course {
     }
 
     /// Plays the first intent, and a second one, which it adds to the list, where asked and things go well.
-    Outcome play(List<Intent> intents, boolean second) {
+    Outcome play(Concern concern, List<Intent> intents, boolean second) {
         try {
-            prepare(intents.getFirst());
-            if (!new Opening(talk).play(intents.getFirst())) {
+            prepare(concern.intent());
+            if (!new Opening(talk).play(concern.key())) {
                 talk.customer("unhappy");
                 talk.agent("sorry_goodbye");
                 return Outcome.UNSOLVED;
             }
-            Outcome outcome = intents.getFirst().play(talk);
+            Outcome outcome = concern.play(talk);
             if (second && outcome != Outcome.ESCALATED) {
                 outcome = outcome.with(playSecond(intents));
             }

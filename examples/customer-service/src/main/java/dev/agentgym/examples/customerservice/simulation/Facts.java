@@ -68,7 +68,11 @@ final class Facts {
 
     /// A day soon, with the day of the week, as in talk about visits.
     static String soon(JsonNode day) {
-        return WEEKDAY.format(LocalDate.parse(day.asText()));
+        return soon(LocalDate.parse(day.asText()));
+    }
+
+    static String soon(LocalDate day) {
+        return WEEKDAY.format(day);
     }
 
     static String hour(JsonNode instant) {

@@ -18,6 +18,7 @@ final class Opening {
 
     private static final int NOON = 12;
     private static final int EVENING = 18;
+    private static final double BOTH_KEYS = 0.012;
 
     private final Talk talk;
     private final Dice dice;
@@ -28,12 +29,14 @@ final class Opening {
     }
 
     /// True where the agent may go on with the account.
-    boolean play(Intent intent) {
+    ///
+    /// @param concern the list of phrases that tells it
+    boolean play(String concern) {
         if (dice.chance(0.3)) {
             talk.system("Conversation assigned to " + talk.agent().name() + ".");
         }
         String key = dice.pick(List.of("phone", "phone", "email", "email", "id"));
-        boolean volunteered = greet(intent, key);
+        boolean volunteered = greet(concern, key);
         if (!volunteered) {
             give(key);
         }
@@ -41,11 +44,11 @@ final class Opening {
         return verified();
     }
 
-    private boolean greet(Intent intent, String key) {
+    private boolean greet(String concern, String key) {
         if (dice.chance(0.25)) {
             talk.customer("only_greeting");
             talk.agent("greeting", "how_help");
-            talk.customer(intent.key());
+            talk.customer(concern);
             talk.agent("empathy", "ask_identity");
             return false;
         }
@@ -54,7 +57,7 @@ final class Opening {
         if (dice.chance(0.75)) {
             parts.add("greeting");
         }
-        parts.add(intent.key());
+        parts.add(concern);
         if (dice.chance(talk.persona().verbosity())) {
             parts.add("frustration");
         }
@@ -100,6 +103,15 @@ final class Opening {
     }
 
     private void find(String key) {
+        if (!key.equals("id") && talk.wishes().chance(BOTH_KEYS)) {
+            talk.customer(key.equals("phone") ? "volunteer_email" : "volunteer_phone");
+            talk.call(
+                    "find_customer",
+                    "phone",
+                    talk.facts().get("phone"),
+                    "email",
+                    talk.facts().get("email"));
+        }
         ToolAnswer answer = key.equals("id")
                 ? talk.call("get_customer", "customer_id", talk.facts().get("id"))
                 : talk.call("find_customer", key, talk.facts().get(key));

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// Talks about money that has to move: overdue invoices, refunds for bad service, goodwill.
 final class Payments {
 
+    private static final double MINUS = 0.05;
+
     private Payments() {}
 
     static Outcome failed(Talk talk) {
@@ -50,7 +52,7 @@ final class Payments {
         return afterCollecting(talk, answer);
     }
 
-    private static Outcome afterCollecting(Talk talk, ToolAnswer answer) {
+    static Outcome afterCollecting(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> {
                 talk.facts()
@@ -85,9 +87,7 @@ final class Payments {
         if (talk.dice().chance(0.45)) {
             return goodwill(talk, talk.agent().shift() < 0 && talk.dice().chance(0.4) ? "30.00" : "10.00");
         }
-        Optional<JsonNode> paid = Billing.invoices(talk).stream()
-                .filter(invoice -> invoice.get("status").asText().equals("paid"))
-                .findFirst();
+        Optional<JsonNode> paid = Billing.newestPaid(talk);
         if (paid.isEmpty()) {
             talk.agent("compensation.no_payment");
             return goodwill(talk, "10.00");
@@ -99,15 +99,19 @@ final class Payments {
             return Outcome.UNSOLVED;
         }
         JsonNode settling = Json.list(invoice.get("payments")).getLast();
-        return refund(talk, settling.get("payment_id"), part);
+        ToolAnswer answer = sendBack(talk, settling.get("payment_id"), part, "service_failure");
+        return answer.isError() ? Handover.refused(talk, answer) : sentBack(talk, answer);
     }
 
-    private static Outcome refund(Talk talk, JsonNode payment, BigDecimal part) {
-        ToolAnswer answer =
-                talk.call("issue_refund", "payment_id", payment, "amount", part, "reason", "service_failure");
-        if (answer.isError()) {
-            return Handover.refused(talk, answer);
+    /// A refund; now and then with the minus sign first that money has when it leaves.
+    static ToolAnswer sendBack(Talk talk, JsonNode payment, BigDecimal amount, String reason) {
+        if (talk.wishes().chance(MINUS)) {
+            talk.call("issue_refund", "payment_id", payment, "amount", amount.negate(), "reason", reason);
         }
+        return talk.call("issue_refund", "payment_id", payment, "amount", amount, "reason", reason);
+    }
+
+    static Outcome sentBack(Talk talk, ToolAnswer answer) {
         talk.facts().put("refund", answer.result().at("/refund/refund_id"));
         talk.agent("compensation.done");
         reassure(talk);
@@ -120,18 +124,10 @@ final class Payments {
         if (!talk.agreed("compensation.credit_offer", 0.88) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        ToolAnswer answer = talk.call(
-                "apply_credit",
-                "customer_id",
-                talk.customerId(),
-                "amount",
-                new BigDecimal(amount),
-                "reason",
-                "goodwill");
-        return afterCredit(talk, answer);
+        return afterCredit(talk, MoneyWishes.credit(talk, amount, "goodwill"));
     }
 
-    private static Outcome afterCredit(Talk talk, ToolAnswer answer) {
+    static Outcome afterCredit(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> {
                 talk.facts().put("credit", answer.result().at("/credit/credit_id"));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class Plans {
 
     private static final int MOST_OFFERS = 3;
+    private static final double BUDGET = 0.2;
 
     private Plans() {}
 
@@ -58,7 +59,7 @@ final class Plans {
     private static List<JsonNode> offers(Talk talk, JsonNode subscription, boolean faster) {
         String kind = subscription.get("kind").asText();
         ToolAnswer answer;
-        if (faster && kind.equals("cable") && talk.dice().chance(0.35)) {
+        if (faster && kind.equals("cable") && talk.dice().chance(0.5)) {
             answer = talk.call("list_plans", "kind", "fibre");
         } else {
             BigDecimal price = subscription.get("monthly_price").decimalValue();
@@ -66,10 +67,12 @@ final class Plans {
                     ? talk.call("list_plans", "kind", kind)
                     : talk.call("list_plans", "kind", talk.dice().chance(0.5) ? "cable" : kind, "max_price", price);
         }
-        return Json.list(answer.result().get("plans"));
+        return Json.list(answer.result().get("plans")).stream()
+                .filter(plan -> plan.has("download_mbps"))
+                .toList();
     }
 
-    private static JsonNode choose(Talk talk, List<JsonNode> offers, String phrase) {
+    static JsonNode choose(Talk talk, List<JsonNode> offers, String phrase) {
         String described = offers.stream()
                 .map(plan -> plan.get("name").asText() + " for " + Facts.euros(plan.get("monthly_price")))
                 .collect(Collectors.joining(", "));
@@ -83,7 +86,7 @@ final class Plans {
         return choice;
     }
 
-    private static Outcome quoted(Talk talk, JsonNode subscription, JsonNode plan) {
+    static Outcome quoted(Talk talk, JsonNode subscription, JsonNode plan) {
         if (talk.forgets()) {
             return execute(talk, subscription, plan, 1);
         }
@@ -142,17 +145,16 @@ final class Plans {
     }
 
     static Outcome addStreaming(Talk talk) {
-        List<JsonNode> plans =
-                Json.list(talk.call("list_plans", "kind", "streaming").result().get("plans"));
+        List<JsonNode> plans = streaming(talk);
         JsonNode plan;
-        if (!talk.customerSaid(talk.facts().get("wish"))) {
+        String wish = talk.facts().get("wish");
+        Optional<JsonNode> wished = plans.stream()
+                .filter(one -> one.get("name").asText().equals(wish) && talk.customerSaid(wish))
+                .findFirst();
+        if (wished.isEmpty()) {
             plan = choose(talk, plans, "streaming.offer");
         } else {
-            String wish = talk.facts().get("wish");
-            plan = plans.stream()
-                    .filter(one -> one.get("name").asText().equals(wish))
-                    .findFirst()
-                    .orElseThrow();
+            plan = wished.get();
             talk.facts().put("newplan", wish).money("newprice", plan.get("monthly_price"));
         }
         if (!talk.agreed("streaming.confirm", 0.9)) {
@@ -162,7 +164,21 @@ final class Plans {
         return talk.onlyPromised() ? Outcome.UNSOLVED : add(talk, plan, 1);
     }
 
-    private static Outcome add(Talk talk, JsonNode plan, int tries) {
+    /// What there is to watch, all of it or within what the customer would pay.
+    static List<JsonNode> streaming(Talk talk) {
+        ToolAnswer answer;
+        if (talk.wishes().chance(BUDGET)) {
+            String most = talk.wishes().pick(List.of("8.00", "10.00", "12.00", "15.00"));
+            talk.facts().put("most", "€" + most);
+            talk.customer("budget");
+            answer = talk.call("list_plans", "kind", "streaming", "max_price", new BigDecimal(most));
+        } else {
+            answer = talk.call("list_plans", "kind", "streaming");
+        }
+        return Json.list(answer.result().get("plans"));
+    }
+
+    static Outcome add(Talk talk, JsonNode plan, int tries) {
         ToolAnswer answer =
                 talk.call("add_subscription", "customer_id", talk.customerId(), "plan_id", plan.get("plan_id"));
         if (Json.code(answer).equals("OVERDUE_INVOICE") && tries > 0) {

@@ -44,6 +44,7 @@ public final class Simulation {
     private final long seed;
     private final int conversations;
     private final BackOffice office;
+    private final Desk desk;
     private final Witness witness;
     private final Set<String> busy = new LinkedHashSet<>();
     private final SortedMap<String, SampleConversation> finished = new TreeMap<>();
@@ -52,6 +53,7 @@ public final class Simulation {
         this.seed = seed;
         this.conversations = conversations;
         this.office = office;
+        this.desk = new Desk(office, new OldOffers());
         this.witness = witness;
     }
 
@@ -108,16 +110,18 @@ public final class Simulation {
         Split split = number < conversations * (1 - TEST_SHARE) ? Split.TRAIN : Split.TEST;
         Intent intent =
                 INTENTS.get(dice.weighted(INTENTS.stream().map(Intent::weight).toList()));
-        String customer = caller(intent, dice);
+        var wishes = new Dice(seed, "wishes " + id);
+        Concern concern = concern(intent, wishes);
+        String customer = caller(concern, dice);
         busy.add(customer);
         AgentProfile agent = AGENTS.get(dice.weighted(SHIFTS));
         Persona persona = Persona.of(customer, seed, dice, intent.isGrievance());
         String channel = dice.pick(List.of("chat", "chat", "app", "messaging"));
         List<String> before = office.directory().personalData(customer);
         witness.began(id, office);
-        var talk = new Talk(office, seat, agent, persona, channel, split, dice, new Dice(seed, "mistakes " + id));
+        var talk = new Talk(desk, seat, agent, persona, channel, split, dice, wishes, new Dice(seed, "mistakes " + id));
         List<Intent> intents = new ArrayList<>(List.of(intent));
-        Outcome outcome = new Course(talk, customer).play(intents, dice.chance(SECOND_INTENT));
+        Outcome outcome = new Course(talk, customer).play(concern, intents, dice.chance(SECOND_INTENT));
         busy.remove(customer);
         Optional<Integer> rating = rating(outcome, agent, persona, dice);
         var conversation = new SampleConversation(
@@ -137,10 +141,16 @@ public final class Simulation {
         witness.ended(conversation, office);
     }
 
+    /// A wish only while somebody is free who may have it.
+    private Concern concern(Intent intent, Dice wishes) {
+        Concern concern = Concern.of(intent, wishes);
+        return busy.containsAll(concern.callers(office)) ? Concern.plain(intent) : concern;
+    }
+
     /// Someone whom the matter concerns, or now and then someone who only believes so.
-    private String caller(Intent intent, Dice dice) {
-        var concerned = new ArrayList<>(office.directory().customers(intent.matter()));
-        if (intent == Intent.NO_INTERNET && dice.chance(0.3)) {
+    private String caller(Concern concern, Dice dice) {
+        var concerned = new ArrayList<>(concern.callers(office));
+        if (concern.intent() == Intent.NO_INTERNET && dice.chance(0.3)) {
             concerned = new ArrayList<>(office.directory().customers(Matter.OUTAGE));
         }
         concerned.removeAll(busy);

@@ -6,6 +6,8 @@ import dev.agentgym.examples.customerservice.Dice;
 import dev.agentgym.examples.customerservice.office.BackOffice;
 import dev.agentgym.examples.customerservice.office.ToolAnswer;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +17,17 @@ import java.util.Locale;
 /// Scripts say what should happen; the habits of the agent and the patience of the customer decide here what does.
 final class Talk {
 
-    private static final double LEAVES_ANYWAY = 0.011;
+    private static final double LEAVES_ANYWAY = 0.01;
     private static final double LEAVES_IMPATIENT = 0.3;
     private static final double EMPTY_MESSAGE = 0.008;
 
-    private final BackOffice office;
+    private final Desk desk;
     private final Timetable.Seat seat;
     private final AgentProfile agent;
     private final Persona persona;
     private final String channel;
     private final Dice dice;
+    private final Dice wishes;
     private final Facts facts;
     private final Wording wording;
     private final Mistakes mistakes;
@@ -32,23 +35,25 @@ final class Talk {
     private int setbacks;
 
     Talk(
-            BackOffice office,
+            Desk desk,
             Timetable.Seat seat,
             AgentProfile agent,
             Persona persona,
             String channel,
             SampleConversation.Split split,
             Dice dice,
+            Dice wishes,
             Dice mistakes) {
-        this.office = office;
+        this.desk = desk;
         this.seat = seat;
         this.agent = agent;
         this.persona = persona;
         this.channel = channel;
         this.dice = dice;
+        this.wishes = wishes;
         this.facts = new Facts().put("agent", agent.name());
         this.wording = new Wording(split, persona, facts, dice);
-        this.mistakes = new Mistakes(office, agent, mistakes);
+        this.mistakes = new Mistakes(desk.office(), agent, mistakes);
     }
 
     Facts facts() {
@@ -57,6 +62,12 @@ final class Talk {
 
     Dice dice() {
         return dice;
+    }
+
+    /// What decides over what only some customers want and only some agents try, so that it leaves all other choices
+    /// alone.
+    Dice wishes() {
+        return wishes;
     }
 
     AgentProfile agent() {
@@ -76,7 +87,15 @@ final class Talk {
     }
 
     BackOffice office() {
-        return office;
+        return desk.office();
+    }
+
+    OldOffers oldOffers() {
+        return desk.oldOffers();
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(office().now(), ZoneOffset.UTC);
     }
 
     String customerId() {
@@ -133,7 +152,7 @@ final class Talk {
 
     /// What the customer knows about their own account; no call of the agent.
     JsonNode known(String tool, Object... namesAndValues) {
-        return office.call(tool, Json.object(namesAndValues)).result();
+        return office().call(tool, Json.object(namesAndValues)).result();
     }
 
     /// Whether the customer used these words, in whatever case.
@@ -142,6 +161,11 @@ final class Talk {
                 .anyMatch(event -> event instanceof Event.Said said
                         && said.speaker() == Event.Speaker.CUSTOMER
                         && said.text().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
+    }
+
+    /// The agent has explained a refusal, and the customer takes it as it is.
+    void settled() {
+        setbacks--;
     }
 
     /// The agent asks before acting. True where the customer agrees, and where a forgetful agent does not ask.
@@ -191,7 +215,7 @@ final class Talk {
     }
 
     private ToolAnswer send(String tool, ObjectNode arguments, Dice times) {
-        ToolAnswer answer = office.call(tool, arguments.deepCopy());
+        ToolAnswer answer = office().call(tool, arguments.deepCopy());
         mistakes.saw(answer.result());
         int duration = times.between(35, 900);
         events.add(new Event.Called(seat.due(), tool, arguments, answer, duration));

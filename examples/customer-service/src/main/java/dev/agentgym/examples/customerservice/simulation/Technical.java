@@ -57,11 +57,15 @@ final class Technical {
         if (device.isEmpty()) {
             return Handover.refused(talk, "reset.none");
         }
-        talk.facts().put("device", device.get().get("model"));
+        return restart(talk, device.get(), helps);
+    }
+
+    static Outcome restart(Talk talk, JsonNode device, double helps) {
+        talk.facts().put("device", device.get("model"));
         if (!talk.agreed("reset.ask", 0.93) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        ToolAnswer answer = talk.call("reset_device", "device_id", device.get().get("device_id"));
+        ToolAnswer answer = talk.call("reset_device", "device_id", device.get("device_id"));
         return afterReset(talk, answer, helps);
     }
 

@@ -6,7 +6,6 @@ import dev.agentgym.examples.customerservice.office.ToolAnswer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Talks about technicians and new addresses.
 final class Visits {
@@ -19,6 +18,8 @@ final class Visits {
             "Linden Avenue",
             "Ferry Walk",
             "Beacon Hill");
+
+    private static final double LOOKS_FIRST = 0.3;
 
     private Visits() {}
 
@@ -33,25 +34,22 @@ final class Visits {
     }
 
     private static Outcome book(Talk talk, String purpose) {
-        Optional<JsonNode> slot = offer(talk);
+        Optional<JsonNode> slot = Slots.offer(talk);
         if (slot.isEmpty()) {
             return Handover.refused(talk, "visit.none");
         }
         if (talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        ToolAnswer answer = talk.call(
-                "book_appointment",
-                "customer_id",
-                talk.customerId(),
-                "slot_id",
-                slot.get().get("slot_id"),
-                "purpose",
-                purpose);
+        ToolAnswer answer = take(talk, slot.get().get("slot_id").asText(), purpose);
         return afterBooking(talk, answer, purpose);
     }
 
-    private static Outcome afterBooking(Talk talk, ToolAnswer answer, String purpose) {
+    static ToolAnswer take(Talk talk, String slot, String purpose) {
+        return talk.call("book_appointment", "customer_id", talk.customerId(), "slot_id", slot, "purpose", purpose);
+    }
+
+    static Outcome afterBooking(Talk talk, ToolAnswer answer, String purpose) {
         return switch (Json.code(answer)) {
             case "" -> {
                 tell(talk, answer.result());
@@ -75,24 +73,16 @@ final class Visits {
     }
 
     private static void alreadyBooked(Talk talk) {
-        appointments(talk).stream()
-                .filter(one -> one.get("status").asText().equals("booked"))
-                .findFirst()
-                .ifPresent(one -> tell(talk, one));
+        appointment(talk, "booked").ifPresent(one -> tell(talk, one));
     }
 
     static Outcome reschedule(Talk talk) {
-        Optional<JsonNode> booked = appointments(talk).stream()
-                .filter(one -> one.get("status").asText().equals("booked"))
-                .findFirst();
+        Optional<JsonNode> booked = appointment(talk, "booked");
         if (booked.isEmpty()) {
             return Handover.refused(talk, "reschedule.none");
         }
         tell(talk, booked.get());
-        boolean today = talk.office()
-                .now()
-                .toString()
-                .startsWith(booked.get().get("date").asText());
+        boolean today = talk.today().toString().equals(booked.get().get("date").asText());
         if (today && !talk.forgets()) {
             return Handover.refused(talk, "reschedule.late");
         }
@@ -100,20 +90,22 @@ final class Visits {
         return moveTo(talk, booked.get());
     }
 
-    private static Outcome moveTo(Talk talk, JsonNode booked) {
-        Optional<JsonNode> slot = offer(talk);
+    static Outcome moveTo(Talk talk, JsonNode booked) {
+        Optional<JsonNode> slot = Slots.offer(talk);
         if (slot.isEmpty()) {
             return Handover.refused(talk, "visit.none");
         }
         if (talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        ToolAnswer answer = talk.call(
-                "reschedule_appointment",
-                "appointment_id",
-                booked.get("appointment_id"),
-                "slot_id",
-                slot.get().get("slot_id"));
+        return afterShift(talk, shift(talk, booked, slot.get().get("slot_id").asText()));
+    }
+
+    static ToolAnswer shift(Talk talk, JsonNode visit, String slot) {
+        return talk.call("reschedule_appointment", "appointment_id", visit.get("appointment_id"), "slot_id", slot);
+    }
+
+    static Outcome afterShift(Talk talk, ToolAnswer answer) {
         return switch (Json.code(answer)) {
             case "" -> {
                 tell(talk, answer.result());
@@ -175,7 +167,14 @@ final class Visits {
         if (!talk.agreed("move.confirm", 0.98) || talk.onlyPromised()) {
             return Outcome.UNSOLVED;
         }
-        ToolAnswer answer = talk.call(
+        if (talk.wishes().chance(LOOKS_FIRST)) {
+            appointments(talk);
+        }
+        return afterMove(talk, changeAddress(talk));
+    }
+
+    private static ToolAnswer changeAddress(Talk talk) {
+        return talk.call(
                 "change_address",
                 "customer_id",
                 talk.customerId(),
@@ -185,7 +184,6 @@ final class Visits {
                 talk.facts().get("newcity"),
                 "postcode",
                 talk.facts().get("newpostcode"));
-        return afterMove(talk, answer);
     }
 
     private static Outcome afterMove(Talk talk, ToolAnswer answer) {
@@ -197,8 +195,22 @@ final class Visits {
                 talk.facts().put("appointment", Json.slot(answer, "(AP-\\d+)"));
                 yield Handover.refused(talk, "move.appointment");
             }
+            case "CITY_MISMATCH" -> otherTown(talk, answer);
+            case "SAME_ADDRESS" -> {
+                talk.agent("move.same");
+                talk.customer("ok");
+                yield Outcome.SOLVED;
+            }
             default -> Handover.refused(talk, answer);
         };
+    }
+
+    /// The town that the postcode belongs to, if that is what the customer meant.
+    private static Outcome otherTown(Talk talk, ToolAnswer refusal) {
+        talk.facts().put("newcity", Json.slot(refusal, "belongs to (\\S+),"));
+        talk.agent("move.town");
+        talk.customer("right_town");
+        return afterMove(talk, changeAddress(talk));
     }
 
     private static Outcome moved(Talk talk) {
@@ -211,34 +223,16 @@ final class Visits {
         return visit ? book(talk, "installation") : Outcome.SOLVED;
     }
 
-    /// Offers free slots and lets the customer choose one.
-    private static Optional<JsonNode> offer(Talk talk) {
-        boolean evening = talk.dice().chance(0.15);
-        ToolAnswer answer = evening
-                ? talk.call("search_slots", "postcode", talk.facts().get("postcode"), "window", "16:00-19:00")
-                : talk.call("search_slots", "postcode", talk.facts().get("postcode"));
-        List<JsonNode> slots = Json.list(answer.result().get("slots"));
-        if (slots.isEmpty()) {
-            return Optional.empty();
-        }
-        int index = talk.dice().chance(0.6) ? 0 : talk.dice().between(0, slots.size() - 1);
-        JsonNode choice = slots.get(index);
-        String described = slots.stream()
-                .map(slot ->
-                        Facts.soon(slot.get("date")) + " " + slot.get("window").asText())
-                .collect(Collectors.joining(", "));
-        talk.facts()
-                .put("slots", described)
-                .put("slotdate", Facts.soon(choice.get("date")))
-                .put("slotwindow", choice.get("window"));
-        talk.agent("visit.offer");
-        talk.customer(index == 0 ? "choose_first" : "choose_other");
-        return Optional.of(choice);
-    }
-
-    private static List<JsonNode> appointments(Talk talk) {
+    static List<JsonNode> appointments(Talk talk) {
         ToolAnswer answer = talk.call("list_appointments", "customer_id", talk.customerId());
         return Json.list(answer.result().get("appointments"));
+    }
+
+    /// The first visit of a status, as the agent finds it.
+    static Optional<JsonNode> appointment(Talk talk, String status) {
+        return appointments(talk).stream()
+                .filter(one -> one.get("status").asText().equals(status))
+                .findFirst();
     }
 
     /// The day of the visit, which the customer knows from the booking.
@@ -250,7 +244,7 @@ final class Visits {
                 .ifPresentOrElse(one -> tell(talk, one), () -> talk.facts().put("apptdate", "Friday"));
     }
 
-    private static void tell(Talk talk, JsonNode appointment) {
+    static void tell(Talk talk, JsonNode appointment) {
         talk.facts()
                 .put("appointment", appointment.get("appointment_id"))
                 .put("apptdate", Facts.soon(appointment.get("date")))

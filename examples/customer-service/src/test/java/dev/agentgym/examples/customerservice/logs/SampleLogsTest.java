@@ -114,12 +114,12 @@ class SampleLogsTest {
                 logs.conversations().stream().flatMap(SampleLogsTest::calls).toList();
         double refused =
                 (double) calls.stream().filter(call -> call.answer().isError()).count() / calls.size();
-        assertThat(refused).isCloseTo(0.16, within(0.01));
+        assertThat(refused).isCloseTo(0.21, within(0.01));
         Set<String> codes = calls.stream()
                 .filter(call -> call.answer().isError())
                 .map(call -> call.answer().result().asText().split(":", -1)[1])
                 .collect(Collectors.toSet());
-        assertThat(codes).as("of the 67 codes of Refusal").hasSize(54);
+        assertThat(codes).as("of the 67 codes of Refusal").hasSize(64);
         List<String> tickets = Generated.FILES.audit().stream()
                 .map(entry -> entry.get("ticket").asText())
                 .toList();
