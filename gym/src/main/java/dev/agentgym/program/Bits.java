@@ -89,6 +89,7 @@ final class Bits {
             case Program.Template(List<Program> parts) -> of(parts);
             case Program.Written(Program value, var _) -> OPERATOR + of(value);
             case Program.Moved(Program date, Program amount, var _) -> NODE + of(date) + of(amount);
+            case Program.Local(Program time, String _, String _) -> 2 * NODE + of(time);
             case Program.Gap(Program from, Program to, var _) -> NODE + of(from) + of(to);
             case Program.Formula(Program text) -> NODE + of(text);
             case Program.Choice(Predicate test, Program then, Program otherwise) ->

@@ -1,6 +1,7 @@
 package dev.agentgym.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class Description {
                 parts.stream().mapToInt(Description::size).sum();
             case Program.Written(Program value, var _) -> 1 + size(value);
             case Program.Moved(Program date, Program amount, var _) -> 1 + size(date) + size(amount);
+            case Program.Local(Program time, String _, String _) -> 3 + size(time);
             case Program.Gap(Program from, Program to, var _) -> 1 + size(from) + size(to);
             case Program.Formula(Program text) -> 1 + size(text);
             case Program.Choice(Predicate test, Program then, Program otherwise) ->
@@ -104,6 +106,8 @@ final class Description {
             case Program.Written(Program value, var style) -> chained(value) + " as " + word(style);
             case Program.Moved(Program date, Program amount, var unit) ->
                 (date instanceof Program.Moved ? text(date) : chained(date)) + " + " + tight(amount) + " " + word(unit);
+            case Program.Local(Program time, String offset, String form) ->
+                chained(time) + " at " + quoted(offset) + " like " + quoted(form);
             case Program.Gap(Program from, Program to, var unit) ->
                 word(unit) + " from " + tight(from) + " to " + tail(to);
             case Program.Formula(Program text) -> "value of the formula " + tail(text);
@@ -169,7 +173,7 @@ final class Description {
             case Program.Mapped _, Program.Built _, Program.Absent _, Program.Template _ -> Reach.TIGHT;
             case Program.Sorted _, Program.Joined _, Program.Put _, Program.Dropped _, Program.Completed _ ->
                 Reach.POSTFIX;
-            case Program.Changed _, Program.Written _, Program.Moved _ -> Reach.POSTFIX;
+            case Program.Changed _, Program.Written _, Program.Moved _, Program.Local _ -> Reach.POSTFIX;
             case Program.Filtered _, Program.Found _, Program.Choice _ -> Reach.OPEN;
             case Program.Fold fold -> prefix(fold.list());
             case Program.Position position -> prefix(position.list());
@@ -233,6 +237,10 @@ final class Description {
             return UNKNOWN;
         }
         return value.isTextual() ? value.toString().replace("{", "\\{") : value.toString();
+    }
+
+    private static String quoted(String text) {
+        return constant(TextNode.valueOf(text));
     }
 
     private static String path(List<String> steps) {

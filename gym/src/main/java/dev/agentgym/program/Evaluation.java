@@ -49,6 +49,7 @@ final class Evaluation {
             case Program.Written(Program value, var style) -> Writing.of(of(value, scope), style);
             case Program.Moved(Program date, Program amount, var unit) ->
                 Dates.moved(of(date, scope), of(amount, scope), unit);
+            case Program.Local(Program time, String offset, String form) -> Times.local(of(time, scope), offset, form);
             case Program.Gap(Program from, Program to, var unit) -> Dates.gap(of(from, scope), of(to, scope), unit);
             case Program.Formula(Program text) -> ArithmeticText.value(of(text, scope));
             case Program.Choice(Predicate test, Program then, Program otherwise) ->

@@ -104,6 +104,7 @@ final class Parts {
             case Program.Template(List<Program> parts) -> parts.stream();
             case Program.Written(Program value, var _) -> Stream.of(value);
             case Program.Moved(Program date, Program amount, var _) -> Stream.of(date, amount);
+            case Program.Local(Program time, String _, String _) -> Stream.of(time);
             case Program.Gap(Program from, Program to, var _) -> Stream.of(from, to);
             case Program.Formula(Program text) -> Stream.of(text);
             case Program.Choice(Predicate test, Program then, Program otherwise) ->
@@ -147,6 +148,7 @@ final class Parts {
                     Program.Template _,
                     Program.Written _,
                     Program.Moved _,
+                    Program.Local _,
                     Program.Gap _,
                     Program.Formula _,
                     Program.Choice _ -> Stream.empty();

@@ -1,5 +1,6 @@
 package dev.agentgym.program;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +105,27 @@ record PhraseReader(RuleCursor cursor, RuleReader formulas, ConditionReader cond
         if (cursor.takesWords("with")) {
             return Optional.of(cursor.sees("[") ? put(left) : changed(left));
         }
+        if (cursor.takesWords("at")) {
+            return Optional.of(local(left));
+        }
         if (cursor.takesWords("without")) {
             return Optional.of(new Program.Dropped(left, formulas.bracketed()));
         }
         return cursor.takesWords("as") ? Optional.of(new Program.Written(left, style())) : Optional.empty();
+    }
+
+    private Program local(Program time) {
+        String offset = quoted();
+        cursor.expectWords("like");
+        return new Program.Local(time, offset, quoted());
+    }
+
+    private String quoted() {
+        Program text = formulas.tight();
+        if (text instanceof Program.Constant(JsonNode value) && value.isTextual()) {
+            return value.textValue();
+        }
+        throw cursor.failure("a text in quotes");
     }
 
     private Program put(Program object) {

@@ -128,6 +128,12 @@ public sealed interface Program {
     /// A date (`2026-01-31`, or one with time) moved by whole units.
     record Moved(Program date, Program amount, Unit unit) implements Program {}
 
+    /// A time as clocks of another place show it.
+    ///
+    /// @param offset of that place from UTC, such as `+01:00`
+    /// @param form how it is written, as a pattern of [java.time.format.DateTimeFormatter]
+    record Local(Program time, String offset, String form) implements Program {}
+
     /// Whole units from one date to another.
     record Gap(Program from, Program to, Unit unit) implements Program {}
 

@@ -24,6 +24,7 @@ final class Solver {
             new PickSearch(),
             new NumberSearch(),
             new DateSearch(),
+            new TimeSearch(),
             new TextSearch(),
             new ObjectSearch(),
             new ListSearch(),

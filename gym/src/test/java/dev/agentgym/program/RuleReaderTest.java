@@ -94,7 +94,7 @@ class RuleReaderTest {
             }
             Program a = program(depth - 1);
             Program b = program(depth - 1);
-            return switch (random.nextInt(22)) {
+            return switch (random.nextInt(23)) {
                 case 0 -> new Program.Pick(a, b);
                 case 1 -> new Program.Position(a, b);
                 case 2 -> new Program.Arithmetic(one(Program.Operator.values()), a, b);
@@ -116,6 +116,7 @@ class RuleReaderTest {
                 case 18 -> new Program.Moved(a, b, one(Program.Unit.values()));
                 case 19 -> new Program.Gap(a, b, one(Program.Unit.values()));
                 case 20 -> new Program.Formula(a);
+                case 21 -> new Program.Local(a, "+01:00", "uuuu-MM-dd HH:mm");
                 default -> new Program.Choice(predicate(depth - 1), a, b);
             };
         }
