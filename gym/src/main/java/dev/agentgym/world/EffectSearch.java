@@ -185,16 +185,26 @@ final class EffectSearch {
     List<ToolRules.Effect> effects(String tool, Binder binder) {
         List<ToolRules.Effect> effects = new ArrayList<>();
         changes.getOrDefault(tool, new TreeMap<>()).forEach((row, seen) -> {
-            Explained fields = explained(binder, row, changed(seen, FEWEST_CHANGES), seen);
+            Table table = binder.named(row).table();
+            Set<String> often = changed(seen, FEWEST_CHANGES);
+            often.removeIf(field -> isUnseen(table, field, seen));
+            Explained fields = explained(binder, row, often, seen);
             Set<String> unexplained = unexplained(seen, fields.programs().keySet());
+            unexplained.removeIf(field -> isUnseen(table, field, seen));
             if (!fields.programs().isEmpty() || !unexplained.isEmpty()) {
-                effects.add(new ToolRules.Effect(
-                        row, binder.named(row).table(), fields.programs(), unexplained, fields.support()));
+                effects.add(new ToolRules.Effect(row, table, fields.programs(), unexplained, fields.support()));
             }
         });
         making.getOrDefault(tool, new TreeMap<>())
                 .forEach((table, seen) -> made(tool, binder, table, seen).ifPresent(effects::add));
         return effects;
+    }
+
+    /// Whether a field only looks new: every row has it wherever it is shown, and no look before the call showed it.
+    private static boolean isUnseen(Table table, String field, List<Change> seen) {
+        return table.views().values().stream()
+                        .noneMatch(view -> view.sometimes().contains(field))
+                && seen.stream().noneMatch(change -> change.before().has(field));
     }
 
     /// What a row that the call makes is made of, as far as the answer does not show it.

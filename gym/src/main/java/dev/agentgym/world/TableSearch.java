@@ -27,6 +27,9 @@ final class TableSearch {
 
     private static final double SAME_FIELDS = 0.8;
 
+    /// A key and a name alone are not enough to tell a kind of thing.
+    private static final int FEWEST_FIELDS = 3;
+
     /// A site with at least this share of all objects like its own may have a key that the others lack.
     private static final double MOST = 0.5;
     /// The answer to a call for one thing is found by what it says itself.
@@ -102,10 +105,16 @@ final class TableSearch {
     private boolean isView(Draft draft, List<Draft> drafts) {
         Site only = draft.views.firstKey();
         boolean alone = draft.views.size() == 1 && only.path().isEmpty();
-        boolean asked = alone
-                && argumentSets.getOrDefault(only.tool(), new TreeMap<>()).keySet().stream()
-                        .allMatch(set -> List.of(set.split(SEPARATOR, -1)).containsAll(draft.key));
-        return asked && drafts.stream().anyMatch(other -> !other.equals(draft) && draft.isAbout(other));
+        return alone
+                && isAsked(only, draft.key)
+                && drafts.stream().anyMatch(other -> !other.equals(draft) && draft.isAbout(other));
+    }
+
+    /// Whether a whole answer is always asked for by what is the key in it.
+    private boolean isAsked(Site site, List<String> key) {
+        return site.path().isEmpty()
+                && argumentSets.getOrDefault(site.tool(), new TreeMap<>()).keySet().stream()
+                        .allMatch(set -> List.of(set.split(SEPARATOR, -1)).containsAll(key));
     }
 
     private View view(Site root) {
@@ -142,7 +151,8 @@ final class TableSearch {
                     .or(() -> sketch.count() >= MOST * pooled.count() ? sketch.key(lookups) : Optional.empty());
             same = key.map(fitting -> drafts.stream()
                     .filter(draft -> draft.key.equals(fitting))
-                    .filter(draft -> overlap(draft.fields, fields) > SAME_KIND)
+                    .filter(draft -> overlap(draft.fields, fields) > SAME_KIND
+                            || (!isAsked(site, fitting) && draft.agreesWith(sketch)))
                     .findFirst()
                     .orElseGet(() -> {
                         Draft fresh = new Draft(fitting);
@@ -156,8 +166,14 @@ final class TableSearch {
 
     private static Optional<Draft> sameAs(List<Draft> drafts, SiteSketch sketch) {
         return drafts.stream()
-                .filter(draft -> sketch.has(draft.key) && jaccard(draft.fields, sketch.fieldNames()) >= SAME_FIELDS)
+                .filter(draft -> sketch.has(draft.key) && hasAll(sketch.fieldNames(), draft.fields))
                 .findFirst();
+    }
+
+    /// Whether a site shows all that is known of a kind of thing and not much more, or all but a little.
+    private static boolean hasAll(Set<String> shown, Set<String> known) {
+        double alike = jaccard(known, shown);
+        return alike >= SAME_FIELDS || (alike > SAME_KIND && known.size() >= FEWEST_FIELDS && shown.containsAll(known));
     }
 
     /// A part of a row counts as the row.
@@ -197,6 +213,7 @@ final class TableSearch {
         private final List<String> key;
         private final TreeMap<Site, View> views = new TreeMap<>();
         private final TreeSet<String> fields = new TreeSet<>();
+        private final SiteSketch rows = new SiteSketch();
 
         private Draft(List<String> key) {
             this.key = key;
@@ -207,8 +224,14 @@ final class TableSearch {
             return key.containsAll(other.key) && (other.views.size() > 1 || other.fields.size() >= fields.size());
         }
 
+        /// Whether a site with few of the same fields says the same in these of the same things.
+        private boolean agreesWith(SiteSketch sketch) {
+            return new SameThings(rows.sample(), key).agree(sketch.sample());
+        }
+
         private void add(Site site, SiteSketch sketch) {
             views.put(site, sketch.view(key));
+            rows.addAll(sketch);
             fields.addAll(sketch.fieldNames());
             fields.addAll(key);
         }
