@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The next id of every table whose keys are counted, such as `T-11004` after `T-11003`. Mutable, for one thread.
 final class FreshIds {
-
-    /// So that the number fits into a `long`.
-    private static final int MOST_DIGITS = 18;
 
     private Map<String, String> highest;
     private boolean shared;
@@ -58,30 +56,12 @@ final class FreshIds {
         if (key.length() == than.length() && key.compareTo(than) <= 0) {
             return false;
         }
-        int mine = digits(key);
-        int other = digits(than);
-        return mine > 0
-                && (other == 0 || (prefix(key, mine).equals(prefix(than, other)) && number(key) > number(than)));
-    }
-
-    private static int digits(String key) {
-        int digits = 0;
-        while (digits < Math.min(MOST_DIGITS, key.length()) && isDigit(key.charAt(key.length() - digits - 1))) {
-            digits++;
-        }
-        return digits;
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static String prefix(String key, int digits) {
-        return key.substring(0, key.length() - digits);
-    }
-
-    private static long number(String key) {
-        return Long.parseLong(key.substring(key.length() - digits(key)));
+        Optional<NumberedId> other = NumberedId.of(than);
+        return NumberedId.of(key)
+                .filter(mine -> other.isEmpty()
+                        || (mine.prefix().equals(other.get().prefix())
+                                && mine.number() > other.get().number()))
+                .isPresent();
     }
 
     /// Whether the key is the next of its table.
@@ -101,13 +81,7 @@ final class FreshIds {
 
     private ObjectNode counted() {
         ObjectNode counted = Json.object();
-        highest.forEach((table, key) -> {
-            int width = digits(key);
-            if (width > 0) {
-                String number = Long.toString(number(key) + 1);
-                counted.put(table, prefix(key, width) + "0".repeat(Math.max(0, width - number.length())) + number);
-            }
-        });
+        highest.forEach((table, key) -> NumberedId.of(key).ifPresent(id -> counted.put(table, id.next())));
         return counted;
     }
 }

@@ -26,6 +26,11 @@ final class GuardedAnswers {
 
     private Told checked(Check check, ToolRules rules, ObjectNode arguments, CallScope scope) {
         return switch (check) {
+            case Check.Refused refused
+            when unknown.mayExist(refused.guard(), rules, arguments) ->
+                new Told.Unsure(
+                        new Lazy<>(() -> answers.of(rules, arguments, scope)),
+                        "no log knows what the call names, which may exist all the same");
             case Check.Refused refused ->
                 unknown.before(refused.guard(), rules, arguments)
                         .map(told -> inDoubt(told, 1, rules, scope))

@@ -27,12 +27,7 @@ final class Sights {
     /// @param compared the fields that changed, or all that both views show if none did, each with the kind of row
     /// @param again whether the very call that showed them first showed them again
     record Between(
-            Set<String> tools,
-            boolean changed,
-            String shower,
-            boolean repeated,
-            Set<String> compared,
-            boolean again) {
+            Set<String> tools, boolean changed, String shower, boolean repeated, Set<String> compared, boolean again) {
 
         /// Whether a tool is the first to be thought of: an answer that differs the second time shows what others
         /// did in between, rather than what the asking did.

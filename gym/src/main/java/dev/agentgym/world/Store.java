@@ -3,6 +3,7 @@ package dev.agentgym.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.trace.Json;
+import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class Store {
     private final Rosters rosters;
     private final List<Membership> memberships;
     private final Map<String, Map<String, List<String>>> indexes = new ConcurrentHashMap<>();
+    private final Lazy<CountedIds> counted;
 
     /// @param rosters lists that every session knows
     Store(
@@ -40,6 +42,7 @@ final class Store {
         this.listings = listings;
         this.rosters = rosters;
         this.memberships = List.copyOf(memberships);
+        this.counted = new Lazy<>(() -> new CountedIds(rows));
     }
 
     /// Lists that name rows which refer back.
@@ -98,6 +101,11 @@ final class Store {
     /// Whether any accepted answer or call names this value.
     boolean names(String value) {
         return values.contains(value);
+    }
+
+    /// Whether an id that nothing names may exist all the same.
+    boolean mayExist(String field, String value) {
+        return counted.get().mayExist(field, value);
     }
 
     Stream<Row> rows(Table table) {

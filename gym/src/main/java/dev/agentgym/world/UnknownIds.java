@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /// What a session says to ids that neither it nor any log knows. Changes nothing; for one thread.
 ///
+/// Of a counted series an id that no log knows may exist, and nothing is said of it.
+///
 /// Tools check how a call is written, then whether what it names exists, and only then how that is.
 final class UnknownIds {
 
@@ -44,11 +46,25 @@ final class UnknownIds {
                 .map(unknown -> notFound(rules.tool(), unknown));
     }
 
+    /// Whether a guard holds as no log knows an id that may exist all the same.
+    boolean mayExist(Guard guard, ToolRules rules, ObjectNode arguments) {
+        return rules.binder()
+                .missing(guard.when())
+                .map(UnknownIds::argument)
+                .filter(argument -> NotFoundWords.scalars(arguments, argument).stream()
+                        .anyMatch(value -> !state.names(value) && state.store().mayExist(argument, value)))
+                .isPresent();
+    }
+
+    private static String argument(Binding row) {
+        return row.key().getFirst().steps().getLast();
+    }
+
     private static boolean isBefore(Unknown unknown, Guard guard, ToolRules rules, ObjectNode arguments) {
         List<String> given = given(arguments);
         return rules.binder()
                 .missing(guard.when())
-                .map(row -> row.key().getFirst().steps().getLast())
+                .map(UnknownIds::argument)
                 .map(argument -> unknown.argument().equals(argument)
                         ? guard.support() < FEW || Refusal.saysNotFound(guard)
                         : given.indexOf(unknown.argument()) < given.indexOf(argument))
@@ -66,7 +82,8 @@ final class UnknownIds {
     private Optional<Unknown> first(String tool, ObjectNode arguments) {
         for (String argument : inOrder(tool, arguments)) {
             for (String value : NotFoundWords.scalars(arguments, argument)) {
-                if (!value.isEmpty() && !state.names(value)) {
+                boolean known = state.names(value) || state.store().mayExist(argument, value);
+                if (!value.isEmpty() && !known) {
                     return Optional.of(new Unknown(argument, value));
                 }
             }
