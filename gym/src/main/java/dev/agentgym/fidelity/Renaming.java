@@ -2,12 +2,15 @@ package dev.agentgym.fidelity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the mocked tools call the things that real tools made in one conversation. Mutable, for one thread.
 ///
@@ -15,6 +18,8 @@ import java.util.Set;
 /// conversation never had before, and the mocked one an id of the same shape in the same place, both mean the same
 /// thing from then on.
 public final class Renaming {
+
+    private static final Pattern ID = Pattern.compile("(.*[_.-])?(id|number|no|ref)|.*[a-z](Id|ID|Number|No|Ref)");
 
     private final Map<String, String> mocked = new HashMap<>();
     private final Set<String> real = new HashSet<>();
@@ -24,8 +29,8 @@ public final class Renaming {
 
     /// Takes in values that the conversation has from now on; they are no new ids.
     public void saw(JsonNode value) {
-        if (value.isTextual()) {
-            real.add(value.textValue());
+        if (value.isTextual() || value.isIntegralNumber()) {
+            real.add(value.asText());
         }
         value.forEach(this::saw);
     }
@@ -33,7 +38,11 @@ public final class Renaming {
     /// Looks for new ids in the answers to one call.
     public void compare(JsonNode expected, JsonNode got) {
         if (expected instanceof ObjectNode object) {
-            object.properties().forEach(field -> compare(field.getValue(), got.path(field.getKey())));
+            object.properties().forEach(field -> {
+                JsonNode other = got.path(field.getKey());
+                boolean numbers = isNumber(field.getKey(), field.getValue()) && isNumber(field.getKey(), other);
+                compare(numbers ? text(field.getValue()) : field.getValue(), numbers ? text(other) : other);
+            });
         } else if (expected instanceof ArrayNode list && list.size() == got.size()) {
             for (int i = 0; i < list.size(); i++) {
                 compare(list.get(i), got.path(i));
@@ -41,6 +50,15 @@ public final class Renaming {
         } else if (expected.isTextual() && got.isTextual()) {
             compare(expected.textValue(), got.textValue());
         }
+    }
+
+    /// Whether a number is an id, as the name of its field says.
+    private static boolean isNumber(String field, JsonNode value) {
+        return value.isIntegralNumber() && ID.matcher(field).matches();
+    }
+
+    private static JsonNode text(JsonNode number) {
+        return TextNode.valueOf(number.asText());
     }
 
     private void compare(String expected, String got) {
@@ -64,11 +82,17 @@ public final class Renaming {
         return mocked.isEmpty() ? value : renamed(value);
     }
 
+    private JsonNode renamed(String field, JsonNode value) {
+        String other = isNumber(field, value) ? mocked.get(value.asText()) : null;
+        return other == null ? renamed(value) : new BigIntegerNode(new BigInteger(other));
+    }
+
     private JsonNode renamed(JsonNode value) {
         return switch (value) {
             case ObjectNode object -> {
                 ObjectNode copy = object.objectNode();
-                object.properties().forEach(field -> copy.set(field.getKey(), renamed(field.getValue())));
+                object.properties()
+                        .forEach(field -> copy.set(field.getKey(), renamed(field.getKey(), field.getValue())));
                 yield copy;
             }
             case ArrayNode list -> {

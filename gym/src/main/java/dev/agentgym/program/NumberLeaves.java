@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Collects the numbers of a scene: those that stand there, formulas in texts, days between dates, counts and sums
@@ -16,6 +17,7 @@ final class NumberLeaves {
     private static final int MOST_PLAIN = 50;
     private static final int MOST_DERIVED = 24;
     private static final int MOST_STANDING = 18;
+    private static final Pattern NAME = Pattern.compile("\\+?\\d{7,}");
     private static final int MOST_DATES = 6;
 
     /// Small counts; hours, days, months, weeks; percent.
@@ -109,9 +111,16 @@ final class NumberLeaves {
     private Stream<Candidate> formulas() {
         return scalars.stream()
                 .filter(candidate -> candidate.values().stream().anyMatch(JsonNode::isTextual))
-                .filter(candidate -> !isDate(candidate))
+                .filter(candidate -> !isDate(candidate) && !isName(candidate))
                 .map(text -> scene.candidate(new Program.Formula(text.program())))
                 .filter(this::isNumber);
+    }
+
+    /// Numbers so long are written as texts because nobody calculates with them.
+    private static boolean isName(Candidate candidate) {
+        return candidate.values().stream()
+                .filter(JsonNode::isTextual)
+                .allMatch(value -> NAME.matcher(value.textValue()).matches());
     }
 
     private Stream<Candidate> gaps() {

@@ -260,10 +260,16 @@ final class AnswerSearch {
         boolean different =
                 new HashSet<>(field.values()).size() == field.values().size();
         boolean texts = field.values().stream().allMatch(JsonNode::isTextual);
-        if (table.isEmpty() || !different || !texts) {
-            return Optional.empty();
+        if (table.isPresent() && different && texts) {
+            return Optional.of(next(field, table.get().name()));
         }
+        return tables.issued(tool, String.join(".", field.path()))
+                .map(issued -> next(field, table.map(Table::name).orElse(issued)))
+                .map(next -> texts ? next : new Program.Formula(next));
+    }
+
+    private Program next(Field field, String name) {
         support = Math.min(support, field.values().size());
-        return Optional.of(Program.Path.of(Binder.FRESH, table.get().name()));
+        return Program.Path.of(Binder.FRESH, name);
     }
 }

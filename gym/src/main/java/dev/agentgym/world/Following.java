@@ -121,8 +121,9 @@ final class Following {
                 before.add(seen.tool(), seen.arguments(), writers.contains(seen.tool()));
                 see(seen, state, follower);
                 state.observe(seen.tool(), seen.arguments(), seen.result(), fresh);
+                tables.issuedIn(seen.tool(), seen.result(), fresh::saw);
                 if (writers.contains(seen.tool())) {
-                    state.change();
+                    state.change(Write.of(seen.tool(), seen.arguments(), seen.result()));
                 }
                 scope.ifPresent(at -> change(state, binder, at, seen));
             }

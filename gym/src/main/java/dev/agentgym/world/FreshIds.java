@@ -36,11 +36,16 @@ final class FreshIds {
 
     void saw(Table table, String key) {
         if (table.kind() == Table.Kind.ENTITY && table.key().size() == 1) {
-            String known = highest.get(table.name());
-            if (known == null || isHigher(key, known)) {
-                own().put(table.name(), key);
-                next = null;
-            }
+            saw(table.name(), key);
+        }
+    }
+
+    /// An id of those that are counted under this name.
+    void saw(String name, String id) {
+        String known = highest.get(name);
+        if (known == null || isHigher(id, known)) {
+            own().put(name, id);
+            next = null;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -135,13 +136,20 @@ final class LearnedAnswers {
                 .view(
                         rules.tool(),
                         arguments,
-                        (view, key) ->
-                                told.set(state.trusted(view, key).map(answer -> viewed(rules, view, key, answer))));
+                        (view, key) -> told.set(state.trusted(view, key)
+                                .map(answer -> viewed(rules, arguments, new Shown(view, key, answer)))));
         return told.get();
     }
 
-    private Told viewed(ToolRules rules, Table view, String key, JsonNode answer) {
-        if (state.isOutdated(view, key) && !world.isSteady(rules.tool())) {
+    /// An answer as it was shown.
+    private record Shown(Table view, String key, JsonNode answer) {}
+
+    private Told viewed(ToolRules rules, ObjectNode arguments, Shown shown) {
+        Table view = shown.view();
+        String key = shown.key();
+        JsonNode answer = shown.answer();
+        Set<String> about = BystanderSearch.about(world.tables(), rules.tool(), arguments, answer);
+        if (state.freshness().isOutdated(view, key, write -> world.bystanders().outlasts(rules.tool(), about, write))) {
             return CHANGED;
         }
         JsonNode fresh = state.refreshed(rules.tool(), answer);

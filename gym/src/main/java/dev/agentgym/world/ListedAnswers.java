@@ -9,6 +9,7 @@ import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a session answers calls that list rows: by a list that it has seen whole, as its rows are now, as far as
 /// they pass what the call asks for. Changes nothing; for one thread.
@@ -25,11 +26,16 @@ record ListedAnswers(World world, State state, double accepting) {
     Optional<Told> of(ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
         Listing listing = listed.listing();
         List<Listing.Filter> asked = listing.asked(arguments);
-        return state.roster(listing, arguments, world.isSteady(listing.tool()))
+        return state.roster(listing, arguments, (roster, write) -> outlasts(listing, arguments, roster, write))
                 .filter(roster -> isWithin(asked, arguments, roster.answer()))
                 .flatMap(roster -> state.listed(listing, roster)
                         .flatMap(all -> beside(listed, asked, arguments, roster, scope)
                                 .flatMap(beside -> told(listing, arguments, all, beside))));
+    }
+
+    private boolean outlasts(Listing listing, ObjectNode arguments, Rosters.Roster roster, Write write) {
+        Set<String> about = BystanderSearch.about(world.tables(), listing.tool(), arguments, roster.answer());
+        return world.bystanders().outlasts(listing.tool(), about, write);
     }
 
     /// Whether no bound is wider than the one that the tool took of itself when it showed the whole list.
@@ -72,9 +78,11 @@ record ListedAnswers(World world, State state, double accepting) {
         List<Listing.Filter> asked = listing.asked(arguments);
         return listing.passing(all, arguments).flatMap(passing -> {
             double chance = isComplete(listing, asked, all, passing) ? 1 : lacks(listing, asked, arguments, all);
-            return chance == 0
-                    ? Optional.empty()
-                    : Optional.of(told(listing, asked, listing.with(listing.shown(passing), beside), chance));
+            if (chance == 0) {
+                return Optional.empty();
+            }
+            ObjectNode counted = listing.size().beside(beside, passing.size());
+            return Optional.of(told(listing, asked, listing.with(listing.shown(passing, arguments), counted), chance));
         });
     }
 

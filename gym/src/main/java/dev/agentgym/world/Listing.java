@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param owner whose rows they are; empty where it lists the rows of everybody
 /// @param filters what else may be asked for
 /// @param order in which order they come
+/// @param size what it says of how many rows there are
 /// @param most how many rows it shows at most: a list of so many may be cut
 /// @param fields what the rows have in their fields
 /// @param analogy an argument of any listing that bounds a field as its name says; empty where no log has one
@@ -28,6 +29,7 @@ record Listing(
         Optional<Owner> owner,
         List<Filter> filters,
         Order order,
+        ListSize size,
         int most,
         ListedFields fields,
         Optional<String> analogy) {
@@ -102,7 +104,7 @@ record Listing(
             text.append(join).append(filter.text());
             join = " and ";
         }
-        return text + order.text();
+        return text + order.text() + size.text();
     }
 
     /// The name of the list that a call asks for, whatever its filters.
@@ -137,9 +139,9 @@ record Listing(
         return rows >= most;
     }
 
-    /// As many rows as it shows.
-    ArrayNode shown(ArrayNode rows) {
-        ArrayNode shown = rows;
+    /// As many rows as it shows, or as a call asks for.
+    ArrayNode shown(ArrayNode rows, ObjectNode arguments) {
+        ArrayNode shown = size.cut(rows, arguments);
         while (shown.size() > most) {
             shown.remove(shown.size() - 1);
         }
@@ -153,14 +155,14 @@ record Listing(
 
     /// Whether a call asks for the whole list.
     boolean isWhole(ObjectNode arguments) {
-        return asked(arguments).isEmpty();
+        return asked(arguments).isEmpty() && !size.limits(arguments);
     }
 
     /// The filters of a call.
     List<Filter> asked(ObjectNode arguments) {
         List<Filter> asked = new ArrayList<>();
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
-            if (isGiven(argument.getValue()) && !isOwner(argument.getKey())) {
+            if (isGiven(argument.getValue()) && !isOwner(argument.getKey()) && !size.isLimit(argument.getKey())) {
                 filter(argument.getKey(), argument.getValue()).ifPresent(asked::add);
             }
         }
@@ -173,6 +175,7 @@ record Listing(
             String name = argument.getKey();
             if (isGiven(argument.getValue())
                     && !isOwner(name)
+                    && !size.isLimit(name)
                     && filter(name, argument.getValue()).isEmpty()) {
                 return false;
             }
@@ -195,7 +198,7 @@ record Listing(
 
     /// The same, with what other arguments tell of those that no log has.
     Listing by(Optional<String> similar) {
-        return new Listing(tool, field, table, owner, filters, order, most, fields, similar);
+        return new Listing(tool, field, table, owner, filters, order, size, most, fields, similar);
     }
 
     private boolean isOwner(String argument) {

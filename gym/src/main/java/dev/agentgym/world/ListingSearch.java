@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,26 +86,31 @@ final class ListingSearch {
                             .limit(1))
                     .findFirst()
                     .or(() -> only(arguments));
+            ListSize size = ListSize.of(seen, this::list);
             List<Listing.Filter> filters = new ArrayList<>();
             for (String argument : arguments) {
-                if (owner.filter(of -> of.argument().equals(argument)).isEmpty()) {
+                boolean other =
+                        owner.filter(of -> of.argument().equals(argument)).isPresent() || size.isLimit(argument);
+                if (!other) {
                     filter(argument).ifPresent(filters::add);
                 }
             }
-            boolean anybodys = owner.isEmpty() && seen.stream().allMatch(call -> everybodys(call, filters));
-            return owner.isPresent() || anybodys ? Optional.of(listing(owner, filters, most())) : Optional.empty();
+            boolean anybodys = owner.isEmpty() && seen.stream().allMatch(call -> everybodys(call, filters, size));
+            return owner.isPresent() || anybodys ? Optional.of(listing(owner, filters, size)) : Optional.empty();
         }
 
-        private Listing listing(Optional<Listing.Owner> owner, List<Listing.Filter> filters, int most) {
+        private Listing listing(Optional<Listing.Owner> owner, List<Listing.Filter> filters, ListSize size) {
+            int most = most(size);
             Set<JsonNode> lists = new LinkedHashSet<>();
             seen.forEach(call -> lists.add(list(call)));
             ListedFields shown = ListedFields.of(lists, most);
-            return new Listing(tool, field, table, owner, filters, order(), most, shown, Optional.empty());
+            return new Listing(tool, field, table, owner, filters, order(), size, most, shown, Optional.empty());
         }
 
         /// Without an owner every argument must be a filter, or else an unknown part of all rows is listed.
-        private static boolean everybodys(Observation call, List<Listing.Filter> filters) {
+        private static boolean everybodys(Observation call, List<Listing.Filter> filters, ListSize size) {
             Set<String> known = new HashSet<>();
+            size.limit().ifPresent(known::add);
             filters.forEach(filter -> known.add(filter.argument()));
             Set<String> given = new HashSet<>();
             call.arguments().fieldNames().forEachRemaining(given::add);
@@ -120,16 +126,18 @@ final class ListingSearch {
         }
 
         /// Many lists of the same, largest length are rather cut: as many as of the length before, at least.
-        private int most() {
+        private int most(ListSize size) {
+            List<Observation> whole =
+                    seen.stream().filter(call -> !size.limits(call.arguments())).toList();
             int longest =
-                    seen.stream().mapToInt(call -> list(call).size()).max().orElse(0);
-            long full = ofLength(longest);
-            boolean piledUp = full >= FEWEST_CUT && full >= CUT * seen.size() && full >= ofLength(longest - 1);
+                    whole.stream().mapToInt(call -> list(call).size()).max().orElse(0);
+            long full = ofLength(longest, whole);
+            boolean piledUp = full >= FEWEST_CUT && full >= CUT * whole.size() && full >= ofLength(longest - 1, whole);
             return longest > 1 && piledUp ? longest : Integer.MAX_VALUE;
         }
 
-        private long ofLength(int rows) {
-            return seen.stream()
+        private long ofLength(int rows, List<Observation> calls) {
+            return calls.stream()
                     .filter(call -> list(call).size() == rows)
                     .map(call -> list(call).toString())
                     .distinct()
@@ -168,9 +176,16 @@ final class ListingSearch {
         }
 
         private static boolean resemble(String argument, String name) {
-            Set<String> words = new HashSet<>(List.of(argument.split("_")));
-            words.retainAll(List.of(name.split("_")));
+            Set<String> words = words(argument);
+            words.retainAll(words(name));
             return !words.isEmpty();
+        }
+
+        /// The words of `min_price`, `minPrice`.
+        private static Set<String> words(String name) {
+            return new HashSet<>(List.of(name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "_")
+                    .toLowerCase(Locale.ROOT)
+                    .split("_")));
         }
 
         /// Whether every listed row compares with the argument of its call in this way, and several calls show it.

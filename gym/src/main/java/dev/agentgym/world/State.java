@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// What one session knows of the tables: its own rows over those of the store. Mutable, for one thread; rows are
 /// replaced, never changed.
@@ -26,19 +27,19 @@ final class State {
     private final Map<Table, Map<String, JsonNode>> own = new HashMap<>();
     private final Set<String> named = new HashSet<>();
     private final Set<Place> doubted = new HashSet<>();
-    private final Map<Place, Integer> shownAfter = new HashMap<>();
+    private final Freshness freshness;
     private final ChangeLog log;
     private final Guessed guessed;
     private boolean changed;
-    private int changes;
 
     State(Tables tables, Store store) {
-        this(tables, store, store.rosters(), new ChangeLog(), new Guessed());
+        this(tables, store, store.rosters(), new ChangeLog(), new Guessed(), new Freshness());
     }
 
-    private State(Tables tables, Store store, Rosters rosters, ChangeLog log, Guessed guessed) {
+    private State(Tables tables, Store store, Rosters rosters, ChangeLog log, Guessed guessed, Freshness freshness) {
         this.log = log;
         this.guessed = guessed;
+        this.freshness = freshness;
         this.tables = tables;
         this.store = store;
         this.rosters = rosters;
@@ -46,25 +47,23 @@ final class State {
 
     /// An independent state that knows the same.
     State copy() {
-        State copy = new State(tables, store, rosters.copy(), log.copy(), guessed.copy());
+        State copy = new State(tables, store, rosters.copy(), log.copy(), guessed.copy(), freshness.copy());
         own.forEach((table, rows) -> copy.own.put(table, new HashMap<>(rows)));
         copy.named.addAll(named);
         copy.doubted.addAll(doubted);
         copy.changed = changed;
-        copy.changes = changes;
-        copy.shownAfter.putAll(shownAfter);
         return copy;
     }
 
     /// A call was accepted that changes something.
-    void change() {
+    void change(Write write) {
         changed = true;
-        changes++;
+        freshness.wrote(write);
     }
 
-    /// Whether something was changed since this view was last shown.
-    boolean isOutdated(Table view, String key) {
-        return shownAfter.getOrDefault(new Place(view, key), 0) < changes;
+    /// What may be out of date.
+    Freshness freshness() {
+        return freshness;
     }
 
     boolean hasChanged() {
@@ -178,7 +177,7 @@ final class State {
         put(table, key, row);
         changed = before;
         guessed.invented(table, key);
-        shownAfter.put(new Place(table, key), changes);
+        freshness.shown(table, key);
         nameAll(row);
     }
 
@@ -197,7 +196,7 @@ final class State {
         tables.view(tool, arguments, (view, key) -> {
             put(view, key, answer);
             guessed.shown(view, key);
-            shownAfter.put(new Place(view, key), changes);
+            freshness.shown(view, key);
         });
         tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> {
             Optional<JsonNode> before = row(table, key);
@@ -210,7 +209,7 @@ final class State {
             enlist(table, key, object);
             fresh.saw(table, key);
         });
-        rosters.listed(tool, arguments, answer, changes);
+        rosters.listed(tool, arguments, answer, freshness.writes());
     }
 
     /// Whoever has a list of such rows has this one in it.
@@ -225,10 +224,11 @@ final class State {
     }
 
     /// The list that a call asks for, before it is filtered, as far as it is known to be as the tool shows it.
-    Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, boolean steady) {
+    Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, BiPredicate<Rosters.Roster, Write> lasts) {
         return rosters.of(listing, arguments)
                 .filter(roster -> listing.understands(arguments))
-                .filter(roster -> listing.grows() || steady || roster.changes() == changes);
+                .filter(roster -> listing.grows()
+                        || !freshness.isOutdated(roster.changes(), write -> lasts.test(roster, write)));
     }
 
     /// The keys of all rows that are known to belong to what an argument names, by this session or by any log.
@@ -254,7 +254,7 @@ final class State {
     ///
     /// @param answer what stands beside them
     void suppose(Listing listing, ObjectNode arguments, Collection<String> keys, JsonNode answer) {
-        rosters.suppose(listing, arguments, new Rosters.Roster(List.copyOf(keys), answer, changes));
+        rosters.suppose(listing, arguments, new Rosters.Roster(List.copyOf(keys), answer, freshness.writes()));
     }
 
     /// The rows of a list as they are now; empty where one of them is not known.
@@ -278,7 +278,7 @@ final class State {
     /// the list is not known to be whole.
     Optional<JsonNode> list(String tool, ObjectNode arguments) {
         return store.listing(tool)
-                .flatMap(listing -> roster(listing, arguments, false)
+                .flatMap(listing -> roster(listing, arguments, (_, _) -> false)
                         .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments))
                         .flatMap(roster -> listed(listing, roster)
                                 .flatMap(rows -> listing.passing(rows, arguments))

@@ -20,9 +20,16 @@ final class Tables {
     private final Map<String, SiteTree> sites = new HashMap<>();
     private final Map<Table.Site, Table> bySite = new HashMap<>();
     private final Map<String, Table> views = new HashMap<>();
+    private final Map<String, Set<String>> issued;
 
     Tables(List<Table> all) {
+        this(all, Map.of());
+    }
+
+    /// @param issued where the answers of tools tell ids that they give out anew, by tool
+    private Tables(List<Table> all, Map<String, Set<String>> issued) {
         this.all = List.copyOf(all);
+        this.issued = issued;
         Map<String, TreeMap<String, Table>> paths = new HashMap<>();
         for (Table table : all) {
             table.views().keySet().forEach(site -> paths.computeIfAbsent(site.tool(), _ -> new TreeMap<>()));
@@ -44,6 +51,29 @@ final class Tables {
                 .filter(table -> table.kind() != Table.Kind.VIEW
                         || table.views().keySet().stream().noneMatch(site -> tools.contains(site.tool())))
                 .toList());
+    }
+
+    /// These tables, and where ids are given out.
+    Tables issuing(Map<String, Set<String>> ids) {
+        return new Tables(all, ids);
+    }
+
+    /// The name under which the ids are counted that a tool gives out at this place; empty where it gives out none.
+    Optional<String> issued(String tool, String path) {
+        return issued.getOrDefault(tool, Set.of()).contains(path) ? Optional.of(tool + " " + path) : Optional.empty();
+    }
+
+    /// Reports the ids that an answer gives out, with the names under which they are counted.
+    void issuedIn(String tool, JsonNode answer, BiConsumer<String, String> found) {
+        for (String path : issued.getOrDefault(tool, Set.of())) {
+            JsonNode id = answer;
+            for (String step : path.split("\\.", -1)) {
+                id = id.path(step);
+            }
+            if (id.isValueNode()) {
+                found.accept(tool + " " + path, id.asText());
+            }
+        }
     }
 
     List<Table> all() {

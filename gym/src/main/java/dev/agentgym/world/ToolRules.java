@@ -129,6 +129,9 @@ record ToolRules(
             fresh.setAll(values);
             fresh.remove(gone);
             state.put(table, key, fresh);
+            if (gone.isEmpty()) {
+                state.freshness().followed(table, key);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public final class World {
     private final FreshIds freshIds;
     private final JsonNode latest;
     private final List<Conversation> traces;
-    private final Set<String> steady;
+    private final Bystanders bystanders;
     private final Imagination imagination;
     private final Map<String, Boolean> mayChange = new ConcurrentHashMap<>();
 
@@ -59,7 +59,7 @@ public final class World {
         freshIds.next();
         this.latest = induction.latest().map(Circumstances::time).orElseGet(MissingNode::getInstance);
         this.traces = List.copyOf(induction.traces());
-        this.steady = induction.steady();
+        this.bystanders = induction.bystanders();
         this.imagination = new Imagination(tables, store, rules.conversations());
     }
 
@@ -78,7 +78,7 @@ public final class World {
         this.freshIds = base.freshIds;
         this.latest = base.latest;
         this.traces = base.traces;
-        this.steady = base.steady;
+        this.bystanders = base.bystanders;
         this.imagination = base.imagination;
     }
 
@@ -283,9 +283,9 @@ public final class World {
         return freshIds.copy();
     }
 
-    /// Whether a tool's answers are known to outlast what other tools change.
-    boolean isSteady(String tool) {
-        return steady.contains(tool);
+    /// Which answers are known to outlast what is changed.
+    Bystanders bystanders() {
+        return bystanders;
     }
 
     /// The time of the last logged call, as rules know it; missing where the logs have no times.

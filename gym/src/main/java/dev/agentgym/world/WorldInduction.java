@@ -29,7 +29,7 @@ final class WorldInduction {
     private Changes changes = new Changes(tables);
     private Set<String> writers = Set.of();
     private Rules rules = rules(Set.of());
-    private Set<String> steady = Set.of();
+    private Bystanders bystanders = Bystanders.NONE;
     private ContextModel context = new ContextLearning(List.of()).model();
     private final Map<String, SortedSet<String>> identifying = new HashMap<>();
 
@@ -79,9 +79,13 @@ final class WorldInduction {
         Tables all = tablesShown();
         changes = changes(all);
         writers = changes.writers();
-        steady = changes.steady(writers);
         conversations.forEach(conversation -> recordings.add(conversation, writers));
-        tables = all.withoutViewsOf(writers);
+        IssuedIds issued = new IssuedIds(writers);
+        conversations.forEach(issued::add);
+        tables = all.withoutViewsOf(writers).issuing(issued.sites());
+        BystanderSearch apart = new BystanderSearch(tables, writers);
+        conversations.forEach(apart::add);
+        bystanders = apart.bystanders(changes.steady(writers));
         StoreInduction start = new StoreInduction(tables, writers);
         conversations.forEach(start::add);
         store = start.store();
@@ -109,6 +113,7 @@ final class WorldInduction {
                             seen.arguments(),
                             seen.result(),
                             (table, view, key, object) -> freshIds.saw(table, key));
+                    tables.issuedIn(seen.tool(), seen.result(), freshIds::saw);
                 }
             }
         }
@@ -157,8 +162,8 @@ final class WorldInduction {
         return writers;
     }
 
-    Set<String> steady() {
-        return steady;
+    Bystanders bystanders() {
+        return bystanders;
     }
 
     Recordings recordings() {

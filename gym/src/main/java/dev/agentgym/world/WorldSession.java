@@ -252,8 +252,9 @@ public final class WorldSession {
         List<Runnable> then = rules == null ? List.of() : unseen.of(rules, scope(rules, arguments), result);
         accepted.add(tool, arguments, world.mayChange(tool));
         state.observe(tool, arguments, result, fresh);
+        world.tables().issuedIn(tool, result, fresh::saw);
         if (rules != null && rules.writes()) {
-            state.change();
+            state.change(Write.of(tool, arguments, result));
         }
         then.forEach(Runnable::run);
     }

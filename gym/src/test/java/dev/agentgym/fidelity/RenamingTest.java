@@ -38,6 +38,15 @@ class RenamingTest {
     }
 
     @Test
+    void a_new_id_may_be_a_number_where_the_name_of_its_field_says_so() {
+        names.compare(
+                Json.parse("{\"paymentId\":70001,\"paid\":500}"), Json.parse("{\"paymentId\":70009,\"paid\":600}"));
+
+        assertThat(names.of(Json.parse("{\"paymentId\":70001,\"paid\":500,\"sum\":70001}")))
+                .hasToString("{\"paymentId\":70009,\"paid\":500,\"sum\":70001}");
+    }
+
+    @Test
     void two_things_never_get_one_name() {
         names.compare(Json.parse("{\"id\":\"TK-101\"}"), Json.parse("{\"id\":\"TK-55\"}"));
         names.compare(Json.parse("{\"id\":\"TK-102\"}"), Json.parse("{\"id\":\"TK-55\"}"));
