@@ -21,6 +21,7 @@ final class GuardDrafting {
     private final List<Scope> scopes;
     private final Vocabulary vocabulary;
     private final SaidNumbers said;
+    private final CompanionConditions together;
     private final List<BitSet> owns = new ArrayList<>();
     private final BitSet accepted = new BitSet();
     private final BitSet refused = new BitSet();
@@ -30,7 +31,8 @@ final class GuardDrafting {
             List<RefusalClass> kinds,
             List<String> names,
             SortedSet<Integer> sample,
-            SaidNumbers said) {
+            SaidNumbers said,
+            Companions companions) {
         this.cases = cases;
         this.said = said;
         sample.stream().filter(i -> cases.get(i).refusal().isEmpty()).forEach(order::add);
@@ -38,6 +40,7 @@ final class GuardDrafting {
         sample.stream().filter(i -> cases.get(i).refusal().isPresent()).forEach(order::add);
         scopes = order.stream().map(i -> cases.get(i).scope()).toList();
         vocabulary = Vocabulary.of(scopes, names);
+        together = new CompanionConditions(companions, vocabulary.cases().own());
         Map<Integer, Integer> places = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
             places.put(order.get(i), i);
@@ -59,6 +62,7 @@ final class GuardDrafting {
         sayings.forEach(saying ->
                 study.compare(said.quantities(saying.used(), vocabulary.cases().table())));
         sayings.forEach(saying -> study.compareRows(saying.used()));
+        study.compare(together);
         sayings.forEach(saying -> study.compareHours(saying.words()));
         study.tabulate(order.stream().map(i -> cases.get(i).conversation()).toList());
         List<GuardOrder.Placed> placed = new GuardOrder(study, accepted, relevance).find(owns);
@@ -84,7 +88,11 @@ final class GuardDrafting {
 
     private GuardDraft draft(GuardOrder.Placed placed, Saying saying) {
         GuardCondition candidate = placed.found().candidate();
-        Program says = saying.program();
+        List<Program> compared =
+                together.told().filter(candidate.parts()::contains).toList();
+        Program says = compared.isEmpty()
+                ? saying.program()
+                : saying(owns.get(placed.kind()), compared).program();
         if (says.equals(Saying.UNKNOWN)) {
             BitSet held =
                     Verdicts.and(owns.get(placed.kind()), candidate.verdicts().holds());
@@ -99,7 +107,9 @@ final class GuardDrafting {
         List<JsonNode> answers = members.stream()
                 .map(i -> cases.get(order.get(i)).refusal().orElseThrow())
                 .toList();
-        List<Program> slots = Stream.concat(more.stream(), scalars()).toList();
+        List<Program> slots = Stream.of(more.stream(), scalars(), together.told())
+                .flatMap(programs -> programs)
+                .toList();
         List<Program> ids =
                 scalars().filter(program -> program instanceof Program.Path).toList();
         List<Scope> calls = members.stream().map(scopes::get).toList();

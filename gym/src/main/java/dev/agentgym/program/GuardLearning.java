@@ -19,12 +19,14 @@ final class GuardLearning {
     private final List<Case> cases;
     private final List<RefusalClass> kinds;
     private final List<String> names;
+    private final Companions companions;
     private final SaidNumbers said;
 
-    GuardLearning(List<Case> cases, List<RefusalClass> kinds, List<String> names) {
+    GuardLearning(List<Case> cases, List<RefusalClass> kinds, List<String> names, Companions companions) {
         this.cases = cases;
         this.kinds = likelyFirst(kinds);
         this.names = names;
+        this.companions = companions;
         this.said = new SaidNumbers(names, cases);
     }
 
@@ -39,7 +41,9 @@ final class GuardLearning {
 
     private List<GuardDraft> drafts(SortedSet<Integer> sample) {
         List<RefusalClass> likely = kinds.subList(0, Math.min(MOST_KINDS, kinds.size()));
-        return likely.isEmpty() ? List.of() : new GuardDrafting(cases, likely, names, sample, said).drafts();
+        return likely.isEmpty()
+                ? List.of()
+                : new GuardDrafting(cases, likely, names, sample, said, companions).drafts();
     }
 
     /// The kinds with the most cases come first, in their order; where there are very many, the words of refusals

@@ -22,14 +22,16 @@ import java.util.stream.Stream;
 public final class GuardSearch {
 
     private final List<List<String>> circles;
+    private final Companions companions;
 
     /// A search for conditions on these names of the scopes.
     public GuardSearch(Collection<String> names) {
-        this.circles = List.of(List.copyOf(new TreeSet<>(names)));
+        this(List.of(List.copyOf(new TreeSet<>(names))), Companions.NONE);
     }
 
-    private GuardSearch(List<List<String>> circles) {
+    private GuardSearch(List<List<String>> circles, Companions companions) {
         this.circles = circles;
+        this.companions = companions;
     }
 
     /// A search for conditions on the names of the first circle, then, for refusals that these do not explain, on
@@ -39,7 +41,12 @@ public final class GuardSearch {
     /// @param circles names, each list with those of the lists before it
     public static GuardSearch widening(List<List<String>> circles) {
         return new GuardSearch(
-                circles.stream().map(names -> List.copyOf(new TreeSet<>(names))).toList());
+                circles.stream().map(names -> List.copyOf(new TreeSet<>(names))).toList(), Companions.NONE);
+    }
+
+    /// The same, which also knows what goes together.
+    public GuardSearch knowing(Companions together) {
+        return new GuardSearch(circles, together);
     }
 
     /// The guards that explain the refusals among the cases. The same cases give the same guards. Never throws.
@@ -84,17 +91,17 @@ public final class GuardSearch {
                 && guards.stream().anyMatch(guard -> guard.when().test(call.scope()) == Predicate.Verdict.TRUE);
     }
 
-    private static Guards learn(List<Case> cases, List<String> names) {
+    private Guards learn(List<Case> cases, List<String> names) {
         List<Case> known =
                 cases.stream().map(original -> snapshot(original, names)).toList();
         List<RefusalClass> kinds = RefusalClasses.of(known, names);
-        Guards guards = new GuardLearning(known, kinds, names).guards();
+        Guards guards = new GuardLearning(known, kinds, names, companions).guards();
         List<RefusalClass> divided =
                 kinds.stream().flatMap(kind -> parts(kind, known, guards)).toList();
         if (divided.size() == kinds.size()) {
             return guards;
         }
-        Guards other = new GuardLearning(known, divided, names).guards();
+        Guards other = new GuardLearning(known, divided, names, companions).guards();
         return missed(known, other) < missed(known, guards) ? other : guards;
     }
 

@@ -122,6 +122,11 @@ final class Study {
         new SaidRows(vocabulary.cases(), pool).add(said);
     }
 
+    /// Tries whether values go together.
+    void compare(CompanionConditions together) {
+        together.add(vocabulary.cases().table(), pool);
+    }
+
     /// Tries the hours and days of the week that the words of one kind of refusal say.
     void compareHours(String words) {
         OpeningHours.said(words).ifPresent(hours -> new HourConditions(vocabulary.cases(), pool).add(hours));

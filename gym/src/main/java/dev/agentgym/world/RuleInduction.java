@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.program.Companions;
 import dev.agentgym.program.Guards;
 import dev.agentgym.program.Laplace;
 import dev.agentgym.trace.Lazy;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Learns the rules of every tool from its logged calls. Filled by one thread.
@@ -26,6 +28,8 @@ final class RuleInduction {
 
     /// Of the calls of a tool, so many are learned from.
     static final int MOST_EXAMPLES = 80;
+
+    private static final int MOST_ROWS = 4_000;
 
     /// Programs evaluated for one field: what is not found by then is left unexplained, so that a gym is made soon.
     static final long WORK = 40_000;
@@ -44,6 +48,7 @@ final class RuleInduction {
     private final TreeMap<String, Integer> refused = new TreeMap<>();
     private final TreeMap<String, Binder> binders = new TreeMap<>();
     private final Lazy<Following> followed = new Lazy<>(this::follow);
+    private final Lazy<Companions> companions = new Lazy<>(this::together);
     private final Map<String, Lazy<ToolAnswers>> answered = new ConcurrentHashMap<>();
     private final ForeseenViews views =
             new ForeseenViews(binders, tool -> answers(tool).answer());
@@ -218,9 +223,22 @@ final class RuleInduction {
                                 any,
                                 Objects.requireNonNull(binders.get(any)),
                                 references::sample,
+                                companions.get(),
                                 followed.get().examples().getOrDefault(any, List.of()),
                                 followed.get().foreseen().getOrDefault(any, List.of()))))
                 .get();
+    }
+
+    /// What always goes together in what tools were asked and in the rows that they showed.
+    private Companions together() {
+        Set<String> names = arguments.keySet().stream()
+                .flatMap(tool -> argumentsOf(tool).stream())
+                .collect(Collectors.toSet());
+        Stream<JsonNode> asked = acceptedArguments.values().stream().flatMap(List::stream);
+        Stream<JsonNode> shown = tables.all().stream()
+                .filter(table -> table.kind() == Table.Kind.ENTITY)
+                .flatMap(table -> store.rows(table).limit(MOST_ROWS).map(Row::value));
+        return Companions.of(Stream.concat(asked, shown), names);
     }
 
     private boolean sharesArgument(String one, String other) {

@@ -2,6 +2,7 @@ package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentgym.program.Case;
+import dev.agentgym.program.Companions;
 import dev.agentgym.program.Guard;
 import dev.agentgym.program.GuardCompletion;
 import dev.agentgym.program.GuardSearch;
@@ -32,19 +33,21 @@ final class ToolGuards {
 
     /// @param binder which rows the tool's calls concern
     /// @param rows how the rows of a table look
+    /// @param companions values that always go together
     /// @param calls its logged calls
     /// @param foreseen the same with all that other tools would have answered, where that is more
     ToolGuards(
             String tool,
             Binder binder,
             Function<Table, List<JsonNode>> rows,
+            Companions companions,
             List<Evidence> calls,
             List<Evidence> foreseen) {
         this.tool = tool;
         this.binder = binder;
         this.calls = foreseen;
         this.guards = calls.stream().anyMatch(call -> call.seen().isError())
-                ? learned(calls, rows)
+                ? learned(calls, rows, companions)
                 : new Guards(List.of(), List.of());
     }
 
@@ -60,7 +63,7 @@ final class ToolGuards {
         return guards;
     }
 
-    private Guards learned(List<Evidence> shown, Function<Table, List<JsonNode>> rows) {
+    private Guards learned(List<Evidence> shown, Function<Table, List<JsonNode>> rows, Companions companions) {
         List<List<String>> circles = binder.circles().stream()
                 .map(names -> names.stream()
                         .filter(name -> !name.equals(Binder.FRESH))
@@ -70,7 +73,8 @@ final class ToolGuards {
                 .map(table -> new RowKind(Binder.shownName(table), table.key().getFirst(), rows.apply(table)))
                 .toList();
         GuardCompletion completion = new GuardCompletion(circles.getLast(), kinds, cases(calls));
-        Guards named = completion.withRows(GuardSearch.widening(circles).learn(cases(shown)));
+        Guards named = completion.withRows(
+                GuardSearch.widening(circles).knowing(companions).learn(cases(shown)));
         Guards all = calls.equals(shown) ? named : completion.withAll(named);
         return GuardWords.alike(new Formats(binder, calls).refined(all), calls);
     }
