@@ -15,6 +15,9 @@ final class CompanionCount {
     private static final int MOST_KEYS = 400;
     private static final int FEWEST_REPEATED = 3;
 
+    /// What was asked and what was answered are often the same pair.
+    private static final int ASKED_AND_ANSWERED = 2;
+
     private final String key;
     private final String field;
     private final TreeMap<String, TreeMap<String, Integer>> beside = new TreeMap<>();
@@ -46,11 +49,12 @@ final class CompanionCount {
                 wrong++;
             } else {
                 always.put(each.getKey(), each.getValue().firstKey());
-                repeated += shown > 1 ? 1 : 0;
+                repeated += shown > ASKED_AND_ANSWERED ? 1 : 0;
                 saved += (shown - 1) * surprise(each.getValue().firstKey());
             }
         }
-        return wrong <= Evidence.tolerated(repeated) && repeated >= FEWEST_REPEATED && saved >= LEAST_BITS
+        boolean often = repeated >= FEWEST_REPEATED && 2 * repeated >= beside.size();
+        return wrong <= Evidence.tolerated(repeated) && often && saved >= LEAST_BITS
                 ? Optional.of(new Companion(key, field, always))
                 : Optional.empty();
     }
