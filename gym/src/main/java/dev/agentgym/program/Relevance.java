@@ -114,6 +114,9 @@ final class Relevance {
             case Predicate.Compare(Program left, var comparison, Program.Constant(JsonNode limit)) ->
                 slots.contains(left) && isOrder(comparison) && isNamed(limit);
             case Predicate.Compare(Program left, var _, Program right) -> slots.contains(left) && slots.contains(right);
+            case Predicate.Not(Predicate test) -> test instanceof Predicate.Matches && saysBoth(test);
+            case Predicate.Matches(Program text, String pattern) ->
+                slots.contains(new Program.Written(text, Program.Style.LENGTH)) && TextConditions.isLength(pattern);
             default -> false;
         };
     }

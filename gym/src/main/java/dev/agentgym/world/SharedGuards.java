@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds what a tool refuses among what other tools refuse. Behind the tools of one back office are checks that
 /// several of them share, and the logs of one tool seldom show all of them.
 ///
-/// A guard of another tool is taken over if both are seen to refuse anything in the same words, if all that it
-/// speaks of is the same here, the words included, if it can be told of most of the tool's own accepted calls and
-/// holds for none, and if the tool has no guard of its own that says the same. For one tool. Immutable.
+/// A guard of another tool is taken over if both are seen to refuse anything in the same words (beyond the form of an
+/// argument or an id, unless it is a common limit of an argument itself), if all that it speaks of is the same here,
+/// the words included, if it can be told of most of the tool's own accepted calls and holds for none, and if the tool
+/// has no guard of its own that says the same. For one tool. Immutable.
 final class SharedGuards {
 
     private static final int FEWEST_REFUSED = 2;
@@ -69,13 +71,16 @@ final class SharedGuards {
         return kept;
     }
 
-    /// The guards of kin that mean here what they mean there, each once.
+    /// The guards of kin, and the limits of tools that are akin, that mean here what they mean there, each once.
     private List<Guard> understoodHere() {
         List<Guard> found = new ArrayList<>();
-        for (ToolGuards kin : others.stream().filter(own::isKin).toList()) {
-            kin.guards().inOrder().stream()
-                    .filter(guard -> isShareable(guard) && kin.meansTheSame(guard, own))
-                    .forEach(guard -> add(guard, kin.tool(), found));
+        for (ToolGuards akin : others.stream().filter(own::isAkin).toList()) {
+            boolean kin = own.isKin(akin);
+            akin.guards().inOrder().stream()
+                    .filter(guard -> guard.support() >= FEWEST_REFUSED)
+                    .filter(guard -> CommonLimits.isOne(guard) || (kin && isShareable(guard)))
+                    .filter(guard -> akin.meansTheSame(guard, own))
+                    .forEach(guard -> add(guard, akin.tool(), found));
         }
         found.sort(Comparator.comparing(Guard::looksUp)
                 .thenComparing(Comparator.comparingInt(Guard::support).reversed()));
@@ -97,7 +102,7 @@ final class SharedGuards {
 
     /// Forms of arguments, and whether a row is there at all, are each tool's own.
     private static boolean isShareable(Guard guard) {
-        return guard.isUnderstood() && guard.support() >= FEWEST_REFUSED && ToolGuards.speaksOfValues(guard);
+        return guard.isUnderstood() && ToolGuards.speaksOfValues(guard);
     }
 
     private static boolean isAlike(Guard one, Guard other) {
@@ -122,7 +127,7 @@ final class SharedGuards {
         private final Set<Integer> explained = new TreeSet<>();
 
         /// How many of the tool's own guards come before it.
-        private int place = firstPlace();
+        private int place;
 
         private int accepted;
         private int passed;
@@ -131,6 +136,9 @@ final class SharedGuards {
 
         private Trial(Guard guard) {
             this.guard = guard;
+            this.place = CommonLimits.isOne(guard)
+                    ? behind(SharedGuards::isOfForm)
+                    : behind(each -> !ToolGuards.speaksOfValues(each));
             for (int i = 0; i < own.calls().size(); i++) {
                 Evidence call = own.calls().get(i);
                 switch (guard.when().test(call.scope())) {
@@ -168,13 +176,19 @@ final class SharedGuards {
         }
     }
 
-    /// Behind the guards that are each tool's own.
-    private int firstPlace() {
+    /// Behind the last of the tool's own guards of a kind.
+    private int behind(Predicate<Guard> kind) {
         int place = 0;
         for (int i = 0; i < mine.size(); i++) {
-            place = ToolGuards.speaksOfValues(mine.get(i)) ? place : i + 1;
+            place = kind.test(mine.get(i)) ? i + 1 : place;
         }
         return place;
+    }
+
+    /// Whether it asks how the call is written, or whether a row is there, and nothing else.
+    private static boolean isOfForm(Guard guard) {
+        return !ToolGuards.speaksOfValues(guard)
+                && guard.when().paths().noneMatch(path -> path.steps().equals(List.of(Binder.NOW)));
     }
 
     private Guards with(List<Trial> taken) {

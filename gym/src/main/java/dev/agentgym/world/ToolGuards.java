@@ -30,6 +30,7 @@ final class ToolGuards {
     private final List<Evidence> calls;
     private final Guards guards;
     private final Lazy<Set<String>> complaints = new Lazy<>(() -> complaints(this));
+    private final Lazy<Set<String>> refusals = new Lazy<>(() -> refusals(calls()));
 
     /// @param binder which rows the tool's calls concern
     /// @param rows how the rows of a table look
@@ -76,7 +77,8 @@ final class ToolGuards {
         Guards named = completion.withRows(
                 GuardSearch.widening(circles).knowing(companions).learn(cases(shown)));
         Guards all = calls.equals(shown) ? named : completion.withAll(named);
-        return GuardWords.alike(new Formats(binder, calls).refined(all), calls);
+        Guards whole = new ExactlyOne(cases(calls)).completed(all);
+        return GuardWords.alike(new Formats(binder, calls).refined(whole), calls);
     }
 
     private static List<Case> cases(List<Evidence> calls) {
@@ -174,10 +176,26 @@ final class ToolGuards {
         return !Collections.disjoint(complaints.get(), other.complaints.get());
     }
 
+    /// Whether another tool refuses anything in the same words.
+    boolean isAkin(ToolGuards other) {
+        return !Collections.disjoint(refusals.get(), other.refusals.get());
+    }
+
+    private static Set<String> refusals(List<Evidence> calls) {
+        return calls.stream()
+                .filter(call -> call.seen().isError())
+                .map(ToolGuards::words)
+                .collect(Collectors.toSet());
+    }
+
+    private static String words(Evidence refused) {
+        return VALUE.matcher(refused.result().toString()).replaceAll("…");
+    }
+
     private static Set<String> complaints(ToolGuards tool) {
         return tool.calls.stream()
                 .filter(call -> call.seen().isError() && tool.isOfValues(call))
-                .map(call -> VALUE.matcher(call.result().toString()).replaceAll("…"))
+                .map(ToolGuards::words)
                 .filter(words -> !Refusal.saysNotFound(words))
                 .collect(Collectors.toSet());
     }
