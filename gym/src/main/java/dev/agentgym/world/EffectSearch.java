@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentgym.program.Example;
 import dev.agentgym.program.Explanation;
 import dev.agentgym.program.Program;
-import dev.agentgym.program.ProgramSearch;
 import dev.agentgym.program.Scope;
 import dev.agentgym.program.Values;
 import dev.agentgym.trace.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +229,7 @@ final class EffectSearch {
         SortedMap<String, Program> programs = new TreeMap<>();
         int support = Integer.MAX_VALUE;
         for (String field : names) {
-            Optional<Explanation> found = explain(binder, row, field, seen);
+            Optional<Explanation> found = new FieldEffect(row, field, examples(row, field, seen)).explain(binder);
             if (found.isPresent()) {
                 programs.put(field, found.get().program());
                 support = Math.min(support, found.get().support());
@@ -275,10 +273,8 @@ final class EffectSearch {
         return changed;
     }
 
-    private static Optional<Explanation> explain(Binder binder, String row, String field, List<Change> seen) {
-        Set<String> names = new LinkedHashSet<>(List.of(ToolRules.ANSWER, row));
-        names.addAll(binder.names());
-        List<Example> examples = seen.stream()
+    private static List<Example> examples(String row, String field, List<Change> seen) {
+        return seen.stream()
                 .map(change -> new Example(
                         change.call()
                                 .scope()
@@ -286,6 +282,5 @@ final class EffectSearch {
                                 .with(ToolRules.ANSWER, change.call().result()),
                         Optional.ofNullable(change.after().get(field)).orElse(MissingNode.getInstance())))
                 .toList();
-        return new ProgramSearch(names, RuleInduction.WORK).explain(examples, field);
     }
 }

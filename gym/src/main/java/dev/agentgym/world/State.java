@@ -227,8 +227,8 @@ final class State {
     Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, BiPredicate<Rosters.Roster, Write> lasts) {
         return rosters.of(listing, arguments)
                 .filter(roster -> listing.understands(arguments))
-                .filter(roster -> listing.grows()
-                        || !freshness.isOutdated(roster.changes(), write -> lasts.test(roster, write)));
+                .filter(roster ->
+                        listing.grows() || !freshness.isOutdated(roster.changes(), write -> lasts.test(roster, write)));
     }
 
     /// The keys of all rows that are known to belong to what an argument names, by this session or by any log.

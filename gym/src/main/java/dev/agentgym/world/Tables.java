@@ -45,12 +45,21 @@ final class Tables {
         paths.forEach((tool, at) -> sites.put(tool, new SiteTree(new Table.Site(tool, ""), at)));
     }
 
-    /// These tables, but for the answers of some tools.
+    /// These tables, but for the answers of some tools, as far as they are views or nothing but what was done.
     Tables withoutViewsOf(Set<String> tools) {
         return new Tables(all.stream()
-                .filter(table -> table.kind() != Table.Kind.VIEW
-                        || table.views().keySet().stream().noneMatch(site -> tools.contains(site.tool())))
+                .filter(table -> table.views().keySet().stream().noneMatch(site -> tools.contains(site.tool()))
+                        || (table.kind() == Table.Kind.ENTITY && !isReceipt(table, tools)))
                 .toList());
+    }
+
+    /// Whether only whole answers of these tools are its rows, and other tables have what is found by their key.
+    private boolean isReceipt(Table table, Set<String> tools) {
+        return table.views().keySet().stream().allMatch(site -> site.path().isEmpty() && tools.contains(site.tool()))
+                && all.stream()
+                        .anyMatch(other -> other.kind() == Table.Kind.ENTITY
+                                && !other.equals(table)
+                                && other.key().equals(table.key()));
     }
 
     /// These tables, and where ids are given out.

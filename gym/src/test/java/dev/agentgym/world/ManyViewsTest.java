@@ -32,10 +32,16 @@ class ManyViewsTest {
             String look = "getHorse {\"horseId\":%d} -> ".formatted(i);
             String move = "moveHorse {\"horseId\":%d,\"stall\":%d} -> {\"done\":{\"horseId\":%d,\"chip\":\"X%d\"}}"
                     .formatted(i, moved, i, i * 31);
+            String groom = "groom {\"horseId\":%d} -> {\"horseId\":%d,\"shine\":\"much\",\"new\":true}".formatted(i, i);
             logs.add(
                     log % 3 == 0
                             ? log("m" + log, find, look + horse(i, stall), move, look + horse(i, moved))
-                            : log("l" + log, find, look + horse(i, stall)));
+                            : log(
+                                    "l" + log,
+                                    find,
+                                    look + horse(i, stall),
+                                    groom,
+                                    look + horse(i, stall).replace("true", "false")));
         }
         return logs;
     }
@@ -56,6 +62,12 @@ class ManyViewsTest {
         assertThat(kind("getHorse")).isEqualTo(ToolKind.LOOKUP);
         assertThat(WORLD.tool("moveHorse").orElseThrow().rules())
                 .anyMatch(rule -> rule.startsWith("sets horse.stall to args.stall"));
+    }
+
+    @Test
+    void what_a_call_says_that_it_did_is_no_thing_of_its_own() {
+        assertThat(kind("groom")).isEqualTo(ToolKind.CHANGE);
+        assertThat(WORLD.toJson().path("tables").has("horse2")).isFalse();
     }
 
     @Test
