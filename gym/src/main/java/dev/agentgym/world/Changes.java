@@ -105,6 +105,7 @@ final class Changes {
                 readers.add(tool);
             }
         });
+        readers.addAll(oneOff(open));
         blame(open, Sights.Between::suspects, readers, writers);
         blame(open, (_, _) -> true, readers, writers);
         return writers;
@@ -206,6 +207,20 @@ final class Changes {
     /// One row that changed in its presence, where others stayed as they were, tells nothing of a tool.
     private static boolean isOneOff(int[] count) {
         return count[0] == 1 && count[1] > 0;
+    }
+
+    /// The tools of which no more is known, whatever it was that stayed as it was.
+    private Set<String> oneOff(List<Sights.Between> open) {
+        List<Sights.Between> known = new ArrayList<>(
+                all.stream().filter(between -> !between.changed()).toList());
+        open.stream().filter(Sights.Between::changed).forEach(known::add);
+        Set<String> tools = new TreeSet<>();
+        counts(known, (_, _) -> true).forEach((tool, count) -> {
+            if (isOneOff(count)) {
+                tools.add(tool);
+            }
+        });
+        return tools;
     }
 
     private static double rate(int[] count) {
