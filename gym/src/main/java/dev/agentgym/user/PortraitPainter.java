@@ -38,10 +38,12 @@ final class PortraitPainter {
         Set<Fact> given = new LinkedHashSet<>();
         boolean spoiled = false;
         String ownWords = ownWords(task, script);
+        StringBuilder logged = new StringBuilder();
         for (Lesson lesson : script) {
             lesson.turn().cue().forEach(text -> said.add(Message.Assistant.says(text)));
             Utterance utterance = visit.next(said);
-            compare(task, ownWords, lesson, utterance.text(), said, given);
+            logged.append(lesson.turn().text()).append('\n');
+            compare(task, ownWords, lesson, utterance.text(), agentsWords(said) + logged, given);
             said.add(Message.User.says(utterance.text()));
             spoiled |= utterance.fault().isPresent();
             if (utterance.leaves()) {
@@ -52,19 +54,20 @@ final class PortraitPainter {
         faults += spoiled ? 1 : 0;
     }
 
+    /// @param heard what the agent and the customer of the log had said by then
     private void compare(
-            Task task, String ownWords, Lesson lesson, String text, List<Message> before, Set<Fact> given) {
+            Task task, String ownWords, Lesson lesson, String text, String heard, Set<Fact> given) {
         for (Fact fact : task.facts()) {
             boolean now = lesson.turn().message() == fact.message();
             boolean says = Mention.of(text, fact.value()).isPresent();
             facts += now ? 1 : 0;
             right += now && (says || given.contains(fact)) ? 1 : 0;
-            leaks += says && !given.contains(fact) && isLeak(fact, lesson, before) ? 1 : 0;
+            leaks += says && !given.contains(fact) && isLeak(fact, lesson, heard) ? 1 : 0;
             if (says) {
                 given.add(fact);
             }
         }
-        inventions += inventions(ownWords, text, before);
+        inventions += inventions(ownWords, text, heard);
         count(lesson, text);
     }
 
@@ -75,21 +78,21 @@ final class PortraitPainter {
         return words.toString();
     }
 
-    private static boolean isLeak(Fact fact, Lesson lesson, List<Message> before) {
+    private static boolean isLeak(Fact fact, Lesson lesson, String heard) {
         boolean early = fact.message() < 0 || fact.message() > lesson.turn().message();
         return early
                 && !fact.volunteered()
-                && Mention.of(agentsWords(before), fact.value()).isEmpty();
+                && Mention.of(heard, fact.value()).isEmpty();
     }
 
-    private static int inventions(String ownWords, String text, List<Message> before) {
+    private static int inventions(String ownWords, String text, String heard) {
         List<dev.agentgym.text.Fact> values = Facts.of(text).all().stream()
                 .filter(fact -> fact.kind() != FactKind.NAME && fact.kind() != FactKind.DURATION)
                 .toList();
         if (values.isEmpty()) {
             return 0;
         }
-        Facts known = Facts.of(ownWords + agentsWords(before));
+        Facts known = Facts.of(ownWords + heard);
         return (int) values.stream().filter(fact -> !known.confirm(fact)).count();
     }
 
@@ -97,7 +100,7 @@ final class PortraitPainter {
         return before.stream()
                 .filter(message -> message instanceof Message.Assistant)
                 .map(Message::text)
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private void count(Lesson lesson, String text) {

@@ -209,17 +209,19 @@ final class Changes {
         return count[0] == 1 && count[1] > 0;
     }
 
-    /// The tools of which no more is known, whatever it was that stayed as it was.
+    /// The tools of which no more is known, whatever it was that stayed as it was, and that did not show the change
+    /// themselves.
     private Set<String> oneOff(List<Sights.Between> open) {
         List<Sights.Between> known = new ArrayList<>(
                 all.stream().filter(between -> !between.changed()).toList());
-        open.stream().filter(Sights.Between::changed).forEach(known::add);
         Set<String> tools = new TreeSet<>();
+        open.stream().filter(Sights.Between::changed).forEach(known::add);
         counts(known, (_, _) -> true).forEach((tool, count) -> {
             if (isOneOff(count)) {
                 tools.add(tool);
             }
         });
+        open.stream().filter(Sights.Between::changed).map(Sights.Between::shower).forEach(tools::remove);
         return tools;
     }
 
