@@ -20,6 +20,9 @@ final class SlotSearch {
 
     private static final int FEWEST_NUMBERS = 3;
     private static final int MOST_OPERANDS = 40;
+    /// Of so many amounts one would end in a zero that is not said, were they not written with two decimals always.
+    private static final int FEWEST_AMOUNTS = 5;
+
     private static final Set<Style> LENGTH = EnumSet.of(Style.LENGTH);
     private static final Set<Style> MOMENT = EnumSet.of(Style.WEEKDAY, Style.TIME);
     private static final Pattern WHEN = Pattern.compile("\\d{2}:\\d{2}|[MTWFS][a-z]{2,5}day");
@@ -89,7 +92,10 @@ final class SlotSearch {
 
     private static Optional<Program> styled(
             Program program, Set<Style> styles, List<JsonNode> values, List<String> texts) {
-        return styles.stream()
+        boolean money = styles.contains(Style.MONEY)
+                && new HashSet<>(texts).size() >= FEWEST_AMOUNTS
+                && writes(values, Style.MONEY, texts);
+        return (money ? Stream.of(Style.MONEY) : styles.stream())
                 .filter(style -> writes(values, style, texts))
                 .findFirst()
                 .map(style -> style == Style.PLAIN ? program : new Program.Written(program, style));

@@ -55,8 +55,7 @@ final class PortraitPainter {
     }
 
     /// @param heard what the agent and the customer of the log had said by then
-    private void compare(
-            Task task, String ownWords, Lesson lesson, String text, String heard, Set<Fact> given) {
+    private void compare(Task task, String ownWords, Lesson lesson, String text, String heard, Set<Fact> given) {
         for (Fact fact : task.facts()) {
             boolean now = lesson.turn().message() == fact.message();
             boolean says = Mention.of(text, fact.value()).isPresent();
@@ -80,9 +79,7 @@ final class PortraitPainter {
 
     private static boolean isLeak(Fact fact, Lesson lesson, String heard) {
         boolean early = fact.message() < 0 || fact.message() > lesson.turn().message();
-        return early
-                && !fact.volunteered()
-                && Mention.of(heard, fact.value()).isEmpty();
+        return early && !fact.volunteered() && Mention.of(heard, fact.value()).isEmpty();
     }
 
     private static int inventions(String ownWords, String text, String heard) {

@@ -221,7 +221,10 @@ final class Changes {
                 tools.add(tool);
             }
         });
-        open.stream().filter(Sights.Between::changed).map(Sights.Between::shower).forEach(tools::remove);
+        open.stream()
+                .filter(Sights.Between::changed)
+                .map(Sights.Between::shower)
+                .forEach(tools::remove);
         return tools;
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -57,6 +58,29 @@ class GuardWordsTest {
 
     private static Guards learn(List<Case> cases) {
         return new GuardSearch(List.of("args", "row", "user")).learn(cases);
+    }
+
+    /// Refusals of deposits below zero, each said with its two decimals.
+    private static String saysOfDeposits(double... deposits) {
+        List<Case> cases = accepted(60);
+        Random random = new Random(4);
+        for (double deposit : deposits) {
+            ObjectNode scope = draw(random);
+            scope.withObject("args").put("deposit", deposit);
+            cases.add(refused(
+                    scope, String.format(Locale.ROOT, "Error: the deposit must be above zero, got %.2f", deposit)));
+        }
+        return learn(cases).inOrder().getFirst().says().text();
+    }
+
+    @Test
+    void amounts_that_always_have_two_decimals_are_money() {
+        assertThat(saysOfDeposits(-2.99, -7.45, -0.51, -3.98, -6.17, -9.99)).contains("{args.deposit as money}");
+    }
+
+    @Test
+    void a_few_amounts_with_two_decimals_are_told_as_they_are() {
+        assertThat(saysOfDeposits(-2.99, -7.45, -0.51)).contains("{args.deposit}");
     }
 
     /// Both refusals are of one word in lower case, as is everything accepted: the length is what is said.
