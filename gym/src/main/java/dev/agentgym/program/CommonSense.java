@@ -41,8 +41,7 @@ final class CommonSense {
             case Predicate.And(List<Predicate> tests) ->
                 tests.stream().allMatch(test -> isEqual(test) && isSensible(list, test));
             case Predicate.Not(Predicate test) -> isSensible(list, test);
-            case Predicate.Contains(Program _, Program value) ->
-                value instanceof Program.Path path && Parts.isArgument(path);
+            case Predicate.Contains(Program _, Program value) -> Parts.isArgument(value);
             case Predicate.Present _ -> true;
             case Predicate.Matches _ -> false;
             case Predicate.Compare(Program.Path path, Predicate.Comparison _, Program.Constant(JsonNode state)) ->

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 final class CompanionConditions {
 
     private static final int MOST_PAIRS = 40;
-    private static final String ARGUMENTS = "args";
 
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<Program> told;
 
     /// Two terms of a call, of which one tells the other.
     private record Pair(Companion companion, GuardTerm key, GuardTerm field) {
@@ -27,11 +27,12 @@ final class CompanionConditions {
         for (Companion companion : companions.all()) {
             for (GuardTerm key : named(companion.key(), terms).toList()) {
                 named(companion.field(), terms)
-                        .filter(field -> isArgument(field) || isArgument(key))
+                        .filter(field -> Parts.isArgument(field.program()) || Parts.isArgument(key.program()))
                         .limit(MOST_PAIRS - pairs.size())
                         .forEach(field -> pairs.add(new Pair(companion, key, field)));
             }
         }
+        told = pairs.stream().map(Pair::told).distinct().toList();
     }
 
     private static Stream<GuardTerm> named(String name, List<GuardTerm> terms) {
@@ -41,14 +42,9 @@ final class CompanionConditions {
                         && steps.getLast().equals(name));
     }
 
-    private static boolean isArgument(GuardTerm term) {
-        return term.program() instanceof Program.Path(List<String> steps)
-                && steps.getFirst().equals(ARGUMENTS);
-    }
-
     /// What refusals may say besides what stands in the calls.
-    Stream<Program> told() {
-        return pairs.stream().map(Pair::told).distinct();
+    List<Program> told() {
+        return told;
     }
 
     void add(Table cases, Pool pool) {

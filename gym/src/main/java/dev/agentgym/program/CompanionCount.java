@@ -22,6 +22,7 @@ final class CompanionCount {
     private final String field;
     private final TreeMap<String, TreeMap<String, Integer>> beside = new TreeMap<>();
     private final TreeMap<String, Integer> values = new TreeMap<>();
+    private double all;
 
     CompanionCount(String key, String field) {
         this.key = key;
@@ -31,6 +32,7 @@ final class CompanionCount {
     void add(String of, String value) {
         beside.computeIfAbsent(of, _ -> new TreeMap<>()).merge(value, 1, Integer::sum);
         values.merge(value, 1, Integer::sum);
+        all++;
     }
 
     /// What always goes together; empty where the values of the field differ, or are too few or too many to tell.
@@ -61,7 +63,6 @@ final class CompanionCount {
 
     /// The bits that it tells of an object to have this value.
     private double surprise(String value) {
-        double all = values.values().stream().mapToInt(Integer::intValue).sum();
         return Math.log(all / values.getOrDefault(value, 1)) / Math.log(2);
     }
 }

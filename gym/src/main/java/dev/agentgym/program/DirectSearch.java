@@ -35,9 +35,9 @@ final class DirectSearch implements Solver.Way {
     }
 
     private static boolean isSuspicious(Candidate candidate) {
-        boolean argument = candidate.program() instanceof Program.Path path
-                && path.steps().getFirst().equals("args");
-        return candidate.values().size() >= ENOUGH_TO_VARY && !argument && candidate.isConstant();
+        return candidate.values().size() >= ENOUGH_TO_VARY
+                && !Parts.isArgument(candidate.program())
+                && candidate.isConstant();
     }
 
     /// The more examples agree on a constant, the less its letters cost.

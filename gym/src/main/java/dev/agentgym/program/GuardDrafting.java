@@ -89,7 +89,7 @@ final class GuardDrafting {
     private GuardDraft draft(GuardOrder.Placed placed, Saying saying) {
         GuardCondition candidate = placed.found().candidate();
         List<Program> compared =
-                together.told().filter(candidate.parts()::contains).toList();
+                together.told().stream().filter(candidate.parts()::contains).toList();
         Program says = compared.isEmpty()
                 ? saying.program()
                 : saying(owns.get(placed.kind()), compared).program();
@@ -107,7 +107,7 @@ final class GuardDrafting {
         List<JsonNode> answers = members.stream()
                 .map(i -> cases.get(order.get(i)).refusal().orElseThrow())
                 .toList();
-        List<Program> slots = Stream.of(more.stream(), scalars(), together.told())
+        List<Program> slots = Stream.of(more.stream(), scalars(), together.told().stream())
                 .flatMap(programs -> programs)
                 .toList();
         List<Program> ids =

@@ -35,8 +35,9 @@ final class Parts {
     }
 
     /// Whether it is what the call gives, or part of it.
-    static boolean isArgument(Program.Path path) {
-        return path.steps().getFirst().equals("args");
+    static boolean isArgument(Program value) {
+        return value instanceof Program.Path(List<String> steps)
+                && steps.getFirst().equals("args");
     }
 
     static boolean isLeftOut(Program.Path path, Scope scope) {

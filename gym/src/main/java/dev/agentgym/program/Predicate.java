@@ -1,6 +1,7 @@
 package dev.agentgym.program;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A condition on a [Scope]. Immutable and safe to share.
@@ -62,7 +63,20 @@ public sealed interface Predicate {
     record Present(Program value) implements Predicate {}
 
     /// The text matches the pattern as a whole.
-    record Matches(Program value, String pattern) implements Predicate {}
+    record Matches(Program value, String pattern) implements Predicate {
+
+        private static final Pattern LENGTH = Pattern.compile("\\(\\?s\\)\\.\\{0,\\d+}");
+
+        /// The text has at most so many letters.
+        static Matches ofLength(Program text, int most) {
+            return new Matches(text, "(?s).{0," + most + "}");
+        }
+
+        /// Whether nothing but how many letters the text has at most is asked.
+        public boolean isOfLength() {
+            return LENGTH.matcher(pattern).matches();
+        }
+    }
 
     /// The test holds for at least one element, which is bound to `each`. False for an empty list.
     record Any(Program list, Predicate each) implements Predicate {}

@@ -115,8 +115,8 @@ final class Relevance {
                 slots.contains(left) && isOrder(comparison) && isNamed(limit);
             case Predicate.Compare(Program left, var _, Program right) -> slots.contains(left) && slots.contains(right);
             case Predicate.Not(Predicate test) -> test instanceof Predicate.Matches && saysBoth(test);
-            case Predicate.Matches(Program text, String pattern) ->
-                slots.contains(new Program.Written(text, Program.Style.LENGTH)) && TextConditions.isLength(pattern);
+            case Predicate.Matches matches ->
+                slots.contains(new Program.Written(matches.value(), Program.Style.LENGTH)) && matches.isOfLength();
             default -> false;
         };
     }

@@ -92,10 +92,12 @@ final class SlotSearch {
 
     private static Optional<Program> styled(
             Program program, Set<Style> styles, List<JsonNode> values, List<String> texts) {
-        boolean money = styles.contains(Style.MONEY)
+        if (styles.contains(Style.MONEY)
                 && new HashSet<>(texts).size() >= FEWEST_AMOUNTS
-                && writes(values, Style.MONEY, texts);
-        return (money ? Stream.of(Style.MONEY) : styles.stream())
+                && writes(values, Style.MONEY, texts)) {
+            return Optional.of(new Program.Written(program, Style.MONEY));
+        }
+        return styles.stream()
                 .filter(style -> writes(values, style, texts))
                 .findFirst()
                 .map(style -> style == Style.PLAIN ? program : new Program.Written(program, style));

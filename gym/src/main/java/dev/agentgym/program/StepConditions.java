@@ -27,9 +27,7 @@ final class StepConditions {
     }
 
     void add() {
-        columns.own().stream()
-                .filter(term -> term.program() instanceof Program.Path path && Parts.isArgument(path))
-                .forEach(this::add);
+        columns.own().stream().filter(term -> Parts.isArgument(term.program())).forEach(this::add);
     }
 
     private void add(GuardTerm term) {

@@ -21,7 +21,6 @@ final class TextConditions {
     private static final int MOST_SHAPES = 6;
     private static final int MOST_PREFIXES = 8;
     private static final double PATTERN_BITS = 3;
-    private static final String AT_MOST = "(?s).{0,";
     private static final Pattern PREFIX = Pattern.compile("(\\p{L}+[-_:/# ]|\\p{L}+(?=\\d)|[#@+]\\p{L}*)[^\\n]+");
     private static final Pattern RUN = Pattern.compile("\\p{Lu}+|\\p{Ll}+|\\p{L}+|\\d+|.", Pattern.DOTALL);
     private static final List<String> FORMATS = List.of(
@@ -142,11 +141,6 @@ final class TextConditions {
         return new LimitConditions(table, length, (comparison, limit) -> length(term.program(), comparison, limit));
     }
 
-    /// Whether a pattern is of nothing but the length of a text.
-    static boolean isLength(String pattern) {
-        return pattern.startsWith(AT_MOST);
-    }
-
     /// What a refusal that says the length says.
     private static Program written(GuardTerm term) {
         return new Program.Written(term.program(), Program.Style.LENGTH);
@@ -155,7 +149,7 @@ final class TextConditions {
     private static Predicate length(Program text, Comparison comparison, BigDecimal limit) {
         int constant = limit.intValue();
         int shorter = comparison == Comparison.LESS || comparison == Comparison.AT_LEAST ? constant - 1 : constant;
-        Predicate atMost = new Predicate.Matches(text, AT_MOST + Math.max(0, shorter) + "}");
+        Predicate atMost = Predicate.Matches.ofLength(text, Math.max(0, shorter));
         boolean longer = comparison == Comparison.MORE || comparison == Comparison.AT_LEAST;
         return longer ? new Predicate.Not(atMost) : atMost;
     }

@@ -10,7 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Points in time, written as in different places of the world.
 final class Times {
@@ -32,6 +34,9 @@ final class Times {
             "dd.MM.uuuu HH:mm:ss",
             "dd/MM/uuuu HH:mm",
             "MM/dd/uuuu HH:mm");
+
+    private static final Map<String, DateTimeFormatter> FORMATTERS =
+            FORMS.stream().collect(Collectors.toUnmodifiableMap(form -> form, Times::made));
 
     private Times() {}
 
@@ -58,7 +63,13 @@ final class Times {
         }
     }
 
+    /// Of a form that a person wrote it is made anew.
     private static DateTimeFormatter formatter(String form) {
+        DateTimeFormatter known = FORMATTERS.get(form);
+        return known == null ? made(form) : known;
+    }
+
+    private static DateTimeFormatter made(String form) {
         return DateTimeFormatter.ofPattern(form, Locale.ROOT);
     }
 

@@ -233,9 +233,7 @@ final class Vocabulary {
     }
 
     private static boolean isArgument(GuardTerm term) {
-        return term.isText()
-                && term.program() instanceof Program.Path(List<String> steps)
-                && steps.getFirst().equals("args");
+        return term.isText() && Parts.isArgument(term.program());
     }
 
     private void addSpans() {

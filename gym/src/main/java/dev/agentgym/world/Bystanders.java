@@ -1,7 +1,11 @@
 package dev.agentgym.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentgym.trace.Lazy;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Which answers stay as they are whatever is changed, or whatever some tools change: a transfer of money leaves the
 /// list of cards alone. Immutable.
@@ -13,12 +17,11 @@ record Bystanders(Set<String> steady, Map<String, Set<String>> apart, Set<String
 
     static final Bystanders NONE = new Bystanders(Set.of(), Map.of(), Set.of());
 
-    /// Whether an answer of a tool outlasts a change.
-    ///
-    /// @param about the names of what the answer is about
-    boolean outlasts(String tool, Set<String> about, Write change) {
-        return steady.contains(tool)
+    /// The changes that an answer outlasts. What the answer is about is only found where that matters.
+    Predicate<Write> outlasted(Tables tables, String tool, ObjectNode arguments, JsonNode answer) {
+        Lazy<Set<String>> about = new Lazy<>(() -> BystanderSearch.about(tables, tool, arguments, answer));
+        return change -> steady.contains(tool)
                 || apart.getOrDefault(tool, Set.of()).contains(change.tool())
-                || (local.contains(tool) && !about.isEmpty() && !change.mentions(about));
+                || (local.contains(tool) && !about.get().isEmpty() && !change.mentions(about.get()));
     }
 }

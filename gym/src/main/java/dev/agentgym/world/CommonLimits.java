@@ -5,14 +5,11 @@ import dev.agentgym.program.Predicate;
 import dev.agentgym.program.Program;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Tells limits that an argument has wherever it stands from those that one tool sets: an amount is above zero, a day
 /// is not past, a text has so many letters; but how much may be paid at once is each tool's own.
 final class CommonLimits {
-
-    private static final Pattern LENGTH = Pattern.compile("\\(\\?s\\)\\.\\{0,\\d+}");
 
     private CommonLimits() {}
 
@@ -31,8 +28,7 @@ final class CommonLimits {
                 tests.stream().anyMatch(CommonLimits::isLimit)
                         && tests.stream().allMatch(test -> test instanceof Predicate.Present || isLimit(test));
             case Predicate.Not(Predicate test) -> isLimit(test);
-            case Predicate.Matches(Program _, String pattern) ->
-                LENGTH.matcher(pattern).matches();
+            case Predicate.Matches matches -> matches.isOfLength();
             case Predicate.Compare(Program left, var comparison, Program right) ->
                 isOrder(comparison) && (isNaught(left) || isNaught(right) || isNow(left) || isNow(right));
             case Predicate.Present _, Predicate.Contains _, Predicate.Any _ -> false;

@@ -31,7 +31,7 @@ final class IssuedIds {
         boolean changed = false;
         for (Observation seen : conversation) {
             boolean writes = !seen.isError() && writers.contains(seen.tool());
-            collect(seen.arguments(), known);
+            Write.mention(seen.arguments(), known);
             if (writes) {
                 if (!changed) {
                     existing.addAll(known);
@@ -39,7 +39,7 @@ final class IssuedIds {
                 changed = true;
                 ids(seen.result()).forEach((path, id) -> note(new Table.Site(seen.tool(), path), id, known));
             }
-            collect(seen.result(), known);
+            Write.mention(seen.result(), known);
         }
         if (!changed) {
             existing.addAll(known);
@@ -50,14 +50,6 @@ final class IssuedIds {
         given.computeIfAbsent(site, _ -> new ArrayList<>()).add(id);
         if (known.contains(id)) {
             repeating.add(site);
-        }
-    }
-
-    private static void collect(JsonNode value, Set<String> values) {
-        if (value.isContainerNode()) {
-            value.forEach(part -> collect(part, values));
-        } else {
-            values.add(value.asText());
         }
     }
 
@@ -76,17 +68,12 @@ final class IssuedIds {
         return ids;
     }
 
-    /// Ids that end in a number can be counted on.
-    private static boolean isCounted(String id) {
-        return Character.isDigit(id.charAt(id.length() - 1));
-    }
-
     /// Where ids are given out, by tool.
     Map<String, Set<String>> sites() {
         Map<String, Set<String>> sites = new TreeMap<>();
         given.forEach((site, ids) -> {
             long anew = ids.stream().filter(id -> !existing.contains(id)).count();
-            boolean counted = ids.stream().allMatch(IssuedIds::isCounted);
+            boolean counted = ids.stream().allMatch(id -> NumberedId.of(id).isPresent());
             if (counted && ids.size() >= FEWEST && !repeating.contains(site) && anew >= MOSTLY * ids.size()) {
                 sites.computeIfAbsent(site.tool(), _ -> new TreeSet<>()).add(site.path());
             }

@@ -8,9 +8,9 @@ import dev.agentgym.program.Scope;
 import dev.agentgym.trace.Lazy;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How a session answers calls that no guard refuses. Changes nothing; for one thread.
@@ -148,8 +148,8 @@ final class LearnedAnswers {
         Table view = shown.view();
         String key = shown.key();
         JsonNode answer = shown.answer();
-        Set<String> about = BystanderSearch.about(world.tables(), rules.tool(), arguments, answer);
-        if (state.freshness().isOutdated(view, key, write -> world.bystanders().outlasts(rules.tool(), about, write))) {
+        Predicate<Write> outlasted = world.bystanders().outlasted(world.tables(), rules.tool(), arguments, answer);
+        if (state.freshness().isOutdated(view, key, outlasted)) {
             return CHANGED;
         }
         JsonNode fresh = state.refreshed(rules.tool(), answer);

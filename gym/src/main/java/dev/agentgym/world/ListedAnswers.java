@@ -9,7 +9,7 @@ import dev.agentgym.trace.Lazy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// How a session answers calls that list rows: by a list that it has seen whole, as its rows are now, as far as
 /// they pass what the call asks for. Changes nothing; for one thread.
@@ -26,16 +26,15 @@ record ListedAnswers(World world, State state, double accepting) {
     Optional<Told> of(ToolRules.Listed listed, ObjectNode arguments, Scope scope) {
         Listing listing = listed.listing();
         List<Listing.Filter> asked = listing.asked(arguments);
-        return state.roster(listing, arguments, (roster, write) -> outlasts(listing, arguments, roster, write))
+        return state.roster(listing, arguments, roster -> outlasted(listing, arguments, roster))
                 .filter(roster -> isWithin(asked, arguments, roster.answer()))
                 .flatMap(roster -> state.listed(listing, roster)
                         .flatMap(all -> beside(listed, asked, arguments, roster, scope)
                                 .flatMap(beside -> told(listing, arguments, all, beside))));
     }
 
-    private boolean outlasts(Listing listing, ObjectNode arguments, Rosters.Roster roster, Write write) {
-        Set<String> about = BystanderSearch.about(world.tables(), listing.tool(), arguments, roster.answer());
-        return world.bystanders().outlasts(listing.tool(), about, write);
+    private Predicate<Write> outlasted(Listing listing, ObjectNode arguments, Rosters.Roster roster) {
+        return world.bystanders().outlasted(world.tables(), listing.tool(), arguments, roster.answer());
     }
 
     /// Whether no bound is wider than the one that the tool took of itself when it showed the whole list.

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What one session knows of the tables: its own rows over those of the store. Mutable, for one thread; rows are
 /// replaced, never changed.
@@ -224,11 +225,11 @@ final class State {
     }
 
     /// The list that a call asks for, before it is filtered, as far as it is known to be as the tool shows it.
-    Optional<Rosters.Roster> roster(Listing listing, ObjectNode arguments, BiPredicate<Rosters.Roster, Write> lasts) {
+    Optional<Rosters.Roster> roster(
+            Listing listing, ObjectNode arguments, Function<Rosters.Roster, Predicate<Write>> lasts) {
         return rosters.of(listing, arguments)
                 .filter(roster -> listing.understands(arguments))
-                .filter(roster ->
-                        listing.grows() || !freshness.isOutdated(roster.changes(), write -> lasts.test(roster, write)));
+                .filter(roster -> listing.grows() || !freshness.isOutdated(roster.changes(), lasts.apply(roster)));
     }
 
     /// The keys of all rows that are known to belong to what an argument names, by this session or by any log.
@@ -278,7 +279,7 @@ final class State {
     /// the list is not known to be whole.
     Optional<JsonNode> list(String tool, ObjectNode arguments) {
         return store.listing(tool)
-                .flatMap(listing -> roster(listing, arguments, (_, _) -> false)
+                .flatMap(listing -> roster(listing, arguments, _ -> _ -> false)
                         .filter(roster -> !listing.isCut(roster.keys().size()) || listing.isWhole(arguments))
                         .flatMap(roster -> listed(listing, roster)
                                 .flatMap(rows -> listing.passing(rows, arguments))

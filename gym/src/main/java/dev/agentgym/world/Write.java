@@ -18,7 +18,8 @@ record Write(String tool, Set<String> mentioned) {
         return new Write(tool, mentioned);
     }
 
-    private static void mention(JsonNode value, Set<String> mentioned) {
+    /// Collects every value, as text.
+    static void mention(JsonNode value, Set<String> mentioned) {
         if (value.isContainerNode()) {
             value.forEach(part -> mention(part, mentioned));
         } else {
