@@ -44,4 +44,11 @@ public record Task(
     public Task {
         facts = List.copyOf(facts);
     }
+
+    /// Whether the customer tells a fact only when asked: they volunteer its value under no other name either.
+    public boolean isSecret(Fact fact) {
+        return facts.stream()
+                .filter(other -> other.value().equals(fact.value()))
+                .noneMatch(Fact::volunteered);
+    }
 }

@@ -19,19 +19,28 @@ final class Discretion {
     private final Task task;
     private final String ownWords;
     private final Readings readings;
+    private final Set<Fact> chosen;
     private final Set<String> asked;
     private final Set<Fact> said;
     private final StringBuilder agent;
 
     /// @param ownWords all that the customer says in their log
-    Discretion(Task task, String ownWords, Readings readings) {
-        this(task, ownWords, readings, new LinkedHashSet<>(), new LinkedHashSet<>(), new StringBuilder());
+    /// @param chosen the facts that they took from what the agent offered, and do not know before
+    Discretion(Task task, String ownWords, Readings readings, Set<Fact> chosen) {
+        this(task, ownWords, readings, chosen, new LinkedHashSet<>(), new LinkedHashSet<>(), new StringBuilder());
         task.facts().stream().filter(fact -> isGiven(fact, task.start())).forEach(said::add);
     }
 
     private Discretion(
-            Task task, String ownWords, Readings readings, Set<String> asked, Set<Fact> said, StringBuilder agent) {
+            Task task,
+            String ownWords,
+            Readings readings,
+            Set<Fact> chosen,
+            Set<String> asked,
+            Set<Fact> said,
+            StringBuilder agent) {
         this.readings = readings;
+        this.chosen = chosen;
         this.task = task;
         this.ownWords = ownWords;
         this.asked = asked;
@@ -48,6 +57,7 @@ final class Discretion {
                 task,
                 ownWords,
                 readings,
+                chosen,
                 new LinkedHashSet<>(asked),
                 new LinkedHashSet<>(said),
                 new StringBuilder(agent));
@@ -95,8 +105,10 @@ final class Discretion {
     /// What the customer answers when asked for a fact: what they have not said yet, else what they said last.
     Optional<Fact> answer(String name) {
         asked.add(name);
-        List<Fact> known =
-                task.facts().stream().filter(fact -> fact.name().equals(name)).toList();
+        List<Fact> known = task.facts().stream()
+                .filter(fact -> fact.name().equals(name))
+                .filter(fact -> !chosen.contains(fact) || isHeard(fact))
+                .toList();
         return known.stream()
                 .filter(fact -> !said.contains(fact))
                 .findFirst()
@@ -119,11 +131,15 @@ final class Discretion {
 
     private Optional<String> leak(String text) {
         return task.facts().stream()
-                .filter(fact -> !fact.volunteered() && !asked.contains(fact.name()) && !said.contains(fact))
+                .filter(fact -> task.isSecret(fact) && !asked.contains(fact.name()) && !said.contains(fact))
                 .filter(fact -> Mention.of(text, fact.value()).isPresent())
-                .filter(fact -> Mention.of(agent.toString(), fact.value()).isEmpty())
+                .filter(fact -> !isHeard(fact))
                 .map(fact -> "gives away " + fact.name() + " unasked")
                 .findFirst();
+    }
+
+    private boolean isHeard(Fact fact) {
+        return Mention.of(agent.toString(), fact.value()).isPresent();
     }
 
     private Optional<String> invention(String text) {

@@ -1,5 +1,7 @@
 package dev.agentgym.user;
 
+import dev.agentgym.task.Fact;
+import dev.agentgym.task.Mention;
 import dev.agentgym.task.Readings;
 import dev.agentgym.task.Task;
 import dev.agentgym.task.Tasks;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The customer that needs no model: what they know is in the task's ledger, what they say stands in the logs. Safe
@@ -80,17 +83,28 @@ public final class LoggedCustomer implements Customer {
                 + task.goal();
     }
 
+    /// The facts that the agent of the log had said just before the customer did.
+    private Set<Fact> chosen(Task task) {
+        return script(task).stream()
+                .flatMap(lesson -> task.facts().stream()
+                        .filter(fact -> fact.message() == lesson.turn().message())
+                        .filter(fact -> Mention.of(lesson.cue(), fact.value()).isPresent()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private LoggedVisit visit(Task task, long seed, List<Lesson> turns) {
         int turn = new Random(seed * 31 + task.id().hashCode()).nextInt(Integer.MAX_VALUE);
-        Discretion discretion = new Discretion(task, words(task), readings);
+        Discretion discretion = new Discretion(task, words(task), readings, chosen(task));
         Concerns concerns = new Concerns(script(task), lessons);
         Objections objections = new Objections(script(task), lessons);
+        Provisos provisos = new Provisos(script(task), lessons);
         Wordings wordings = new Wordings(task, turns, plain, turn);
         return new LoggedVisit(
                 task,
                 new Script(task, turns, lessons),
                 concerns,
                 objections,
+                provisos,
                 wordings,
                 lessons,
                 discretion,

@@ -29,6 +29,7 @@ final class LoggedVisit implements Visit {
     private final Script script;
     private final Concerns concerns;
     private final Objections objections;
+    private final Provisos provisos;
     private final List<String> said = new ArrayList<>();
     private final Wordings wordings;
     private final Lessons lessons;
@@ -44,6 +45,7 @@ final class LoggedVisit implements Visit {
             Script script,
             Concerns concerns,
             Objections objections,
+            Provisos provisos,
             Wordings wordings,
             Lessons lessons,
             Discretion discretion,
@@ -52,6 +54,7 @@ final class LoggedVisit implements Visit {
         this.wish = task.goal();
         this.concerns = concerns;
         this.objections = objections;
+        this.provisos = provisos;
         this.task = task;
         this.script = script;
         this.wordings = wordings;
@@ -62,7 +65,15 @@ final class LoggedVisit implements Visit {
     @Override
     public LoggedVisit branch() {
         LoggedVisit branch = new LoggedVisit(
-                task, script.copy(), concerns, objections, wordings, lessons, discretion.copy(), awaited.copy());
+                task,
+                script.copy(),
+                concerns,
+                objections,
+                provisos,
+                wordings,
+                lessons,
+                discretion.copy(),
+                awaited.copy());
         branch.said.addAll(said);
         branch.wish = wish;
         branch.stalled = stalled;
@@ -107,7 +118,7 @@ final class LoggedVisit implements Visit {
         boolean closing = awaited.isHeard()
                 && meaning.similarity() >= UNDERSTOOD
                 && meaning.share(DialogueAct.CLOSE) >= SOMETIMES
-                && concerns.next(said).isEmpty();
+                && concerns.isOver(said);
         return isOutOfPatience() || told || script.isOver() || closing;
     }
 
@@ -160,7 +171,17 @@ final class LoggedVisit implements Visit {
         if (meaning.share(DialogueAct.INFORM) >= MOSTLY || isAskedForMore(meaning)) {
             return inform(meaning, near);
         }
-        return meaning.proposed().map(deed -> decide(deed, near)).orElseGet(() -> react(meaning.likeliest(), near));
+        return provisos.to(meaning, discretion)
+                .map(this::bringUp)
+                .orElseGet(() -> meaning.proposed()
+                        .map(deed -> decide(deed, near))
+                        .orElseGet(() -> react(meaning.likeliest(), cue, near)));
+    }
+
+    /// Says what their log shows them say of themselves.
+    private Utterance bringUp(Lesson own) {
+        discretion.ask(own.names());
+        return say(List.of(own.turn().text()));
     }
 
     private boolean asksAnew(Meaning meaning) {
@@ -224,9 +245,8 @@ final class LoggedVisit implements Visit {
 
     private Utterance object(Lesson lesson, boolean wanted) {
         stalled = 0;
-        discretion.ask(lesson.names());
         wish = wanted ? wish : lesson.turn().text();
-        return say(List.of(lesson.turn().text()));
+        return bringUp(lesson);
     }
 
     private Utterance settle(boolean wanted, List<Lessons.Near> near) {
@@ -236,12 +256,12 @@ final class LoggedVisit implements Visit {
         return say(ways);
     }
 
-    private Utterance react(DialogueAct act, List<Lessons.Near> near) {
+    private Utterance react(DialogueAct act, List<String> cue, List<Lessons.Near> near) {
         if (act == DialogueAct.CLOSE) {
-            Optional<String> concern = concerns.next(said);
+            Optional<Lesson> concern = concerns.next(said, cue);
             if (concern.isPresent()) {
                 stalled = 0;
-                return say(List.of(concern.get()));
+                return bringUp(concern.get());
             }
             closings++;
             return isServed() || closings > 1 ? leave(near) : insist();

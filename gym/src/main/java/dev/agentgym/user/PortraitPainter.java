@@ -61,7 +61,7 @@ final class PortraitPainter {
             boolean says = Mention.of(text, fact.value()).isPresent();
             facts += now ? 1 : 0;
             right += now && (says || given.contains(fact)) ? 1 : 0;
-            leaks += says && !given.contains(fact) && isLeak(fact, lesson, heard) ? 1 : 0;
+            leaks += says && !given.contains(fact) && isLeak(task, fact, lesson, heard) ? 1 : 0;
             if (says) {
                 given.add(fact);
             }
@@ -77,9 +77,9 @@ final class PortraitPainter {
         return words.toString();
     }
 
-    private static boolean isLeak(Fact fact, Lesson lesson, String heard) {
+    private static boolean isLeak(Task task, Fact fact, Lesson lesson, String heard) {
         boolean early = fact.message() < 0 || fact.message() > lesson.turn().message();
-        return early && !fact.volunteered() && Mention.of(heard, fact.value()).isEmpty();
+        return early && task.isSecret(fact) && Mention.of(heard, fact.value()).isEmpty();
     }
 
     private static int inventions(String ownWords, String text, String heard) {

@@ -9,11 +9,15 @@ import dev.agentgym.task.TaskMiner;
 import dev.agentgym.task.Tasks;
 import dev.agentgym.task.Turn;
 import dev.agentgym.trace.Conversation;
+import dev.agentgym.trace.Details;
+import dev.agentgym.trace.Json;
 import dev.agentgym.trace.Message;
 import dev.agentgym.trace.Outcome;
+import dev.agentgym.trace.ToolCall;
 import dev.agentgym.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +158,94 @@ class LoggedCustomerTest {
         assertThat(asking.leaves()).isFalse();
         call.hears("Yes, lamps too.");
         assertThat(call.hears("Is there anything else you need?").text()).doesNotContain("lamps");
+    }
+
+    private static Conversation postponing(int n, String consent) {
+        List<Message> messages = new ArrayList<>(Desk.cancelling(n).messages());
+        int yes = messages.indexOf(Message.User.says("Yes, go ahead"));
+        messages.set(yes, Message.User.says(consent));
+        Message.Assistant call = (Message.Assistant) messages.get(yes + 1);
+        ToolCall cancel = call.toolCalls().getFirst();
+        Map<String, String> arguments = Map.of("order_id", "W-" + n + "00", "from_date", "2026-03-1" + n % 10);
+        messages.set(
+                yes + 1,
+                Message.Assistant.calls(List.of(new ToolCall(cancel.id(), cancel.name(), Json.arguments(arguments)))));
+        return Conversation.of("postpone-" + n, messages, Outcome.SUCCESS);
+    }
+
+    // A yes alone would have it done at once.
+    @Test
+    void who_wants_it_later_says_so_when_they_agree() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        logs.add(postponing(22, "Yes, but not before 12 March"));
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        Task task = tasks.find("postpone-22").orElseThrow();
+        Call call = new Call(LoggedCustomer.of(logs, tasks).visitWithoutScript(task, 1));
+        call.opens();
+
+        assertThat(call.hears("So shall I cancel the order now?").text()).isEqualTo("Yes, but not before 12 March");
+        assertThat(call.hears("So shall I cancel the order then?").text()).doesNotContain("12 March");
+    }
+
+    private static Conversation choosing(int n) {
+        String date = "2026-03-1" + n % 10;
+        List<Message> messages = new ArrayList<>(Desk.asking(n).messages());
+        messages.removeLast();
+        messages.removeLast();
+        messages.add(Message.User.says("Can it come on another day?"));
+        messages.add(Message.Assistant.says("I have the 1" + n % 10 + " March and the 21 March. Which day suits you?"));
+        messages.add(Message.User.says("The 1" + n % 10 + " March would be better"));
+        messages.add(Message.Assistant.calls(List.of(new ToolCall(
+                "move-" + n, "move_order", Json.arguments(Map.of("order_id", "W-" + n + "00", "date", date))))));
+        messages.add(new Message.Tool("move-" + n, "move_order", Json.object().put("date", date), false, Details.NONE));
+        messages.add(Message.Assistant.says("It comes on that day."));
+        return Conversation.of("choose-" + n, messages, Outcome.SUCCESS);
+    }
+
+    @Test
+    void what_they_choose_from_an_offer_nobody_knows_before_it() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        for (int n = 21; n <= 28; n++) {
+            logs.add(choosing(n));
+        }
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        Task task = tasks.find("choose-23").orElseThrow();
+        Call call = new Call(LoggedCustomer.of(logs, tasks).visitWithoutScript(task, 1));
+        call.opens();
+
+        assertThat(call.hears("Which day suits you?").text()).doesNotContain("13 March");
+        assertThat(call.hears("I have the 13 March and the 25 March. Which day suits you?")
+                        .text())
+                .contains("13 March");
+    }
+
+    // What was volunteered at the end of a matter is no secret in another.
+    @Test
+    void a_second_matter_is_brought_up_with_what_it_is_about() {
+        List<Conversation> logs = new ArrayList<>(LOGS);
+        List<Message> messages = new ArrayList<>(Desk.asking(21).messages());
+        messages.removeLast();
+        messages.add(Message.User.says("And another question. What became of W-9900?"));
+        messages.add(Message.Assistant.calls(
+                List.of(new ToolCall("more", "get_order", Json.arguments(Map.of("order_id", "W-9900"))))));
+        messages.add(new Message.Tool(
+                "more",
+                "get_order",
+                Json.object().put("order_id", "W-9900").put("status", "open"),
+                false,
+                Details.NONE));
+        messages.add(Message.Assistant.says("It is open."));
+        messages.add(Message.User.says("No, that's all"));
+        logs.add(Conversation.of("ask-21", messages, Outcome.SUCCESS));
+        Tasks tasks = TaskMiner.mine(logs, World.induce(logs));
+        Call call = new Call(LoggedCustomer.of(logs, tasks)
+                .visitWithoutScript(tasks.find("ask-21").orElseThrow(), 1));
+        call.opens();
+        call.hears("It will be there on 4 March 2026.");
+
+        Utterance asking = call.hears("Is there anything else you need?");
+        assertThat(asking.text()).contains("W-9900");
+        assertThat(asking.fault()).isEmpty();
     }
 
     private static Call changing(int n, String mind) {
