@@ -1,14 +1,12 @@
 package dev.agentgym.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,10 +17,12 @@ final class BystanderSearch {
 
     private static final int FEWEST = 2;
     private static final int FEWEST_LOCAL = 4;
+    private static final int MANY = 5;
 
     private final Tables tables;
     private final Set<String> writers;
     private final TreeMap<String, Counts> counts = new TreeMap<>();
+    private final LaterLooks later = new LaterLooks();
 
     BystanderSearch(Tables tables, Set<String> writers) {
         this.tables = tables;
@@ -36,56 +36,63 @@ final class BystanderSearch {
         private final List<Set<String>> suspects = new ArrayList<>();
         private int untouched;
         private int touchedUnnamed;
+
+        /// The tools that are needed to explain changes.
+        Set<String> suspected() {
+            TreeSet<String> suspected = new TreeSet<>(guilty);
+            suspects.stream()
+                    .filter(tools -> tools.stream().noneMatch(guilty::contains))
+                    .forEach(suspected::addAll);
+            return suspected;
+        }
     }
 
     /// An answer as a conversation last saw it.
     ///
-    /// @param skeleton the answer with the keys of rows in place of the rows
-    /// @param writes how many changes came before it
-    /// @param rows the rows, by their keys
     /// @param about the names of what it is about
-    private record Sight(JsonNode skeleton, Map<String, JsonNode> rows, Set<String> about, int writes) {
-
-        /// Whether it looks the same but for rows that these changes name.
-        boolean outlasts(List<Write> changes, Sight after) {
-            return skeleton.equals(after.skeleton)
-                    && rows.entrySet().stream()
-                            .allMatch(row -> row.getValue().equals(after.rows.get(row.getKey()))
-                                    || changes.stream().anyMatch(change -> change.mentions(Set.of(row.getKey()))));
-        }
-    }
+    /// @param writes how many changes came before it
+    private record Seen(Look look, Set<String> about, int writes) {}
 
     void add(List<Observation> conversation) {
-        Map<CallKey, Sight> sights = new HashMap<>();
+        Map<CallKey, Seen> looks = new HashMap<>();
         List<Write> writes = new ArrayList<>();
         for (Observation seen : conversation) {
             if (seen.isError()) {
                 continue;
             }
             if (writers.contains(seen.tool())) {
-                writes.add(Write.of(seen.tool(), seen.arguments(), seen.result()));
+                Write write = Write.of(seen.tool(), seen.arguments(), seen.result());
+                writes.add(write);
+                later.wrote(write);
                 continue;
             }
-            JsonNode skeleton = tables.sites(seen.tool())
-                    .map(root -> skeleton(root, seen.result()))
-                    .orElse(seen.result());
+            CallKey call = CallKey.lenient(seen.tool(), seen.arguments());
             Set<String> about = about(tables, seen.tool(), seen.arguments(), seen.result());
-            Map<String, JsonNode> rows = new HashMap<>();
-            tables.entitiesIn(
-                    seen.tool(), seen.arguments(), seen.result(), (table, view, key, row) -> rows.put(key, row));
-            Sight now = new Sight(skeleton, rows, about, writes.size());
-            Sight before = sights.put(CallKey.lenient(seen.tool(), seen.arguments()), now);
-            if (before != null && before.writes() < writes.size() && !about.isEmpty()) {
+            Seen now = new Seen(Look.of(tables, seen), about, writes.size());
+            Seen before = looks.put(call, now);
+            if (before == null) {
+                later.saw(call, asked(seen.arguments()), now.look());
+                continue;
+            }
+            later.sawAgain(call, now.look());
+            if (before.writes() < writes.size() && !about.isEmpty()) {
                 compare(seen.tool(), before, now, writes.subList(before.writes(), writes.size()));
             }
         }
     }
 
-    private void compare(String tool, Sight before, Sight after, List<Write> between) {
+    private static Set<String> asked(ObjectNode arguments) {
+        Set<String> asked = new TreeSet<>();
+        arguments.forEach(argument -> asked.add(argument.asText()));
+        asked.remove("");
+        return asked;
+    }
+
+    private void compare(String tool, Seen before, Seen after, List<Write> between) {
         Counts mine = counts.computeIfAbsent(tool, _ -> new Counts());
         Set<String> naming = new TreeSet<>();
         between.stream().filter(write -> write.mentions(before.about())).forEach(write -> naming.add(write.tool()));
-        if (before.outlasts(between, after)) {
+        if (before.look().outlasts(between, after.look())) {
             between.forEach(write -> mine.outlasted.merge(write.tool(), 1, Integer::sum));
             mine.untouched += naming.isEmpty() ? 1 : 0;
             return;
@@ -103,36 +110,10 @@ final class BystanderSearch {
 
     /// What the answer to a call is about: what was asked for, and the rows that it shows.
     static Set<String> about(Tables tables, String tool, ObjectNode arguments, JsonNode answer) {
-        Set<String> about = new TreeSet<>();
-        arguments.forEach(argument -> about.add(argument.asText()));
+        Set<String> about = asked(arguments);
         tables.entitiesIn(tool, arguments, answer, (table, view, key, object) -> about.addAll(Table.parts(key)));
         about.remove("");
         return about;
-    }
-
-    private static JsonNode skeleton(SiteTree at, JsonNode value) {
-        return switch (value) {
-            case ObjectNode object -> {
-                Optional<String> key = at.table().flatMap(table -> table.keyOf(object));
-                yield key.<JsonNode>map(TextNode::valueOf).orElseGet(() -> bare(at, object));
-            }
-            case ArrayNode list
-            when at.leads() -> {
-                ArrayNode bare = list.arrayNode(list.size());
-                list.forEach(each -> bare.add(skeleton(at.element(), each)));
-                yield bare;
-            }
-            default -> value;
-        };
-    }
-
-    private static ObjectNode bare(SiteTree at, ObjectNode object) {
-        boolean dictionary = Sites.isDictionary(object);
-        ObjectNode bare = object.objectNode();
-        object.properties()
-                .forEach(field ->
-                        bare.set(field.getKey(), skeleton(at.field(dictionary, field.getKey()), field.getValue())));
-        return bare;
     }
 
     /// What was found.
@@ -147,15 +128,36 @@ final class BystanderSearch {
                 local.add(tool);
             }
         });
+        later.counts()
+                .forEach((tool, mine) ->
+                        apart.computeIfAbsent(tool, _ -> new TreeSet<>()).addAll(innocentLater(tool, mine)));
         return new Bystanders(steady, apart, local);
+    }
+
+    /// The tools that answers of one tool outlasted from one conversation to another. Where these are many, and none
+    /// changed such an answer, they are all that show nothing of what it shows.
+    private Set<String> innocentLater(String tool, LaterLooks.Counts later) {
+        Counts mine = counts.getOrDefault(tool, new Counts());
+        Set<String> guilty = mine.suspected();
+        TreeSet<String> innocent = new TreeSet<>();
+        for (String change : later.changes()) {
+            int times = later.outlasted(change) + mine.outlasted.getOrDefault(change, 0);
+            if (times >= FEWEST && !guilty.contains(change)) {
+                innocent.add(change);
+            }
+        }
+        if (guilty.isEmpty() && later.isInnocent() && later.changes().size() >= MANY) {
+            Set<Table> shown = tables.shownBy(tool);
+            writers.stream()
+                    .filter(writer -> Collections.disjoint(tables.shownBy(writer), shown))
+                    .forEach(innocent::add);
+        }
+        return innocent;
     }
 
     /// The tools that answers outlasted, and of which none is needed to explain a change.
     private static Set<String> innocent(Counts mine) {
-        TreeSet<String> guilty = new TreeSet<>(mine.guilty);
-        mine.suspects.stream()
-                .filter(tools -> tools.stream().noneMatch(mine.guilty::contains))
-                .forEach(guilty::addAll);
+        Set<String> guilty = mine.suspected();
         TreeSet<String> innocent = new TreeSet<>();
         mine.outlasted.forEach((tool, times) -> {
             if (times >= FEWEST && !guilty.contains(tool)) {
